@@ -1,0 +1,48 @@
+/**
+ * Refusals the user can act on. Doubtful text is not one (see `diagnostic.ts`); anything else that is
+ * thrown is a bug. Messages say what was expected, what was found, where, and what to do.
+ */
+
+/** Every code with its exit status (`sysexits.h`) and HTTP status. */
+export const errorCodes = {
+  "cli/usage": { exit: 64, http: 400 },
+  "cli/no-input": { exit: 66, http: 404 },
+  "cli/worker": { exit: 70, http: 500 },
+  "lexicon/malformed": { exit: 78, http: 500 },
+  "jsonl/malformed": { exit: 65, http: 400 },
+  "jsonl/too-large": { exit: 65, http: 413 },
+  "read/too-large": { exit: 65, http: 413 },
+  "read/binary": { exit: 65, http: 415 },
+  "read/empty": { exit: 65, http: 422 },
+  "feed/unreadable": { exit: 65, http: 422 },
+  "warc/unreadable": { exit: 65, http: 422 },
+  "fetch/scheme": { exit: 65, http: 400 },
+  "fetch/address": { exit: 77, http: 403 },
+  "fetch/robots": { exit: 77, http: 403 },
+  "fetch/redirects": { exit: 65, http: 502 },
+  "fetch/too-large": { exit: 65, http: 502 },
+  "fetch/timeout": { exit: 75, http: 504 },
+  "fetch/status": { exit: 69, http: 502 },
+  "fetch/encoding": { exit: 65, http: 502 },
+  "fetch/network": { exit: 69, http: 502 },
+} as const satisfies Record<string, { exit: number; http: number }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** A refusal. `message` is for a person, `details` for a program; the first cause is kept. */
+export class DemarcheError extends Error {
+  override readonly name = "DemarcheError";
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Readonly<Record<string, string | number | boolean | null>> = {},
+    options?: { cause: unknown },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * What `extract` finds and `resolve` completes: statements, events and conditions, as spans of the article.
+ * Findings of one article refer to each other by index; ids are given when a Reading leaves the program.
+ */
+import type { Actor } from "./actor.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Span } from "./span.ts";
+
+/** A mention of somebody in a role. `extract` leaves `actor` null; `resolve` fills it and changes nothing else. */
+export interface Party extends Span {
+  /** Index into `Findings.actors`; null while unknown. */
+  readonly actor: number | null;
+}
+
+/** A time as an EDTF expression (ISO 8601-2), and where it comes from. Never a silent fallback. */
+export interface DateValue {
+  readonly edtf: string;
+  readonly basis: "stated" | "inferred" | "publication";
+}
+
+export type StatementForm = "direct" | "indirect" | "mixed";
+export type StatementKind = "speech" | "thought" | "attitude" | "intention";
+
+/**
+ * Something said, thought or written, with its source and cue (an attribution, in PolNeAR's terms).
+ *
+ *     “We will respond in kind,” the foreign ministry said.
+ *      ^^^^^^^^^^^^^^^^^^^^^^^^ content
+ *                                ^^^^^^^^^^^^^^^^^^^^ speaker
+ *                                                     ^^^^ cue
+ */
+export interface Statement {
+  readonly speaker: Party | null;
+  readonly cue: Span | null;
+  /** At least one, by start; more when the cue stands in the middle. Quotation marks are outside. */
+  readonly content: readonly Span[];
+  readonly form: StatementForm;
+  readonly kind: StatementKind;
+  /** Index of the statement whose content holds this one; null at the top. */
+  readonly nestedIn: number | null;
+  /** The agency or outlet it came through. */
+  readonly via: readonly Party[];
+  readonly addressee: Party | null;
+  readonly date: DateValue | null;
+  /** The rule that found it, `statement/shape`; listed in `docs/records.md`. */
+  readonly rule: string;
+}
+
+/** PLOVER 0.8's sixteen. */
+export const eventTypes = [
+  "AGREE",
+  "CONSULT",
+  "SUPPORT",
+  "CONCEDE",
+  "COOPERATE",
+  "AID",
+  "RETREAT",
+  "REQUEST",
+  "ACCUSE",
+  "REJECT",
+  "THREATEN",
+  "PROTEST",
+  "SANCTION",
+  "MOBILIZE",
+  "COERCE",
+  "ASSAULT",
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export const eventStatuses = [
+  "occurred",
+  "ongoing",
+  "planned",
+  "threatened",
+  "conditional",
+  "hypothetical",
+  "negated",
+  "denied",
+] as const;
+export type EventStatus = (typeof eventStatuses)[number];
+
+/** Who did what to whom. Named unlike the platform's `Event`. */
+export interface EventFinding extends Span {
+  readonly trigger: Span;
+  readonly type: EventType;
+  readonly mode: string | null;
+  /** CAMEO code as a string: leading zeros matter. Null where none fits. */
+  readonly cameo: string | null;
+  readonly contexts: readonly string[];
+  readonly actors: readonly Party[];
+  readonly recipients: readonly Party[];
+  readonly date: DateValue | null;
+  readonly place: Span | null;
+  readonly status: EventStatus;
+  /** PLOVER score, -10 (conflict) to 10 (cooperation); null where the manual gives none. */
+  readonly score: number | null;
+  /** Index of the statement that reports it; null when the article itself does. */
+  readonly statement: number | null;
+  readonly rule: string;
+}
+
+export const conditionLinks = [
+  "only-if",
+  "if",
+  "unless",
+  "until",
+  "in-exchange",
+  "precondition",
+  "before",
+  "without",
+] as const;
+export type ConditionLink = (typeof conditionLinks)[number];
+
+/**
+ * Setter will, or will not, bring about the outcome, depending on the requirement.
+ *
+ *     Havana will reopen its embassy only if Washington lifts the embargo.
+ *     ^^^^^^ setter                          ^^^^^^^^^^ target
+ *                 ^^^^^^^^^^^^^^^^^^ outcome  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
+ *                                    ^^^^^^^ cue
+ */
+export interface Condition {
+  readonly setter: Party | null;
+  readonly target: Party | null;
+  readonly requirement: Span;
+  readonly outcome: Span;
+  readonly cue: Span;
+  /** The requirement as written is what must not happen. */
+  readonly requirementNegated: boolean;
+  /** The outcome as written is withheld unless the requirement is met. */
+  readonly outcomeNegated: boolean;
+  readonly link: ConditionLink;
+  readonly polarity: "offer" | "threat";
+  readonly necessity: "necessary" | "sufficient" | "both";
+  readonly deadline: DateValue | null;
+  /** Index of the statement that carries it. */
+  readonly statement: number | null;
+  readonly rule: string;
+}
+
+/** All that was found in one article. Lists are by start of their first span. */
+export interface Findings {
+  /** Filled by `resolve`; empty before. */
+  readonly actors: readonly Actor[];
+  readonly statements: readonly Statement[];
+  readonly events: readonly EventFinding[];
+  readonly conditions: readonly Condition[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Nothing found; what a text that is refused gives. */
+export const noFindings: Findings = {
+  actors: [],
+  statements: [],
+  events: [],
+  conditions: [],
+  diagnostics: [],
+};

@@ -13,7 +13,7 @@ export type RecordKind = "a" | "s" | "e" | "c";
  * A function that gives ids within one article: the kind's letter and 16 digits of base 32 (80 bits).
  *
  * Two records of one kind on the same anchor ("imposed" in "imposed sanctions and a travel ban") are told
- * apart by their order, so call it in the order of the list.
+ * apart by their order, so call it in the order of the list. Anchors count code points, as all that leaves.
  */
 export function newIdGiver(articleHash: string): (kind: RecordKind, anchors: readonly Span[]) => string {
   const given = new Map<string, number>();

@@ -2,7 +2,6 @@
  * Findings to a Reading: the way out. Offsets become code points here, words are cut, ids are given and
  * references turn from list positions into ids. Nothing is judged here and nothing is dropped.
  */
-import type { Actor } from "../model/actor.ts";
 import type { Article } from "../model/article.ts";
 import { codePointIndex } from "../model/codepoints.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -42,8 +41,10 @@ export function publishReading(
   });
   const evidenceOrNull = (span: Span | null): Evidence | null => (span === null ? null : evidence(span));
 
-  const actorIds = findings.actors.map((actor) => giveId("a", actorAnchor(actor)));
-  const statementIds = findings.statements.map((statement) => giveId("s", [statementAnchor(statement)]));
+  const actorIds = findings.actors.map((actor) => giveId("a", actor.mentions.slice(0, 1).map(evidence)));
+  const statementIds = findings.statements.map((statement) =>
+    giveId("s", [evidence(statementAnchor(statement))]),
+  );
   const reference = (ids: readonly string[], index: number | null): string | null =>
     index === null ? null : (ids[index] ?? null);
   const party = (it: Party): ReadingParty => ({ actor: reference(actorIds, it.actor), ...evidence(it) });
@@ -74,7 +75,7 @@ export function publishReading(
   }));
 
   const events: ReadingEvent[] = findings.events.map((it) => ({
-    id: giveId("e", [it.trigger]),
+    id: giveId("e", [evidence(it.trigger)]),
     ...evidence(it),
     trigger: evidence(it.trigger),
     type: it.type,
@@ -92,7 +93,7 @@ export function publishReading(
   }));
 
   const conditions: ReadingCondition[] = findings.conditions.map((it) => ({
-    id: giveId("c", [it.cue]),
+    id: giveId("c", [evidence(it.cue)]),
     setter: partyOrNull(it.setter),
     target: partyOrNull(it.target),
     requirement: evidence(it.requirement),
@@ -142,11 +143,6 @@ export function publishReading(
     conditions,
     diagnostics: remarks,
   };
-}
-
-/** An actor is known by its first mention (every actor has one). */
-function actorAnchor(actor: Actor): readonly Span[] {
-  return actor.mentions.slice(0, 1);
 }
 
 /** The words of a statement least likely to move when a later engine draws its borders better. */

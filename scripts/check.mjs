@@ -25,7 +25,11 @@ const tests = readdirSync(path.join(root, "dist/test"))
   .filter((name) => name.endsWith(".test.js"))
   .map((name) => path.join("dist/test", name));
 
-check("format (npm run format mends it)", tool("prettier/bin/prettier.cjs"), ["--check", "--log-level=warn", "."]);
+check("format (npm run format mends it)", tool("prettier/bin/prettier.cjs"), [
+  "--check",
+  "--log-level=warn",
+  ".",
+]);
 check("lint", tool("oxlint/bin/oxlint"), ["--deny-warnings"]);
 check("dead code", tool("knip/bin/knip.js"), []);
 check("tests", "--test", [...process.argv.slice(2), ...tests]);

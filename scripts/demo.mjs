@@ -24,10 +24,7 @@ function demarche(args, output) {
 
 demarche(["read", "examples/cuba-thaw"], "inherit");
 const page = path.join("dist", "demo.html");
-writeFileSync(
-  path.join(root, page),
-  demarche(["read", "--format", "html", "examples/cuba-thaw"], "pipe"),
-);
+writeFileSync(path.join(root, page), demarche(["read", "--format", "html", "examples/cuba-thaw"], "pipe"));
 console.log(`
 All of them with their words highlighted: open ${page} in a browser.
 Read something of your own: node dist/src/cli/bin.js read FILE, or an address, or - for standard input.`);

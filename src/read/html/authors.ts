@@ -7,8 +7,13 @@ const address = /\S+@\S+|https?:\/\/\S+|www\.\S+/g;
 const lead =
   /^(?:(?:written|story|report|text|words|posted|published|reported|article|submitted|created|edited|reviewed)\s+)?(?:by|from|von|par|por|de|di|av)\b[:\s]+|^(?:author|writer|reporter|byline)s?\s*[:|]\s*/i;
 
-/** The names in the texts, in order, each once; at most eight. An outlet's own name is used only if nothing else is there. */
-export function cleanAuthors(texts: readonly string[], outlet: string | null): string[] {
+/**
+ * The names in the texts, in order, each once; at most eight. An outlet's own name is used only if
+ * nothing else is there.
+ *
+ * @param isDeclared whether the texts come from metadata meant for it, where a single word may be a name
+ */
+export function cleanAuthors(texts: readonly string[], outlet: string | null, isDeclared = false): string[] {
   const names: string[] = [];
   const bodies: string[] = [];
   for (const text of texts.slice(0, 20)) {
@@ -20,13 +25,18 @@ export function cleanAuthors(texts: readonly string[], outlet: string | null): s
         .replace(lead, "")
         .replace(/^[^\p{L}]+|[^\p{L}.]+$/gu, "")
         .replace(/['’]s?$/, "");
-      if (!isNameLike(name)) continue;
+      if (!isNameLike(name) && !(isDeclared && part === whole && isPenName(name))) continue;
       const isBody = job.test(name) || (outlet !== null && name.toLowerCase() === outlet.toLowerCase());
       const list = isBody ? bodies : names;
       if (!list.some((other) => other.toLowerCase() === name.toLowerCase())) list.push(capitalized(name));
     }
   }
   return (0 < names.length ? names : bodies.filter((it) => it.split(" ").length <= 5)).slice(0, 8);
+}
+
+/** One word that a page's metadata declare as its author: a pen name or initials. */
+function isPenName(name: string): boolean {
+  return /^[\p{L}][\p{L}\d._-]{1,30}$/u.test(name);
 }
 
 /** Two to five words that begin with capitals (one word is a login or a label, unless it is all there is). */

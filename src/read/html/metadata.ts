@@ -160,8 +160,8 @@ function authorsOf(
         '[class*="byline"], [class*="Byline"], [id*="byline"], .author, .authors, [class*="article-author"], [class*="post-author"], [class*="entry-author"], [class*="story-author"], [class*="articleAuthor"], .vcard, .writer, .reporter, .credit-name',
       ),
   ];
-  for (const candidate of candidates) {
-    const names = cleanAuthors(candidate(), outlet);
+  for (const [i, candidate] of candidates.entries()) {
+    const names = cleanAuthors(candidate(), outlet, i < 2);
     if (0 < names.length) return names;
   }
   return [];

@@ -101,7 +101,7 @@ function giveHead(paragraphs: readonly Paragraph[], source: Source): void {
       give(it, "dateline", "place-and-date");
     } else if (isByline(it)) {
       give(it, "byline", "by-name");
-    } else if (looksLikeName(it.text) && it.shape.nWords <= 4 && 0 < i + (headline === null ? 0 : 1)) {
+    } else if (looksLikeName(it.text) && it.shape.nWords <= 4 && (0 < i || titleKey !== null)) {
       giveName(it, paragraphs.slice(i + 1));
     } else if (hasHighlights && !hasDateline(it.text) && it.shape.nWords <= 30) {
       give(it, "deck", "highlights");

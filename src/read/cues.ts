@@ -97,7 +97,7 @@ export const cues: readonly Cue[] = [
     "form",
     "player",
     40,
-    /^(?:play video|just watched\b|now playing|your browser does not support|media playback is (?:un|not )supported on your device$|this video (?:is|can ?not|file)|video player|audio player|advertisement feature|autoplay|closed captions?)\b/i,
+    /^(?:play video|just watched\b|(?:new )?you can now listen\b|now playing|your browser does not support|media playback is (?:un|not )supported on your device$|this video (?:is|can ?not|file)|video player|audio player|advertisement feature|autoplay|closed captions?)\b/i,
   ),
   cue(
     "form",

@@ -195,7 +195,8 @@ export const cues: readonly Cue[] = [
     24,
     /^(?:(?:most|more) (?:read|popular|viewed|shared|watched|discussed|recent|commented)|(?:top|latest|recent|other|popular|trending|today[’']s top|editor[’']?s?[’']?) (?:stor(?:y|ies)|news|articles?|posts?|headlines?|picks?|videos?|topics of interest)|recommended(?: for you| reading| stories)?|around the web|from (?:the|our) (?:web|partners?|archives?|network)|you might like|you may like|what to read next|read next|next (?:article|story|post)|previous (?:article|story|post)|editors?[’']? picks?|don[’']t miss|in this (?:story|article)|what others are reading|sponsored by)\b/i,
   ),
-  cue("promo", "topics-list", 200, /^other topics of interest\b|^read on \p{Lu}/iu),
+  cue("promo", "other-topics", 90, /^other topics of interest\b/i),
+  cue("promo", "topics-list", 200, /^read on \p{Lu}/u),
   cue(
     "promo",
     "click-here",
@@ -229,7 +230,7 @@ export const cues: readonly Cue[] = [
     "byline",
     "contributed",
     45,
-    /\bcontributed (?:to (?:this|the) (?:report|article|story|piece|post|column|analysis|dispatch)\b|(?:additional |to (?:the )?)?reporting\b)|^(?:[-–—•*(]\s*)?(?:additional |with )?(?:reporting|writing|editing|edited|research|translated|compiled|photographs?|graphics?) by\b|^contributing(?: (?:writers?|reporters?))?:|^(?:[-–—•*]\s*)?\p{Lu}[^“”"]{2,60} reported from \p{Lu}[^.“”"]{2,60}\.(?: |$)|^with (?:reporting|files) (?:by|from)\b/iu,
+    /\bcontributed (?:to (?:this|the|his|her|their) (?:report|article|story|piece|post|column|analysis|dispatch)\b|(?:additional |to (?:the )?)?reporting\b)|^(?:[-–—•*(]\s*)?(?:additional |with )?(?:reporting|writing|editing|edited|research|translated|compiled|photographs?|graphics?) by\b|^contributing(?: (?:writers?|reporters?))?:|^(?:[-–—•*]\s*)?\p{Lu}[^“”"]{2,60} reported from \p{Lu}[^.“”"]{2,60}\.(?: |$)|^with (?:reporting|files) (?:by|from)\b/iu,
   ),
   cue(
     "byline",

@@ -111,7 +111,7 @@ function judge(
   if (0 < history.nAside && history.nArticles <= 2 * history.nAside) {
     return { role: "promo", why: "site/set-aside-before" };
   }
-  if (block.role === "headline") return null;
+  if (block.role === "headline" || block.role === "caption") return null; // Pictures and their labels recur.
   const shape = shapeOf(block.text);
   const nAppeals = block.text.match(appeal)?.length ?? 0;
   const role = /\b(?:copyright|rights|reproduc|permission|licen[cs]e|prohibited|registered|trademark)/i.test(

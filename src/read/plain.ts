@@ -57,6 +57,8 @@ function giveCues(paragraphs: readonly Paragraph[], source: Source): void {
   const outletKey = source.outlet === null ? null : wordsKey(source.outlet);
   for (const it of paragraphs) {
     const cue = findCue(it.text, it.shape.nWords);
+    // "Also: the number of wounded …" may open a paragraph of live coverage as well as a link.
+    if (cue?.name === "read-more" && /^also:/i.test(it.text) && isProse(it.text, it.shape)) continue;
     if (cue !== null) give(it, cue.role, `cue-${cue.name}`);
     if (it.role === "promo" && cue?.name === "topics-list" && !looksLikeTeasers(it.text, it.shape))
       it.role = null;
@@ -212,7 +214,7 @@ function giveBody(paragraphs: readonly Paragraph[]): void {
       give(it, "caption", "person-label");
     } else if (/^by /i.test(it.text) && isByline(it)) {
       give(it, "byline", "by-name");
-    } else if (isShortLine(it) && 4 <= it.shape.nWords && 0.85 < it.shape.shoutShare && hasLead) {
+    } else if (isShortLine(it) && 8 <= it.shape.nWords && 0.85 < it.shape.shoutShare && hasLead) {
       give(it, "promo", "capitals-link");
     } else if (isSubhead(it, i, lastProse)) {
       give(it, "subhead", "short-line");

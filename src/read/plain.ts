@@ -57,8 +57,9 @@ function giveCues(paragraphs: readonly Paragraph[], source: Source): void {
   const outletKey = source.outlet === null ? null : wordsKey(source.outlet);
   for (const it of paragraphs) {
     const cue = findCue(it.text, it.shape.nWords);
-    // "Also: the number of wounded …" may open a paragraph of live coverage as well as a link.
-    if (cue?.name === "read-more" && /^also:/i.test(it.text) && isProse(it.text, it.shape)) continue;
+    // "Also: the number of wounded …", "More in the party than …" open paragraphs as well as links.
+    const mayOpenProse = cue?.name === "read-more" && /^(?:also:|more \p{Ll})/iu.test(it.text);
+    if (mayOpenProse && it.shape.endsSentence && isProse(it.text, it.shape)) continue;
     if (cue !== null) give(it, cue.role, `cue-${cue.name}`);
     if (it.role === "promo" && cue?.name === "topics-list" && !looksLikeTeasers(it.text, it.shape))
       it.role = null;

@@ -1,8 +1,10 @@
 /** Plain text to blocks: paragraphs, roles, what must not be set aside, and invariants on any text. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Article } from "../src/model/article.ts";
+import { cues } from "../src/read/cues.ts";
 import { blockSeparator, normalizeBlock } from "../src/read/normalize.ts";
 import { splitParagraphs } from "../src/read/paragraphs.ts";
 import { readText } from "./kit/read.ts";
@@ -217,4 +219,17 @@ test("hostile text is read: one long line, no spaces, nothing but capitals, deep
     `${"(".repeat(million)} photo: x`,
   ];
   for (const text of hostile) assert.ok(0 < readText(text).blocks.length);
+});
+
+test("every cue and rule is listed in docs/blocks.md", () => {
+  const listed = readFileSync("docs/blocks.md", "utf8");
+  const sources = readFileSync("src/read/plain.ts", "utf8") + readFileSync("src/read/settle.ts", "utf8");
+  const given = [...sources.matchAll(/give\(it, "[a-z]+", (?:[^,]{1,80} \? )?"([a-z-]+)"/g)].map(
+    ([, why]) => `plain/${why}`,
+  );
+  const ofSites = [...sources.matchAll(/why: "(site\/[a-z-]+)"/g)].map(([, why]) => why as string);
+  assert.ok(10 < given.length && 3 < ofSites.length);
+  for (const why of [...given, ...ofSites, ...cues.map((it) => `plain/cue-${it.name}`)]) {
+    assert.ok(listed.includes(`| \`${why}\` |`), why);
+  }
 });

@@ -42,22 +42,7 @@ export function sourceOf(content: Uint8Array | string, facts: Partial<Omit<Sourc
  * follow, share or subscribe, `form` is made of controls and the words around them, `legal` is rights,
  * cookies and terms.
  */
-export type BlockRole =
-  | "headline"
-  | "deck"
-  | "byline"
-  | "dateline"
-  | "caption"
-  | "body"
-  | "damaged"
-  | "subhead"
-  | "promo"
-  | "tags"
-  | "social"
-  | "form"
-  | "legal";
-
-export const blockRoles: readonly BlockRole[] = [
+export const blockRoles = [
   "headline",
   "deck",
   "byline",
@@ -71,7 +56,8 @@ export const blockRoles: readonly BlockRole[] = [
   "social",
   "form",
   "legal",
-];
+] as const;
+export type BlockRole = (typeof blockRoles)[number];
 
 /** The roles whose words are the article's own and are read for records. */
 export const readRoles: ReadonlySet<BlockRole> = new Set([

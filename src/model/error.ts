@@ -7,7 +7,8 @@
 export const errorCodes = {
   "cli/usage": { exit: 64, http: 400 },
   "cli/no-input": { exit: 66, http: 404 },
-  "cli/worker": { exit: 70, http: 500 },
+  "internal/fault": { exit: 70, http: 500 },
+  "internal/timeout": { exit: 75, http: 504 },
   "lexicon/malformed": { exit: 78, http: 500 },
   "jsonl/malformed": { exit: 65, http: 400 },
   "jsonl/too-large": { exit: 65, http: 413 },
@@ -28,6 +29,20 @@ export const errorCodes = {
 } as const satisfies Record<string, { exit: number; http: number }>;
 
 export type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * A fault of ours met while reading one document, as a refusal, so that a batch goes on. A refusal stays as it is.
+ */
+export function faultOf(error: unknown): DemarcheError {
+  if (error instanceof DemarcheError) return error;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new DemarcheError(
+    "internal/fault",
+    `expected to read this, met a fault of demarche itself (${what}): please report it with the text`,
+    {},
+    { cause: error },
+  );
+}
 
 /** A refusal. `message` is for a person, `details` for a program; the first cause is kept. */
 export class DemarcheError extends Error {

@@ -1,0 +1,164 @@
+/**
+ * Readers of lines, in this thread or in several. A crew takes lines to draft and drafts to answer; what comes
+ * back comes in any order. A worker that dies or hangs costs one line, which is answered with a refusal; the
+ * other lines in its hands go to a fresh worker.
+ */
+import { Worker } from "node:worker_threads";
+import { DemarcheError } from "../model/error.ts";
+import { parseRequest } from "../read/jsonl.ts";
+import { createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
+import { loadKnowledge } from "./knowledge.ts";
+
+/** What a crew is asked. A line's number is unique. */
+export type Task =
+  | { readonly kind: "draft"; readonly number: number; readonly line: string }
+  | { readonly kind: "answer"; readonly number: number; readonly repeats: readonly number[] };
+
+/** What it says. */
+export type Report =
+  | { readonly kind: "drafted"; readonly number: number; readonly drafted: Drafted }
+  | { readonly kind: "answered"; readonly number: number; readonly answer: string };
+
+export interface Crew {
+  /** Both steps of a line go to the same member. */
+  give(task: Task): void;
+  close(): Promise<void>;
+}
+
+/** Carries out a task at once. */
+export type TaskHandler = (task: Task) => Report;
+
+/** A handler with knowledge of its own; what a worker runs, and this thread when there are none. */
+export function createTaskHandler(): TaskHandler {
+  const reader = createLineReader(loadKnowledge());
+  return (task) =>
+    task.kind === "draft"
+      ? { kind: "drafted", number: task.number, drafted: reader.draft(task.number, task.line) }
+      : { kind: "answered", number: task.number, answer: reader.answer(task.number, task.repeats) };
+}
+
+/** A crew of this thread alone: reports before `give` returns. */
+export function hireNobody(report: (report: Report) => void): Crew {
+  const handle = createTaskHandler();
+  return { give: (task) => report(handle(task)), close: () => Promise.resolve() };
+}
+
+/** A line in a worker's hands: what was asked for it so far, so that it can be asked again. */
+interface Held {
+  readonly line: string;
+  repeats: readonly number[] | null;
+  /** Whether the site memory has seen its draft; a draft made again is then not reported again. */
+  isDrafted: boolean;
+}
+
+interface Member {
+  worker: Worker;
+  /** By number, in the order given. */
+  readonly held: Map<number, Held>;
+  /** Numbers of tasks sent and not yet reported, oldest first: what the worker is at now. */
+  readonly pending: number[];
+  watch: NodeJS.Timeout | null;
+}
+
+/**
+ * A crew of `size` worker threads.
+ *
+ * @param limitMs how long one step of one line may take before its worker is replaced
+ */
+export function hireWorkers(size: number, limitMs: number, report: (report: Report) => void): Crew {
+  const members: Member[] = [];
+  const owner = new Map<number, Member>();
+  let isClosed = false;
+
+  const start = (member: Member): void => {
+    const worker = new Worker(new URL("./worker.js", import.meta.url));
+    member.worker = worker;
+    worker.on("message", (message: Report) => receive(member, message));
+    worker.on("error", (error) => replace(member, worker, error));
+    worker.on("exit", (code) => replace(member, worker, new Error(`worker thread ended with ${code}`)));
+  };
+
+  const send = (member: Member, task: Task): void => {
+    member.pending.push(task.number);
+    member.worker.postMessage(task);
+    if (member.pending.length === 1) watch(member);
+  };
+
+  const watch = (member: Member): void => {
+    if (member.watch !== null) clearTimeout(member.watch);
+    member.watch = null;
+    if (member.pending.length === 0) return;
+    const { worker } = member;
+    member.watch = setTimeout(() => {
+      const error = new DemarcheError(
+        "internal/timeout",
+        `expected to read this within ${limitMs / 1000} s, gave up: please report it with the text`,
+      );
+      replace(member, worker, error);
+      void worker.terminate();
+    }, limitMs);
+  };
+
+  const receive = (member: Member, message: Report): void => {
+    const held = member.held.get(message.number);
+    if (held === undefined || member.pending[0] !== message.number) return;
+    member.pending.shift();
+    watch(member);
+    const isFirst = !held.isDrafted;
+    held.isDrafted = true;
+    if (message.kind === "answered" || "answer" in message.drafted) letGo(member, message.number);
+    if (message.kind === "answered" || isFirst) report(message);
+  };
+
+  const letGo = (member: Member, number: number): void => {
+    member.held.delete(number);
+    owner.delete(number);
+  };
+
+  /** Starts a fresh worker in the place of one that died, answers for the line it died of, and hands on the rest. */
+  const replace = (member: Member, dead: Worker, error: unknown): void => {
+    if (isClosed || member.worker !== dead) return;
+    const [culprit] = member.pending;
+    member.pending.length = 0;
+    start(member);
+    watch(member);
+    const lost = culprit === undefined ? undefined : member.held.get(culprit);
+    if (culprit !== undefined && lost !== undefined) {
+      letGo(member, culprit);
+      const { id } = parseRequest(lost.line);
+      report({ kind: "answered", number: culprit, answer: renderFailure(id, error) });
+    }
+    for (const [number, held] of member.held) {
+      send(member, { kind: "draft", number, line: held.line });
+      if (held.repeats !== null) send(member, { kind: "answer", number, repeats: held.repeats });
+    }
+  };
+
+  for (let i = 0; i < size; i++) {
+    const member = { held: new Map(), pending: [], watch: null } as unknown as Member;
+    start(member);
+    members.push(member);
+  }
+
+  return {
+    give(task) {
+      if (task.kind === "draft") {
+        const member = members.reduce((best, it) => (it.held.size < best.held.size ? it : best));
+        member.held.set(task.number, { line: task.line, repeats: null, isDrafted: false });
+        owner.set(task.number, member);
+        send(member, task);
+        return;
+      }
+      const member = owner.get(task.number);
+      const held = member?.held.get(task.number);
+      if (member === undefined || held === undefined) return; // Its worker died of it; it has been answered.
+      held.repeats = task.repeats;
+      send(member, task);
+    },
+    async close() {
+      isClosed = true;
+      for (const member of members) if (member.watch !== null) clearTimeout(member.watch);
+      await Promise.all(members.map((member) => member.worker.terminate()));
+    },
+  };
+}

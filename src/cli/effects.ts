@@ -1,0 +1,45 @@
+/** The outside, as the commands see it. The default is real; tests pass a recording one. */
+import { once } from "node:events";
+
+/** A stream of text to a person or a program. */
+export interface Output {
+  /** Resolves when more may be written, so that a slow reader slows us down. */
+  write(text: string): Promise<void>;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; 100 when it is none. */
+  readonly width: number;
+}
+
+export interface Effects {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds of a clock that only goes forward; for progress and pauses, never for results. */
+  now(): number;
+}
+
+/** The process's own streams. A reader that goes away (`| head`) ends the program quietly, as filters do. */
+export function processEffects(): Effects {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 74);
+  });
+  return {
+    stdin: process.stdin,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    environment: process.env,
+    now: () => performance.now(),
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    async write(text) {
+      if (!stream.write(text)) await once(stream, "drain");
+    },
+    isTerminal: stream.isTTY === true,
+    width: stream.isTTY === true && stream.columns > 0 ? stream.columns : 100,
+  };
+}
+

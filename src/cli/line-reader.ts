@@ -1,0 +1,56 @@
+/**
+ * One line of the `--jsonl` filter in two steps: a draft, which needs nothing but the line, and an answer, which
+ * also needs to know what other pages of the site held. Between them, and in the order of the lines, stands the
+ * site memory; so any number of readers gives the same bytes as one.
+ */
+import { faultOf } from "../model/error.ts";
+import { analyzeArticle, type Knowledge } from "../pipeline.ts";
+import type { Draft } from "../read/draft.ts";
+import { parseRequest, type RequestId } from "../read/jsonl.ts";
+import { draftArticle, fingerprintDraft, settleArticle, siteOf } from "../read/read.ts";
+import { renderLine } from "../render/render.ts";
+
+/** What a line holds so far: the marks to show to the site memory, or already its answer (a refusal). */
+export type Drafted =
+  | { readonly site: string | null; readonly fingerprints: readonly number[] }
+  | { readonly answer: string };
+
+export interface LineReader {
+  /** Takes a line under a number of the caller's choice. Never throws. */
+  draft(number: number, line: string): Drafted;
+  /** The output line, without its newline, of a line drafted before; lets go of the draft. Never throws. */
+  answer(number: number, repeats: readonly number[]): string;
+}
+
+/** A reader that holds its drafts until they are answered. */
+export function createLineReader(knowledge: Knowledge): LineReader {
+  const held = new Map<number, { readonly id: RequestId; readonly draft: Draft }>();
+  return {
+    draft(number, line) {
+      const request = parseRequest(line);
+      if ("error" in request) return { answer: renderLine({ id: request.id, error: request.error }) };
+      try {
+        const draft = draftArticle(request.source);
+        held.set(number, { id: request.id, draft });
+        return { site: siteOf(draft), fingerprints: fingerprintDraft(draft) };
+      } catch (error) {
+        return { answer: renderFailure(request.id, error) };
+      }
+    },
+    answer(number, repeats) {
+      const { id, draft } = held.get(number) as { id: RequestId; draft: Draft };
+      held.delete(number);
+      try {
+        return renderLine({ id, reading: analyzeArticle(knowledge, settleArticle(draft, repeats)) });
+      } catch (error) {
+        return renderFailure(id, error);
+      }
+    },
+  };
+}
+
+/** The error line of the contract. */
+export function renderFailure(id: RequestId, error: unknown): string {
+  const { code, message } = faultOf(error);
+  return renderLine({ id, error: { code, message } });
+}

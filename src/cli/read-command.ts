@@ -1,0 +1,97 @@
+/** `demarche read`: readings of files, pages, feeds and archives, to standard output. */
+import { analyze, type Knowledge } from "../pipeline.ts";
+import { isEdtfDate } from "../model/date.ts";
+import { DemarcheError, faultOf } from "../model/error.ts";
+import type { Source } from "../model/article.ts";
+import type { Reading } from "../model/reading.ts";
+import { newSiteMemory } from "../read/read.ts";
+import { type ReadingFormat, renderReadings, type RenderOptions } from "../render/render.ts";
+import type { Effects } from "./effects.ts";
+import { openInputs } from "./inputs.ts";
+import { filterLines } from "./filter.ts";
+import { loadKnowledge } from "./knowledge.ts";
+
+export interface ReadFlags {
+  readonly date?: string;
+  readonly url?: string;
+  readonly format: ReadingFormat;
+  readonly jsonl?: boolean;
+  readonly workers: number;
+}
+
+/**
+ * Reads every input and prints it as it comes; a bad one is reported on standard error and the rest goes on.
+ *
+ * @returns exit status: 0 all read, 1 some input failed
+ * @throws DemarcheError when nothing can be read at all (a bad flag, no such input as the only one)
+ */
+export async function runRead(inputs: readonly string[], flags: ReadFlags, effects: Effects): Promise<number> {
+  if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects);
+  const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
+  const knowledge = loadKnowledge();
+  const memory = newSiteMemory();
+  const options: RenderOptions = {
+    color: usesColor(effects),
+    width: Math.min(effects.stdout.width, 100),
+    several: false,
+  };
+  const kept: Reading[] = []; // json and html are one document each, so their readings wait for the last.
+  let nRead = 0;
+  let nFailed = 0;
+  let several = 1 < inputs.length;
+
+  for await (const item of openInputs(inputs.length === 0 ? ["-"] : inputs, effects)) {
+    several ||= item.isContained;
+    const outcome = "source" in item ? attempt(knowledge, withFacts(item.source, facts), memory) : item.refusal;
+    if (outcome instanceof DemarcheError) {
+      nFailed++;
+      await effects.stderr.write(`demarche: ${item.name}: ${outcome.message} [${outcome.code}]\n`);
+      continue;
+    }
+    nRead++;
+    const isRefused = outcome.diagnostics.some((it) => it.severity === "error");
+    if (isRefused) nFailed++;
+    if (flags.format === "json" || flags.format === "html") kept.push(outcome);
+    else {
+      const gap = flags.format === "text" && 1 < nRead ? "\n" : "";
+      await effects.stdout.write(gap + renderReadings(flags.format, [outcome], options));
+    }
+  }
+  if (0 < kept.length) {
+    await effects.stdout.write(renderReadings(flags.format, kept, { ...options, several }));
+  }
+  return nFailed === 0 ? 0 : 1;
+}
+
+function attempt(
+  knowledge: Knowledge,
+  source: Source,
+  memory: ReturnType<typeof newSiteMemory>,
+): Reading | DemarcheError {
+  try {
+    return analyze(knowledge, source, memory);
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+/** What the flags say fills what the input leaves open; a feed item's own date is not overruled. */
+function withFacts(source: Source, facts: { published: string | null; url: string | null }): Source {
+  return { ...source, published: source.published ?? facts.published, url: source.url ?? facts.url };
+}
+
+function checkedDate(date: string | undefined): string | null {
+  if (date === undefined) return null;
+  if (isEdtfDate(date)) return date;
+  throw new DemarcheError(
+    "cli/usage",
+    `--date: expected a day, month or year such as 2014-12-17, 2014-12 or 2014, found "${date}"`,
+  );
+}
+
+/** Colour on a terminal, unless NO_COLOR is set (no-color.org); FORCE_COLOR turns it on elsewhere. */
+function usesColor(effects: Effects): boolean {
+  const { NO_COLOR, FORCE_COLOR } = effects.environment;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return effects.stdout.isTerminal || (FORCE_COLOR !== undefined && FORCE_COLOR !== "0");
+}

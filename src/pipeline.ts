@@ -1,0 +1,51 @@
+/**
+ * The way of the data in one place: bytes → Article → Parse → Findings → Reading. The only file that knows the
+ * order. Nothing here is asynchronous and nothing touches the outside.
+ */
+import { extractFindings } from "./extract/extract.ts";
+import type { Lexicon } from "./lexicon/lexicon.ts";
+import type { Article, Source } from "./model/article.ts";
+import { noFindings } from "./model/finding.ts";
+import type { Reading } from "./model/reading.ts";
+import { type Engine, parseArticle } from "./parse/parse.ts";
+import { publishReading } from "./publish/publish.ts";
+import { readArticle, type SiteMemory } from "./read/read.ts";
+import { resolveFindings } from "./resolve/resolve.ts";
+import { version } from "./version.ts";
+
+/** What the program knows before it reads: loaded once, never changed. */
+export interface Knowledge {
+  readonly lexicon: Lexicon;
+  readonly engine: Engine;
+}
+
+/**
+ * The reading of one source.
+ *
+ * @param memory what other pages of the sites held, so that a promo or legal text met again is known; it grows
+ * @throws DemarcheError `read/binary`, `read/empty`, `read/too-large`: there is no text to read
+ */
+export function analyze(knowledge: Knowledge, source: Source, memory?: SiteMemory): Reading {
+  return analyzeArticle(knowledge, readArticle(source, memory)); // read     bytes   → Article
+}
+
+/** The reading of an article that has been read already. Text that is not English is given back unread, and says so. */
+export function analyzeArticle(knowledge: Knowledge, article: Article): Reading {
+  const { lexicon, engine } = knowledge;
+  const name = `${version}+${engine.id}`;
+  if (isRefused(article)) return publishReading(name, article, noFindings, article.diagnostics);
+
+  const parse = parseArticle(engine, article); //                parse    Article → Parse
+  const found = extractFindings(lexicon, parse); //              extract  Parse   → Findings, actors unknown
+  const findings = resolveFindings(lexicon, parse, found); //    resolve  the same, actors filled in
+  return publishReading(name, article, findings, [
+    ...article.diagnostics,
+    ...parse.diagnostics,
+    ...findings.diagnostics,
+  ]); //                                                         publish  Findings → Reading
+}
+
+/** Whether the article can't be read for records: it is in another language than the engine's. */
+function isRefused(article: Article): boolean {
+  return article.diagnostics.some((it) => it.severity === "error" && it.code.startsWith("language/"));
+}

@@ -1,0 +1,100 @@
+/** The one-way order of the folders, checked on the import lines of every source file. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+
+/** What a folder (or a file beside the folders) may import of the others. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  lexicon: ["model", "parse"], // parse: only for the type of what engine-file.ts loads
+  read: ["model"],
+  parse: ["model", "lexicon"],
+  extract: ["model", "lexicon"],
+  resolve: ["model", "lexicon"],
+  publish: ["model"],
+  render: ["model"],
+  fetch: ["model", "version.ts"],
+  "version.ts": [],
+  "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
+  "index.ts": ["model", "lexicon", "read", "parse", "publish", "render", "pipeline.ts", "version.ts"],
+  cli: ["model", "lexicon", "read", "parse", "render", "fetch", "pipeline.ts", "version.ts"],
+};
+
+/** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
+const outside = ["lexicon/load.ts", "lexicon/engine-file.ts", "fetch/", "cli/"];
+
+/** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
+const secondDoors = [
+  "lexicon/load.ts",
+  "lexicon/engine-file.ts",
+  "read/container.ts",
+  "read/decode.ts",
+  "read/draft.ts",
+  "read/feed.ts",
+  "read/jsonl.ts",
+  "read/warc.ts",
+  "parse/conllu.ts",
+];
+
+const root = "src";
+const files = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .map((file) => file.split(path.sep).join("/"))
+  .filter((file) => file.endsWith(".ts"));
+
+const areaOf = (file: string): string => file.split("/")[0] as string;
+const importLine = /^(?:import|export)\s[^"]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly isDynamic: boolean;
+}
+
+function listImports(file: string): Import[] {
+  const code = readFileSync(path.join(root, file), "utf8");
+  return [...code.matchAll(importLine)].map((match) => ({
+    from: file,
+    target: (match[1] ?? match[2] ?? match[3]) as string,
+    isDynamic: match[3] !== undefined,
+  }));
+}
+
+const imports = files.flatMap(listImports);
+
+test("every folder stands in the table of layers", () => {
+  assert.deepEqual(
+    files.map(areaOf).filter((area) => mayImport[area] === undefined),
+    [],
+  );
+  assert.ok(40 < imports.length, "the import lines were found");
+});
+
+test("folders import only what stands before them, through its door", () => {
+  const faults: string[] = [];
+  for (const { from, target } of imports) {
+    if (!target.startsWith(".")) continue;
+    const to = path.posix.join(path.posix.dirname(from), target);
+    const [here, there] = [areaOf(from), areaOf(to)];
+    if (here === there) continue;
+    if (!(mayImport[here] ?? []).includes(there)) faults.push(`${from} may not import ${to}`);
+    const isDoor = there === "model" || to === there || to === `${there}/${there}.ts`;
+    if (!isDoor && !secondDoors.includes(to)) faults.push(`${from} enters ${to}, not the door of ${there}`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test("only the edges touch Node, and only the command line loads code late", () => {
+  const faults = imports.filter(({ from, target, isDynamic }) => {
+    const isEdge = outside.some((place) => from === place || (place.endsWith("/") && from.startsWith(place)));
+    return (target.startsWith("node:") && !isEdge) || (isDynamic && areaOf(from) !== "cli");
+  });
+  assert.deepEqual(faults, []);
+});
+
+test("the stages read no clock and print nothing", () => {
+  const pure = files.filter((file) => !outside.some((place) => file.startsWith(place)));
+  const forbidden = /\bDate\.now\(|\bnew Date\(\)|\bconsole\.|\bperformance\.|\bMath\.random\(|\bfetch\(|\bprocess\./;
+  const faults = pure.filter((file) => forbidden.test(readFileSync(path.join(root, file), "utf8")));
+  assert.deepEqual(faults, []);
+});

@@ -94,7 +94,8 @@ test("only the edges touch Node, and only the command line loads code late", () 
 
 test("the stages read no clock and print nothing", () => {
   const pure = files.filter((file) => !outside.some((place) => file.startsWith(place)));
-  const forbidden = /\bDate\.now\(|\bnew Date\(\)|\bconsole\.|\bperformance\.|\bMath\.random\(|\bfetch\(|\bprocess\./;
+  const forbidden =
+    /\bDate\.now\(|\bnew Date\(\)|\bconsole\.|\bperformance\.|\bMath\.random\(|\bfetch\(|\bprocess\./;
   const faults = pure.filter((file) => forbidden.test(readFileSync(path.join(root, file), "utf8")));
   assert.deepEqual(faults, []);
 });

@@ -181,7 +181,7 @@ export const cues: readonly Cue[] = [
     "promo",
     "story-continues",
     14,
-    /^(?:story|article|text|content|post|news|video|continuation)\b.{0,40}\b(?:continues? (?:below|after)|under the (?:video|ad|photo)|below the (?:video|ad))|^continue reading\b|^scroll (?:down )?(?:to|for)\b/i,
+    /^(?:story|article|text|content|post|news|video|continuation)\b.{0,40}\b(?:continue[sd]? (?:below|after)|under the (?:video|ad|photo)|below the (?:video|ad))|^continue reading\b|^scroll (?:down )?(?:to|for)\b/i,
   ),
   cue(
     "promo",
@@ -196,6 +196,7 @@ export const cues: readonly Cue[] = [
     /^(?:(?:most|more) (?:read|popular|viewed|shared|watched|discussed|recent|commented)|(?:top|latest|recent|other|popular|trending|today[’']s top|editor[’']?s?[’']?) (?:stor(?:y|ies)|news|articles?|posts?|headlines?|picks?|videos?|topics of interest)|recommended(?: for you| reading| stories)?|around the web|from (?:the|our) (?:web|partners?|archives?|network)|you might like|you may like|what to read next|read next|next (?:article|story|post)|previous (?:article|story|post)|editors?[’']? picks?|don[’']t miss|in this (?:story|article)|what others are reading|sponsored by)\b/i,
   ),
   cue("promo", "topics-list", 200, /^other topics of interest\b|^read on \p{Lu}/iu),
+  cue("promo", "just-watched", 60, /^just watched\b.{0,300}\bmust watch\b/i),
   cue(
     "promo",
     "click-here",
@@ -251,6 +252,7 @@ export const cues: readonly Cue[] = [
   ),
 
   // Words under pictures.
+  cue("caption", "gallery-captions", 6000, /^photos?: .{0,600}\bhide caption \d+ of \d+/i),
   cue(
     "caption",
     "agency-caption",

@@ -128,11 +128,7 @@ function giveHead(paragraphs: readonly Paragraph[], source: Source): void {
 
 /** A name alone: a label under a picture if its bearer is in the story, else its author. */
 function giveName(it: Paragraph, after: readonly Paragraph[]): void {
-  const surname = it.key.split(" ").at(-1) as string;
-  const isInStory = after.some(
-    (other) => 8 <= other.shape.nWords && ` ${other.key} `.includes(` ${surname} `),
-  );
-  if (isInStory) give(it, "caption", "person-label");
+  if (isPersonInStory(it, after)) give(it, "caption", "person-label");
   else give(it, "byline", "name-alone");
 }
 
@@ -231,11 +227,18 @@ function isShortLine(it: Paragraph): boolean {
   return it.shape.nWords <= 16 && !it.shape.endsSentence;
 }
 
+/** Whether the last word of a name alone is a name in the story too: with a capital within sentences, and never without. */
 function isPersonInStory(it: Paragraph, paragraphs: readonly Paragraph[]): boolean {
-  const surname = it.key.split(" ").at(-1) as string;
-  return paragraphs.some(
-    (other) => other !== it && 8 <= other.shape.nWords && ` ${other.key} `.includes(` ${surname} `),
-  );
+  const surname = it.text.split(" ").at(-1) as string;
+  if (!/^\p{Lu}\p{Ll}/u.test(surname)) return false;
+  const others = paragraphs.filter((other) => other !== it && 8 <= other.shape.nWords);
+  const within = new RegExp(`[\\p{Ll},] ${escapePattern(surname)}(?!\\p{L})`, "u");
+  const common = new RegExp(`(?<!\\p{L})${escapePattern(surname.toLowerCase())}(?!\\p{L})`, "u");
+  return others.some((other) => within.test(other.text)) && !others.some((other) => common.test(other.text));
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** A line without a stop (or a short question) with prose still to come. */

@@ -104,7 +104,7 @@ function settleRoles(drafted: readonly DraftBlock[], histories: readonly BlockHi
 
 /** Words of a page that speak to its reader or of itself. */
 const appeal =
-  /\b(?:you|your|our|us|we|please|click|subscri\w+|sign up|readers?|websites?|site|newsletters?|copyright|rights|reproduc\w+|reprint\w*|permission|publication|materials?|content|editorial|views|app|download|advert\w*|partners?|offer|discount|free|support|donat\w+|registered|licen[cs]e\w*|trademark|prohibited|hyperlink|column|podcast|follow|contact|e-?mail)\b/gi;
+  /\b(?:you|your|our|we|please|click|subscri\w+|sign up|readers?|websites?|site|newsletters?|copyright|rights|reproduc\w+|reprint\w*|permission|publication|materials?|content|editorial|views|app|download|advert\w*|partners?|offer|discount|free|support|donat\w+|registered|licen[cs]e\w*|trademark|prohibited|hyperlink|column|podcast|follow|contact|e-?mail)\b/gi;
 
 /** What repetition makes of a block that was taken for the article's own; null leaves it so. */
 function judge(
@@ -118,7 +118,7 @@ function judge(
   }
   if (block.role === "headline") return null;
   const shape = shapeOf(block.text);
-  const nAppeals = block.text.match(appeal)?.length ?? 0;
+  const nAppeals = (block.text.match(appeal)?.length ?? 0) + (block.text.match(/\bus\b/g)?.length ?? 0);
   const role = /\b(?:copyright|rights|reproduc|permission|licen[cs]e|prohibited|registered|trademark)/i.test(
     block.text,
   )

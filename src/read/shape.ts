@@ -80,26 +80,23 @@ export function wordsKey(text: string): string {
  *                         ^^^                                  ^^^^^^^^ ^^^             ^^^^^^^^ ^^^
  */
 export function looksLikeTeasers(text: string, shape: Shape): boolean {
-  if (shape.nWords < 24 || shape.longestRun < 20) return false;
+  const wordsPerStop = shape.nWords / Math.max(shape.nStops, 1);
+  if (shape.nWords < 24 || 500 < shape.nWords || wordsPerStop < 38 || shape.endsSentence) return false;
+  if (/\b(?:said|says|told|according to|added)\b|[“"«][^”"»]{20,}[”"»]/.test(text)) return false;
   const words = text.split(" ");
   const counts = new Map<string, number>();
   let seams = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
-    if (/^\p{Lu}[\p{L}]+$/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    const next = words[i + 1];
+    if (!/^\p{Lu}\p{L}+$/u.test(word)) continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
     // A capitalised label after a word in lower case, followed by another capital: "… empire Articles Pro The".
-    if (
-      next !== undefined &&
-      /^\p{Lu}/u.test(word) &&
-      /^\p{Lu}/u.test(next) &&
-      /^\p{Ll}+$/u.test(words[i - 1] ?? "")
-    ) {
-      seams++;
-    }
+    if (/^\p{Lu}/u.test(words[i + 1] ?? "") && /^\p{Ll}+$/u.test(words[i - 1] ?? "")) seams++;
   }
-  // Labels that stand only at seams recur in lists; a name that recurs in prose is followed by verbs.
-  const labels = [...counts.values()].filter((n) => 4 <= n).length;
-  const wordsPerStop = shape.nWords / Math.max(shape.nStops, 1);
-  return 20 <= wordsPerStop && 1 <= labels && 3 <= seams && !/[“"«].{20,}[”"»]/.test(text);
+  // One label recurs once per item, more often than any name does in prose.
+  return (
+    3 <= seams &&
+    4 <= Math.max(0, ...counts.values()) &&
+    0.04 * words.length <= Math.max(0, ...counts.values())
+  );
 }

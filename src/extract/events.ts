@@ -130,7 +130,7 @@ function subjectsBefore({ words, mentions }: Cast, verb: number, sentence: Sente
   const nearest = before.findLast((it) => canAct(words, it, verb, sentence));
   if (nearest === undefined) return [];
   const subjects = [nearest];
-  for (const other of before.slice(0, before.indexOf(nearest)).reverse()) {
+  for (const other of before.slice(0, before.indexOf(nearest)).toReversed()) {
     const next = subjects[0] as Mention;
     const between = words.lower.slice(other.to, next.from).join(" ");
     if (!joint.test(between) || other.known.usage === "adjective") break;

@@ -56,9 +56,9 @@ function columnsOf(text: string, starts: readonly number[], ends: readonly numbe
     start: Int32Array.from(starts),
     end: Int32Array.from(ends),
     lemma: starts.map((start, i) => text.slice(start, ends[i]).toLowerCase()),
-    upos: new Array<Upos>(length).fill("_"),
-    xpos: new Array<string>(length).fill("_"),
+    upos: starts.map((): Upos => "_"),
+    xpos: starts.map(() => "_"),
     head: new Int32Array(length).fill(-1),
-    relation: new Array<string>(length).fill("_"),
+    relation: starts.map(() => "_"),
   };
 }

@@ -122,13 +122,13 @@ const edge = /[\s([{—–\-/“”"‘]/;
 /** Space or an opening mark before, a letter after. */
 function isOpenShape(text: string, at: number, from: number, to: number): boolean {
   const before = at === from || edge.test(text.charAt(at - 1));
-  const after = at + 1 < to && /[\p{L}\p{N}$€£#@(\[…‘'“.]/u.test(text.charAt(at + 1));
+  const after = at + 1 < to && /[\p{L}\p{N}$€£#@([…‘'“.]/u.test(text.charAt(at + 1));
   return before && after;
 }
 
 /** No space before; space, punctuation or the end after. */
 function isClosedShape(text: string, at: number, from: number, to: number): boolean {
-  const before = from < at && !/[\s(\[]/.test(text.charAt(at - 1));
+  const before = from < at && !/[\s([]/.test(text.charAt(at - 1));
   const after = at + 1 >= to || /[\s,.;:!?)\]}—–\-/”"’']/.test(text.charAt(at + 1));
   return before && after;
 }

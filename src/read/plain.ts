@@ -245,7 +245,7 @@ function escapePattern(text: string): string {
 function isSubhead(it: Paragraph, i: number, lastProse: number): boolean {
   if (lastProse <= i || 12 < it.shape.nWords || it.shape.startsLower) return false;
   if (/^["“'‘«-]|[:,;]$/.test(it.text)) return false;
-  return !it.shape.endsSentence || (/\?$/.test(it.text) && 3 <= it.shape.nWords);
+  return !it.shape.endsSentence || (it.text.endsWith("?") && 3 <= it.shape.nWords);
 }
 
 function diagnosticsOf(blocks: readonly DraftBlock[]): DraftDiagnostic[] {

@@ -55,7 +55,7 @@ export async function* listWarc(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 function isWarcRecord(record: WARCRecord): boolean {
-  return /^WARC\//.test(record.warcHeaders.statusline);
+  return record.warcHeaders.statusline.startsWith("WARC/");
 }
 
 /** Whether less of the record was there than its header promises. */

@@ -42,7 +42,8 @@ export function readPhrase(lexicon: Lexicon, text: string, start: number): Phras
   );
   let first = words.length;
   const knownWords = new Set(known === null ? [] : known.text.split(/\s+/));
-  while (last < first - 1 || (office === null && 0 < first)) {
+  const floor = office === null ? 0 : last + 1;
+  while (floor < first) {
     const word = words[first - 1];
     if (
       word === undefined ||
@@ -130,7 +131,8 @@ function officeIn(
         office: words.slice(first, last + 1).join(" "),
         role: found.role,
         sector: found.sector,
-        isPlural: /s$/.test(head) && !/(?:ss|us|is)$/.test(head) && !/^(?:chief|foreign affairs)/i.test(head),
+        isPlural:
+          head.endsWith("s") && !/(?:ss|us|is)$/.test(head) && !/^(?:chief|foreign affairs)/i.test(head),
         last,
       };
     }

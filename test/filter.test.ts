@@ -38,7 +38,7 @@ const input = [
   ...Array.from({ length: 40 }, (_, n) =>
     JSON.stringify({
       id: n,
-      text: `${text(n)}\n\nNine people at the desk made this page over one long night.`,
+      text: `${text(n + 16)}\n\nNine people at the desk made this page over one long night.`,
       url: `https://straits.example/n${n}`,
     }),
   ),

@@ -4,15 +4,15 @@
  */
 import type { ConditionCue } from "../lexicon/lexicon.ts";
 import type { Condition, Party } from "../model/finding.ts";
-import type { Sentence, TokenRange } from "../model/parse.ts";
+import type { TokenRange } from "../model/parse.ts";
 import type { Mention } from "./mentions.ts";
 import type { Cast } from "./speakers.ts";
-import { hasWords, isCalendarWord, sentenceOf, spanOf, type Words } from "./words.ts";
+import { hasWords, isCalendarWord, sentenceOf, spanOf, tokenAt, type Words } from "./words.ts";
 
 const modal = /^(?:will|would|could|may|might|shall|must|can|cannot|'ll|'d|wo|won't|ca|should)$/;
 const hostile =
   /^(?:sanctions?|strikes?|attacks?|attacked|wars?|retaliat\w*|withdraw|quit|suspend|cut|expel|bomb\w*|tariffs?|block|blockade|destroy\w*|respond|response|consequences|force|military|missiles?|invade|invasion|punish\w*|penalt\w*|isolate\w*|sever|break|resume enrichment|annihilat\w*|seize|arrest|nuclear|escalat\w*|fire|shoot|face|faces|suffer|kill\w*|end)$/;
-const boundary = /^(?:;|:|—|–|“|”|"|«|»|\(|\))$/;
+const boundary = /^(?:;|:|—|–|\(|\))$/;
 const temporal =
   /^(?:now|then|recently|today|yesterday|tomorrow|late|early|last|this|next|mid|at|the|about|around|after|\d.*)$/;
 
@@ -23,8 +23,8 @@ export function findConditions(cast: Cast): Condition[] {
   for (let i = 0; i < words.lower.length; i++) {
     const cue = lexicon.conditionCues.find((it) => hasWords(words, i, it.words));
     if (cue === undefined) continue;
-    const sentence = sentenceOf(words, i);
     const range = { from: i, to: i + cue.words.length };
+    const sentence = withinMarks(words, range);
     if (sentence.to <= range.to) continue;
     const condition =
       cue.shape === "way" ? findWay(cast, cue, range, sentence) : findClause(cast, cue, range, sentence);
@@ -32,6 +32,18 @@ export function findConditions(cast: Cast): Condition[] {
     i = range.to - 1;
   }
   return conditions;
+}
+
+/** The cue's sentence, or the part of it within the same quotation marks. */
+function withinMarks(words: Words, cue: TokenRange): TokenRange {
+  const { from, to } = sentenceOf(words, cue.from);
+  const { start, end } = spanOf(words, cue.from, cue.to);
+  const marks = words.parse.quotations.findLast((it) => it.innerStart <= start && end <= it.innerEnd);
+  if (marks === undefined) return { from, to };
+  return {
+    from: Math.max(from, tokenAt(words, marks.innerStart)),
+    to: Math.min(to, tokenAt(words, marks.innerEnd)),
+  };
 }
 
 /**
@@ -42,7 +54,12 @@ export function findConditions(cast: Cast): Condition[] {
  *                                  ^^^^^ cue
  *                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
  */
-function findClause(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: Sentence): Condition | null {
+function findClause(
+  cast: Cast,
+  cue: ConditionCue,
+  range: TokenRange,
+  sentence: TokenRange,
+): Condition | null {
   const { words } = cast;
   const isFirst = beginsClause(words, range.from, sentence.from);
   const [requirement, clause] = isFirst
@@ -98,7 +115,8 @@ function clauseAfter(words: Words, from: number, to: number): TokenRange | null 
     )
       return nonEmpty(from, i);
   }
-  return end - from < 2 ? null : { from, to: end };
+  const bare = words.lower[end - 1] === "," ? end - 1 : end;
+  return bare - from < 2 ? null : { from, to: bare };
 }
 
 function clauseBefore(words: Words, at: number, from: number): TokenRange | null {
@@ -133,7 +151,8 @@ interface Outcome extends TokenRange {
 function outcomeOf(cast: Cast, clause: TokenRange): Outcome | null {
   const { words } = cast;
   let at = -1;
-  for (let i = clause.from; i < clause.to && at < 0; i++) if (modal.test(words.lower[i] as string)) at = i;
+  for (let i = clause.from; i < clause.to && at < 0; i++)
+    if (modal.test(words.lower[i] as string) && words.form[i] !== "May") at = i;
   const refused = words.lower
     .slice(clause.from, clause.to)
     .findIndex((word) => /^(?:refuses?|refused)$/.test(word));
@@ -163,7 +182,7 @@ function outcomeOf(cast: Cast, clause: TokenRange): Outcome | null {
  *                     ^^^^^^^^^^^^^^^^^^^ outcome
  *                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
  */
-function findWay(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: Sentence): Condition | null {
+function findWay(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: TokenRange): Condition | null {
   const { words } = cast;
   if (words.lower[range.to] !== "to" && words.lower[range.to] !== "for") return null;
   let verb = -1;

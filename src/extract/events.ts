@@ -9,10 +9,9 @@ import type { Mention } from "./mentions.ts";
 import type { Cast } from "./speakers.ts";
 import { hasWords, sentenceOf, spanOf, type Words } from "./words.ts";
 
-const forms = /^(?:be|is|are|was|were|been|being|get|got|gets|getting)$/;
+const passive =
+  /^(?:be|is|are|was|were|been|being|get|got|gets|getting|remain|remains|remained|stay|stays|stayed)$/;
 const adverb = /^(?:[a-z]+ly|also|then|even|already|just|later|soon|once|twice)$/;
-const governing =
-  /^(?:with|to|from|against|of|on|in|by|for|at|over|between|toward|towards|near|inside|into|about|after|before|since|under|despite|through|via)$/;
 const modal = /^(?:will|would|could|may|might|should|shall|must|can|cannot|'ll|'d)$/;
 const denial = /^(?:denied|denies|deny|refuted|disputed|rejected)$/;
 
@@ -91,7 +90,7 @@ function verbAt(
   const form = frame.verbs
     .filter((it) => hasWords(words, at, it) && at + it.length <= sentence.to)
     .sort((a, b) => b.length - a.length)[0];
-  if (form === undefined || forms.test(previous)) return null;
+  if (form === undefined || passive.test(previous)) return null;
   // After a determiner or a possessive it is an adjective ("the attacked ships"); after "by" a passive's agent.
   if (/^(?:the|a|an|this|these|those|its|his|her|their|newly|'s|by|of|and\/or)$/.test(previous)) return null;
   return { from: at, to: at + form.length };
@@ -123,11 +122,12 @@ const joint =
  *     Western countries, in particular the United States, have imposed sanctions
  *     ^^^^^^^^^^^^^^^^^                    ^^^^^^^^^^^^^
  */
-function subjectsBefore({ words, mentions }: Cast, verb: number, sentence: Sentence): Mention[] {
+function subjectsBefore(cast: Cast, verb: number, sentence: Sentence): Mention[] {
+  const { words, mentions } = cast;
   const before = mentions.filter(
     (it) => sentence.from <= it.from && it.to <= verb && it.known.actor.sector !== "MED",
   );
-  const nearest = before.findLast((it) => canAct(words, it, verb, sentence));
+  const nearest = before.findLast((it) => canAct(cast, it, verb, sentence));
   if (nearest === undefined) return [];
   const subjects = [nearest];
   for (const other of before.slice(0, before.indexOf(nearest)).toReversed()) {
@@ -139,27 +139,57 @@ function subjectsBefore({ words, mentions }: Cast, verb: number, sentence: Sente
   return subjects;
 }
 
-/** Whether a mention can be the verb's subject: a name not governed by a preposition, with no other clause between. */
-function canAct(words: Words, it: Mention, verb: number, sentence: Sentence): boolean {
+const opening =
+  /^(?:and|but|or|as|that|when|while|because|if|although|though|where|how|why|whereas|meanwhile|however|[,;:—–“"‘(«]|--)$/;
+const temporal = /^(?:after|before|since|until|once|for)$/;
+
+/**
+ * Whether a mention can be the verb's subject: a name that begins a clause, with no other clause between. What
+ * stands after a verb or a preposition is somebody's object.
+ *
+ *     … who visited Washington and met with the president
+ *                   ^^^^^^^^^^ cannot be who met
+ */
+function canAct({ words, lexicon }: Cast, it: Mention, verb: number, sentence: Sentence): boolean {
   if (it.known.usage === "adjective" && !isPlural(words.form[it.to - 1] as string)) return false;
-  let before = it.from - 1;
-  while (sentence.from <= before && /^(?:the|a|an)$/.test(words.lower[before] as string)) before--;
-  const governor = sentence.from <= before ? (words.lower[before] as string) : "";
-  const isParticular = governor === "particular" || governor === "including";
-  if (!isParticular && governing.test(governor)) return false;
-  if (words.lower[it.to] === "'s") return false;
+  if (words.lower[it.to] === "'s" || words.lower[it.to] === "-") return false;
   const between = words.lower.slice(it.to, verb);
   if (16 < between.length) return false;
-  return !between.some(
+  const isInterrupted = between.some(
     (word, i) =>
-      /^(?:that|who|which|whose|said|says|told|;|:|“|")$/.test(word) ||
+      /^(?:that|who|which|whose|said|says|told|[;:“"]|—|–)$/.test(word) ||
       (word === "," && /^(?:but|while|as|when|if|after|although)$/.test(between[i + 1] ?? "")),
+  );
+  if (isInterrupted) return false;
+  let before = it.from - 1;
+  while (
+    sentence.from <= before &&
+    /^(?:the|a|an|particular|today|yesterday)$/.test(words.lower[before] as string)
+  )
+    before--;
+  if (before < sentence.from) return true;
+  const previous = words.lower[before] as string;
+  const isAdjacent = between.every(
+    (word) =>
+      adverb.test(word) || modal.test(word) || /^(?:has|have|had|not|n't|never|did|do|does)$/.test(word),
+  );
+  if (isAdjacent && temporal.test(previous)) return true;
+  const verbOfSaying = lexicon.speechVerbs.get(previous);
+  return (
+    opening.test(previous) ||
+    previous === "including" ||
+    (previous === "in" && words.lower[before + 1] === "particular") ||
+    verbOfSaying?.takesClause === true
   );
 }
 
 function isPlural(form: string): boolean {
   return form.endsWith("s");
 }
+
+/** What may stand between a verb and the name that is its object. */
+const determiner =
+  /^(?:the|a|an|all|some|several|both|its|their|his|her|former|new|more|than|about|with|top|senior|many|most|two|three|four|five|dozens|hundreds|of|\d.*)$/;
 
 function recipientsAfter(
   { words, mentions }: Cast,
@@ -188,7 +218,8 @@ function recipientsAfter(
   switch (frame.recipient) {
     case "object": {
       const found = after.find(
-        (it) => it.from - from <= 4 && !words.lower.slice(from, it.from).some((word) => governing.test(word)),
+        (it) =>
+          it.from - from <= 4 && words.lower.slice(from, it.from).every((word) => determiner.test(word)),
       );
       return found === undefined ? [] : [found, ...joinedTo(words, after, found)];
     }
@@ -243,9 +274,11 @@ function statusOf(words: Words, sentence: Sentence, verb: number): EventStatus {
   const before = words.lower.slice(sentence.from, verb);
   const near = before.slice(-7);
   if (near.some((word) => /^(?:not|never|n't|no|neither|nor|without)$/.test(word))) return "negated";
-  if (before.some((word) => denial.test(word))) return "denied";
+  if (before.some((word, i) => denial.test(word) && before.slice(i + 1, i + 4).includes("that")))
+    return "denied";
   if (before.some((word) => /^(?:if|unless|until|whether|provided)$/.test(word))) return "conditional";
-  if (near.some((word) => modal.test(word))) return "hypothetical";
+  const nearForms = words.form.slice(Math.max(sentence.from, verb - 7), verb);
+  if (nearForms.some((form) => modal.test(form.toLowerCase()) && form !== "May")) return "hypothetical";
   if (near.some((word) => /^(?:allegedly|reportedly|supposedly|possibly|perhaps|hypothetically)$/.test(word)))
     return "hypothetical";
   if (

@@ -8,9 +8,9 @@ import type { Parse } from "../model/parse.ts";
 import { containsSpan, type Span } from "../model/span.ts";
 import { findConditions } from "./conditions.ts";
 import { findEvents } from "./events.ts";
-import { findMentions } from "./mentions.ts";
+import { findMentions, type Mention } from "./mentions.ts";
 import { findStatements } from "./statements.ts";
-import { listWords } from "./words.ts";
+import { listWords, spanOf, type Words } from "./words.ts";
 
 /** The findings of a parse, actors unknown. Never throws, whatever the text. */
 export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
@@ -28,8 +28,20 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
         setter: it.setter ?? (statement === null ? null : (statements[statement]?.speaker ?? null)),
       };
     })
-    .filter((it) => it.setter !== null || it.target !== null);
+    .filter((it) => it.setter !== null || it.target !== null)
+    .filter((it) =>
+      cast.mentions.some(
+        (mention) =>
+          isWithin(words, mention, it.requirement) ||
+          isWithin(words, mention, it.outcome) ||
+          it.setter?.start === spanOf(words, mention.from, mention.to).start,
+      ),
+    );
   return { actors: [], statements, events, conditions, diagnostics: [] };
+}
+
+function isWithin(words: Words, mention: Mention, span: Span): boolean {
+  return containsSpan(span, spanOf(words, mention.from, mention.to));
 }
 
 /** Index of the innermost statement whose content holds a span; null when none does. */

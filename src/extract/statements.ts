@@ -276,10 +276,10 @@ function clauseStart(cast: Cast, cue: Cue, sentence: Sentence): number | null {
 const finite =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|cannot|may|might|must|should|shall|does|do|did|'s|'re|'ll|'d|'ve|n't)$|[a-z]{3,}ed$/;
 
-/** Where an indirect clause ends: at the sentence's stop, or at a comma and a new source ("…, but Kyiv said"). */
+/** Where an indirect clause ends: before the sentence's stop. A stop within quotation marks stays with the words. */
 function clauseEnd(words: Words, from: number, to: number): number {
   let end = to;
-  while (from < end && /^(?:[.!?…]+|[”"»'’])$/.test(words.lower[end - 1] as string)) end--;
+  while (from < end && /^[.!?…]+$/.test(words.lower[end - 1] as string)) end--;
   return end;
 }
 

@@ -7,7 +7,7 @@ import type { EventFinding, EventStatus, Party } from "../model/finding.ts";
 import type { Sentence } from "../model/parse.ts";
 import type { Mention } from "./mentions.ts";
 import type { Cast } from "./speakers.ts";
-import { hasWords, sentenceOf, spanOf, type Words } from "./words.ts";
+import { hasWords, isCalendarWord, sentenceOf, spanOf, type Words } from "./words.ts";
 
 const passive =
   /^(?:be|is|are|was|were|been|being|get|got|gets|getting|remain|remains|remained|stay|stays|stayed)$/;
@@ -177,6 +177,7 @@ function canAct({ words, lexicon }: Cast, it: Mention, verb: number, sentence: S
   const verbOfSaying = lexicon.speechVerbs.get(previous);
   return (
     opening.test(previous) ||
+    isCalendarWord(previous) ||
     previous === "including" ||
     (previous === "in" && words.lower[before + 1] === "particular") ||
     verbOfSaying?.takesClause === true

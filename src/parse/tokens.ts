@@ -107,7 +107,8 @@ function takeWord(text: string, at: number, to: number, sink: TokenSink): number
     return end;
   }
   const isInitial = end - at === 1 && /\p{Lu}/u.test(form);
-  if (text.charCodeAt(end) === 46 && end < to && (isInitial || keepsPoint(form))) end++;
+  const hasPoint = end < to && text.charCodeAt(end) === 46 && text.charCodeAt(end + 1) !== 46;
+  if (hasPoint && (isInitial || keepsPoint(form))) end++;
   sink.push(at, end);
   return end;
 }

@@ -90,7 +90,12 @@ function knownIn(lexicon: Lexicon, text: string): { name: KnownName; text: strin
     for (let to = Math.min(words.length, from + 6); from < to; to--) {
       const candidate = words.slice(from, to).join(" ");
       const name = lexicon.names.get(candidate);
-      if (name !== undefined && name.actor.sector !== "MED") return { name, text: candidate };
+      if (name === undefined || name.actor.sector === "MED") continue;
+      // "Michael Jordan Lobo": an ambiguous name behind another capital that is no office.
+      const before = words[from - 1] ?? "";
+      const isOfPerson =
+        name.isAmbiguous && /^\p{Lu}/u.test(before) && !lexicon.offices.has(before.toLowerCase());
+      if (!isOfPerson || /^The$/.test(before)) return { name, text: candidate };
     }
   }
   return null;

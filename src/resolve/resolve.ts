@@ -171,7 +171,7 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
     if (phrase.role === null || phrase.isPlural) return null;
     const found = actors.flatMap((actor, i) =>
       actor.kind === "person" &&
-      actor.role === phrase.role &&
+      (actor.role === phrase.role || holds(actor, phrase)) &&
       (phrase.known === null || actor.code === null || actor.code === phrase.known.actor.code)
         ? [i]
         : [],
@@ -221,6 +221,14 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
       return mention(actor, party);
     },
   };
+}
+
+/** "the minister" of one introduced as "Foreign Minister": the office in one word, as its bearer's office has it. */
+function holds(actor: Draft, phrase: Phrase): boolean {
+  const word = phrase.office?.toLowerCase() ?? "";
+  return (
+    word !== "" && !word.includes(" ") && (actor.office?.toLowerCase().split(/\s+/).includes(word) ?? false)
+  );
 }
 
 function surnameOf(name: string): string | undefined {

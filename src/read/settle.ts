@@ -40,9 +40,8 @@ export function settleArticle(
     blocks.push({ role, start, end: start + words.length, why });
     start += words.length + blockSeparator.length;
   }
-  const own = settled.filter((block) => block.role === "body" || block.role === "damaged");
-  const sample = (own.length === 0 ? settled : own).map((block) => block.text).join("\n");
-  const language = identifyLanguage(sample, detect);
+  const nOwn = settled.filter((block) => block.role === "body" || block.role === "damaged").length;
+  const language = identifyLanguage(sampleOf(draft), detect);
   return {
     hash: digestOf(text),
     url: draft.url,
@@ -54,8 +53,14 @@ export function settleArticle(
     language,
     text,
     blocks,
-    diagnostics: diagnosticsOf(draft, blocks, language, own.length),
+    diagnostics: diagnosticsOf(draft, blocks, language, nOwn),
   };
+}
+
+/** The words that tell a draft's language: its body, or all there is. */
+export function sampleOf(draft: Draft): string {
+  const own = draft.blocks.filter((block) => block.role === "body" || block.role === "damaged");
+  return (own.length === 0 ? draft.blocks : own).map((block) => block.text).join("\n");
 }
 
 function diagnosticsOf(

@@ -9,14 +9,16 @@ import { fingerprintOf } from "../src/read/fingerprint.ts";
 import { normalizeBlock } from "../src/read/normalize.ts";
 import {
   draftArticle,
-  needsOf,
+  needsDetector,
+  needsHtml,
   newSiteMemory,
   printBlocks,
   readArticle,
   settleDraft,
   siteOf,
 } from "../src/read/read.ts";
-import { readers, readText } from "./kit/read.ts";
+import { readers } from "./kit/article.ts";
+import { readText } from "./kit/read.ts";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -89,7 +91,7 @@ test("any bytes give an article or a refusal", () => {
 
 test("HTML is told from text by the carrier, then by its tags", () => {
   const isHtml = (content: string, contentType: string | null = null): boolean =>
-    needsOf(sourceOf(content, { contentType })).html;
+    needsHtml(sourceOf(content, { contentType }));
   assert.ok(isHtml("<!doctype html><title>x</title>"));
   assert.ok(isHtml("\n<!-- x --><html><p>x"));
   assert.ok(isHtml("<div><p>One.</p><p>Two.</p></div>"));
@@ -99,12 +101,11 @@ test("HTML is told from text by the carrier, then by its tags", () => {
   assert.ok(!isHtml("<Laughter> The minister said no. <Applause>"));
 });
 
-test("a short English text needs neither costly reader; another language needs the detector", () => {
-  assert.deepEqual(needsOf(sourceOf(english)), { html: false, detector: false });
-  assert.ok(
-    needsOf(sourceOf("Die beiden Minister trafen sich am Montag in Valletta und einigten sich rasch."))
-      .detector,
-  );
+test("a short English text needs no detector, another language does", () => {
+  const needs = (text: string): boolean => needsDetector(draftArticle(readers, sourceOf(text)));
+  assert.ok(!needs(english));
+  assert.ok(!needs("Envoys met."));
+  assert.ok(needs("Die beiden Minister trafen sich am Montag in Valletta und einigten sich sehr rasch."));
 });
 
 test("languages: told by the body, refused when not English, null when too short", () => {

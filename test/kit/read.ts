@@ -1,11 +1,7 @@
-/** Reading in tests: an article of text or HTML with all readers at hand. */
+/** Reading in tests: an article of a text with what is known of it, alone or after others of its site. */
 import { type Article, type Source, sourceOf } from "../../src/model/article.ts";
-import { detectLanguage } from "../../src/read/detector.ts";
-import { draftHtml } from "../../src/read/html/html.ts";
-import { type Readers, readArticle, type SiteMemory } from "../../src/read/read.ts";
-
-/** All readers, as the command line hands them in. */
-export const readers: Readers = { draftHtml, detectLanguage };
+import { readArticle, type SiteMemory } from "../../src/read/read.ts";
+import { readers } from "./article.ts";
 
 /** The article of a plain text. */
 export function readText(

@@ -228,6 +228,7 @@ test("recycled background stays body, in the middle, at the end, and when quoted
   const background: readonly string[] = [
     "Relations between Norrland and Valmark have been strained since the ferry dispute, when both sides called home their envoys.",
     "“Norrland will not be told by anyone what it may do in its own waters,” its president said in January.",
+    "He did not elaborate.",
   ];
   for (const words of background) {
     const middle = [0, 1, 2].map((n) => story(n).toSpliced(1, 0, words).join("\n\n"));

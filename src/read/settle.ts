@@ -125,6 +125,8 @@ function judge(
     ? "legal"
     : "promo";
   if (/^["“«]/.test(block.text)) return null; // Opens a quotation, closed here or in a later paragraph.
+  // "He did not elaborate." ends many a story.
+  if (nAppeals === 0 && shape.endsSentence && /^(?:he|she|it|they) \p{Ll}/iu.test(block.text)) return null;
   if (!isProse(block.text, shape)) {
     if (isEdge) return { role, why: "site/repeated-line" };
     return 0 < nAppeals ? { role, why: "site/repeated-appeal" } : null;

@@ -1,8 +1,9 @@
 /**
  * Real news without gold, `news/articles.jsonl.gz` of a data folder: that every article is read, that blocks slice
- * as they should, that a second run gives the same, how the words fall on roles, and how fast it goes.
+ * as they should, that a second run gives the same, how the words fall on roles, and how fast it goes. And the roles
+ * of the model case (`seed/article.txt`).
  */
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
@@ -106,5 +107,27 @@ export async function evaluateNews(data: string): Promise<Row[]> {
       null,
       "one core, CPU time",
     ),
+  ];
+}
+
+/** Roles of the model case's blocks, in order (DESIGN.md section 1). */
+const modelRoles =
+  "headline deck caption damaged body body body body promo body body body tags form form".split(" ");
+
+/** The row for `<data>/seed/article.txt`; none when it is not there. */
+export function evaluateModelCase(data: string): Row[] {
+  const file = path.join(data, "seed", "article.txt");
+  if (!existsSync(file)) return [];
+  const { blocks } = readArticle({ draftHtml, detectLanguage }, sourceOf(readFileSync(file)));
+  const nRight = modelRoles.filter((role, i) => blocks[i]?.role === role).length;
+  const value = blocks.length === modelRoles.length ? nRight : 0;
+  return [
+    {
+      group: "model case",
+      measure: "blocks with their role",
+      value,
+      floor: modelRoles.length,
+      note: "DESIGN.md 1",
+    },
   ];
 }

@@ -82,9 +82,7 @@ export function readFeed(text: string, facts: { readonly url?: string | null } =
   if (salvaged === null) {
     return unreadable("expected a feed with at least one whole item, found none: get the feed again");
   }
-  return feedOf(salvaged.channel, facts.url ?? null, [
-    remark("feed/truncated", "warning", salvaged.message),
-  ]);
+  return feedOf(salvaged.channel, facts.url ?? null, [remark("feed/truncated", "warning", salvaged.message)]);
 }
 
 /** Null when feedsmith can't read it; whatever it throws says no more than that. */
@@ -102,7 +100,9 @@ function salvage(text: string, root: string | null): { channel: Channel; message
   const head = pieces.head.slice(0, mostHeadLength);
   const wrap = (items: readonly string[]): Channel | null => {
     if (root === null) {
-      return tryParse(`${head.replace(/,?\s*$/, "")}${/\{\s*$/.test(head) ? "" : ","}"items":[${items.join(",")}]}`);
+      return tryParse(
+        `${head.replace(/,?\s*$/, "")}${/\{\s*$/.test(head) ? "" : ","}"items":[${items.join(",")}]}`,
+      );
     }
     const channel = root.toLowerCase() === "rss" && /<channel[\s>]/i.test(head) ? "</channel>" : "";
     return tryParse(`${head}${items.join("\n")}${channel}</${root}>`);
@@ -267,7 +267,9 @@ function textOf(text: string | null): string | null {
 }
 
 function formOf(content: string): "text" | "html" {
-  return /<\/?[a-z][^<>]{0,1000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,20});/i.test(content) ? "html" : "text";
+  return /<\/?[a-z][^<>]{0,1000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,20});/i.test(content)
+    ? "html"
+    : "text";
 }
 
 /** The link as an http(s) address; null when it is none. */

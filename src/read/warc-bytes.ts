@@ -33,7 +33,8 @@ export async function openBytes(chunks: AsyncIterable<Uint8Array>): Promise<Byte
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   async function* all(): AsyncGenerator<Uint8Array> {
     if (0 < start.length) yield* pieces(start);
-    for (let next = await source.next(); next.done !== true; next = await source.next()) yield* pieces(next.value);
+    for (let next = await source.next(); next.done !== true; next = await source.next())
+      yield* pieces(next.value);
   }
   const unpacked = new AsyncIterReader(all(), isGzip ? "gzip" : null);
   const iterator = unpacked[Symbol.asyncIterator]();

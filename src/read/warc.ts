@@ -47,7 +47,8 @@ export async function* listWarc(
       if (item !== null) yield item;
     }
     const damage = reader.damage();
-    if (damage !== null) yield { refusal: cutOff(reader, nRecords, reader.offset(), "the end of the gzip data") };
+    if (damage !== null)
+      yield { refusal: cutOff(reader, nRecords, reader.offset(), "the end of the gzip data") };
     else if (nRecords === 0) yield { refusal: cutOff(reader, 0, 0, "nothing at all") };
   } finally {
     await reader?.close();
@@ -81,7 +82,8 @@ async function readRecord(
   for (;;) {
     const next = await reader.line(mostLineBytes);
     if (next === null) return { fault: "the end within a record's header" };
-    if (next === "long" || mostHeaderLines < lines.length) return { fault: "a record header of unlikely size" };
+    if (next === "long" || mostHeaderLines < lines.length)
+      return { fault: "a record header of unlikely size" };
     if (next === "") break;
     lines.push(next);
   }

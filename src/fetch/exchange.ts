@@ -63,23 +63,23 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Answ
       "Accept-Language": "en, *;q=0.5",
     },
   });
+  let answering: http.IncomingMessage | null = null;
   const stop = (what: string, ms: number): void => {
-    request.destroy(
-      new DemarcheError(
-        "fetch/timeout",
-        `expected ${what} within ${ms} ms, found none: ${url.host}; try again later`,
-        {
-          url: url.href,
-        },
-      ),
-    );
+    const message = `expected ${what} within ${ms} ms, found none: ${url.host}; try again later`;
+    const refusal = new DemarcheError("fetch/timeout", message, { url: url.href });
+    // Once there is an answer, a destroyed request would only cut it off without a word.
+    if (answering === null) request.destroy(refusal);
+    else answering.destroy(refusal);
   };
   const total = setTimeout(() => stop("the whole answer", limits.totalMs), limits.totalMs);
   const connect = setTimeout(() => stop("a connection", limits.connectMs), limits.connectMs);
   try {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       request.on("error", reject);
-      request.on("response", resolve);
+      request.on("response", (message) => {
+        answering = message;
+        resolve(message);
+      });
       request.on("socket", (socket) => {
         socket.once(isSecure ? "secureConnect" : "connect", () => {
           clearTimeout(connect);

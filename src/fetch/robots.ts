@@ -1,6 +1,9 @@
 /** robots.txt as RFC 9309 asks: fetched under the same guards as a page, once per origin and run. */
-import robotsParser from "robots-parser";
+import robotsModule from "robots-parser";
 import { DemarcheError } from "../model/error.ts";
+
+/** The package is CommonJS: its function is the module itself, though its types say `default`. */
+const robotsParser = robotsModule as unknown as typeof robotsModule.default;
 
 /** The rules of one origin. */
 export interface Robots {

@@ -18,12 +18,13 @@ export function feedDayOf(text: string): string | null {
   const iso =
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/.exec(date) ?? /^(\d{4})()(\d\d)(\d\d)(?!\d)/.exec(date);
   if (iso !== null) return dayOf(iso[1], iso[3], iso[4]);
-  const named = /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d\d)(?![\d:])/i.exec(
-    date,
-  );
+  const named =
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,?[\s-]+(\d{4}|\d\d)(?![\d:])/i.exec(
+      date,
+    );
   if (named !== null) return dayOf(named[3], monthOf(named[2]), named[1]);
   const american =
-    /(?<![a-z])([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d\d:\d\d:\d\d\s+[A-Z]{0,5}\s*)?(\d{4})/i;
+    /(?<![a-z])((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d\d:\d\d:\d\d\s+[A-Z]{0,5}\s*)?(\d{4})/i;
   const spoken = american.exec(date);
   if (spoken !== null) return dayOf(spoken[3], monthOf(spoken[1]), spoken[2]);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(date);

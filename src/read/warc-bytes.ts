@@ -50,8 +50,12 @@ export async function openBytes(chunks: AsyncIterable<Uint8Array>): Promise<Byte
       const next = await iterator.next();
       // Where the data do not unpack, warcio goes on with the packed bytes as if they were plain.
       if (isGzip && unpacked.compressed === null) isDamaged = true;
-      if (next.done === true || isDamaged) isEnded = true;
-      else rest = next.value;
+      if (next.done === true || isDamaged) {
+        isEnded = true;
+        if (isGzip && !isDamaged) rest = heldBack(unpacked);
+      } else {
+        rest = next.value;
+      }
     }
     return 0 < rest.length;
   }
@@ -95,6 +99,15 @@ export async function openBytes(chunks: AsyncIterable<Uint8Array>): Promise<Byte
       await source.return?.();
     },
   };
+}
+
+/** What pako has unpacked of a member that is cut, and would give out only with more of it. */
+function heldBack(unpacked: AsyncIterReader): Uint8Array {
+  const { inflator } = unpacked;
+  if (inflator === null || inflator.ended) return new Uint8Array();
+  // pako's stream state, which its types leave out: `output` is filled up to `next_out`.
+  const { strm } = inflator as unknown as { strm: { output: Uint8Array | null; next_out: number } };
+  return strm.output?.slice(0, strm.next_out) ?? new Uint8Array();
 }
 
 /** Small pieces keep what one of them unpacks to small: 16 kB is 16 MB at the most that deflate can do. */

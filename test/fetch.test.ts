@@ -4,6 +4,7 @@ import { test } from "node:test";
 import zlib from "node:zlib";
 import { rangeOf } from "../src/fetch/address.ts";
 import { createFetcher, fetchPage, type FetchOptions } from "../src/fetch/fetch.ts";
+import { checkTarget } from "../src/fetch/target.ts";
 import { DemarcheError, type ErrorCode } from "../src/model/error.ts";
 import { serve, serveRaw } from "./kit/loopback.ts";
 
@@ -112,7 +113,7 @@ test("a name that resolves to a private address, alone or among public ones, is 
     ["::1"],
   ];
   for (const addresses of answers) {
-    const message = await refused("fetch/robots", "http://site.example/", {
+    const message = await refused("fetch/address", "http://site.example/", {
       ...site.options,
       allowEndpoints: [],
       resolve: async () => addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
@@ -165,6 +166,44 @@ test("redirects are followed, at most five, and each is checked", async (t) => {
   const page = await fetchPage(`${site.origin}/1`, site.options);
   assert.equal(page.url, `${site.origin}/6`);
   assert.equal(page.redirects.length, 5);
+});
+
+test("a redirect may go from http to https and not back", () => {
+  const nothing = { allowHosts: [], allowEndpoints: [] };
+  const secure = new URL("https://site.example/a");
+  assert.equal(checkTarget("/b", secure, nothing).href, "https://site.example/b");
+  assert.equal(
+    checkTarget("https://site.example/", new URL("http://site.example/"), nothing).protocol,
+    "https:",
+  );
+  for (const target of ["http://site.example/", "http://other.example/"]) {
+    assert.throws(
+      () => checkTarget(target, secure, nothing),
+      (error) => error instanceof DemarcheError && error.code === "fetch/redirects",
+    );
+  }
+});
+
+test("a host that does not exist, answers nothing, or whose robots.txt takes too long", async (t) => {
+  const site = await serve(t, () => undefined);
+  const unknown = async (): Promise<never> => {
+    throw Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" });
+  };
+  assert.match(
+    await refused("fetch/network", "http://site.example/", { ...site.options, resolve: unknown }),
+    /no such host/,
+  );
+  await refused("fetch/network", "http://site.example/", { ...site.options, resolve: async () => [] });
+  const silent = await serveRaw(t, () => undefined, true);
+  const limits = { ...silent.options.limits, idleMs: 100 };
+  await refused("fetch/robots", `${silent.origin}/a`, { ...silent.options, limits });
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const connectMs = 100;
+  await refused("fetch/robots", "http://site.example/", {
+    ...site.options,
+    resolve: never,
+    limits: { connectMs },
+  });
 });
 
 test("encodings are undone, and capped on the stream", async (t) => {

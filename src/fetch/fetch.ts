@@ -112,11 +112,7 @@ export function createFetcher(options: FetchOptions = {}): Fetcher {
       if (answer.location === null) {
         throw refuse("fetch/redirects", "expected an address to be redirected to, found none", url);
       }
-      const next = checkTarget(answer.location, url, allowance);
-      if (url.protocol === "https:" && next.protocol === "http:") {
-        throw refuse("fetch/redirects", `expected to stay with https, found a redirect to ${next.href}`, url);
-      }
-      url = next;
+      url = checkTarget(answer.location, url, allowance);
     }
   }
 

@@ -22,10 +22,15 @@ const longestDelayMs = 60_000;
 /**
  * The rules for our product token. No file (4xx) allows everything.
  *
- * @throws DemarcheError `fetch/robots`: the file can't be had (5xx, timeout, refused), which forbids everything
+ * @throws DemarcheError `fetch/robots`: the file can't be had (5xx, timeout, too large a header), which forbids
+ *   everything; `fetch/address`, `fetch/network`: the host can't be reached at all
  */
 export function robotsOf(origin: string, answer: RobotsAnswer, agent: string): Robots {
   if ("failure" in answer) {
+    // A host that can't or may not be reached is said to be so: its pages can't be had either.
+    const { failure } = answer;
+    if (failure instanceof DemarcheError && ["fetch/address", "fetch/network"].includes(failure.code))
+      throw failure;
     const why = answer.failure instanceof Error ? answer.failure.message : String(answer.failure);
     throw unreachable(origin, why, answer.failure);
   }

@@ -7,7 +7,9 @@ import { type Allowance, isAllowedHost, refusalOf } from "./address.ts";
  * The URL, without its fragment. The URL parser turns every spelling of an IPv4 address (`0x7f.1`, `2130706433`,
  * `0177.0.0.1`) into four decimal parts, so that one check meets them all.
  *
- * @throws DemarcheError `fetch/scheme`, `fetch/address`
+ * With a base it is where that page redirects to: then it may not leave https.
+ *
+ * @throws DemarcheError `fetch/scheme`, `fetch/address`, `fetch/redirects`
  */
 export function checkTarget(text: string, base: URL | null, allowance: Allowance): URL {
   const shown = text.slice(0, 200);
@@ -30,6 +32,10 @@ export function checkTarget(text: string, base: URL | null, allowance: Allowance
         url: shown,
       },
     );
+  }
+  if (base?.protocol === "https:" && url.protocol === "http:") {
+    const message = `expected to stay with https, found a redirect from ${base.href} to ${shown}: ask for that if you want it`;
+    throw new DemarcheError("fetch/redirects", message, { url: base.href });
   }
   if (url.username !== "" || url.password !== "") {
     // The address is not repeated: it holds a password.

@@ -32,10 +32,11 @@ export async function serve(
   return loopbackAt(port, asked);
 }
 
-/** Writes raw bytes to whoever connects. */
+/** Writes raw bytes to whoever connects; asked for robots.txt it says there is none, unless it is to talk then too. */
 export async function serveRaw(
   t: TestContext,
   talk: (socket: net.Socket, path: string) => void,
+  talksOfRobots = false,
 ): Promise<Loopback> {
   const asked: Loopback["asked"] = [];
   const sockets = new Set<net.Socket>();
@@ -44,7 +45,8 @@ export async function serveRaw(
     socket.on("error", () => undefined);
     socket.once("data", (data) => {
       const path = data.toString("latin1").split(" ")[1] ?? "";
-      if (path === "/robots.txt") socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+      if (path === "/robots.txt" && !talksOfRobots)
+        socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
       else talk(socket, path);
     });
   });

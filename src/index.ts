@@ -11,7 +11,7 @@ export { DemarcheError, type ErrorCode, errorCodes } from "./model/error.ts";
 export type { Name, Parse, Quotation, Sentence, TokenRange, Tokens, Upos } from "./model/parse.ts";
 export { type Evidence, type Reading, readingSchema, readingSchemaId } from "./model/reading.ts";
 export type { Span } from "./model/span.ts";
-export { loadLexicon } from "./lexicon/load.ts";
+export { loadKnowledge } from "./knowledge.ts";
 export { parseArticle } from "./parse/parse.ts";
 export { newSiteMemory, readArticle, type SiteMemory } from "./read/read.ts";
 export { type ReadingFormat, renderReadings } from "./render/render.ts";

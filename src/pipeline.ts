@@ -9,7 +9,7 @@ import { noFindings } from "./model/finding.ts";
 import type { Reading } from "./model/reading.ts";
 import { type Engine, parseArticle } from "./parse/parse.ts";
 import { publishReading } from "./publish/publish.ts";
-import { readArticle, type SiteMemory } from "./read/read.ts";
+import { readArticle, type Readers, type SiteMemory } from "./read/read.ts";
 import { resolveFindings } from "./resolve/resolve.ts";
 import { version } from "./version.ts";
 
@@ -17,6 +17,7 @@ import { version } from "./version.ts";
 export interface Knowledge {
   readonly lexicon: Lexicon;
   readonly engine: Engine;
+  readonly readers: Readers;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface Knowledge {
  * @throws DemarcheError `read/binary`, `read/empty`, `read/too-large`: there is no text to read
  */
 export function analyze(knowledge: Knowledge, source: Source, memory?: SiteMemory): Reading {
-  return analyzeArticle(knowledge, readArticle(source, memory)); // read     bytes   → Article
+  return analyzeArticle(knowledge, readArticle(knowledge.readers, source, memory)); // read     bytes   → Article
 }
 
 /** The reading of an article that has been read already. Text that is not English is given back unread, and says so. */

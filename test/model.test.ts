@@ -13,11 +13,20 @@ const anyText = fc.string({ unit: "binary", maxLength: 40 });
 
 test("a code-point offset slices an array of code points as the UTF-16 offset slices the string", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: "grapheme" })), fc.array(fc.string({ unit: "binary" })), (a, b) => {
-      const [head, tail] = [a.join(""), b.join("")];
-      const index = codePointIndex(head + tail);
-      assert.equal(Array.from(head + tail).slice(0, index(head.length)).join(""), head);
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: "grapheme" })),
+      fc.array(fc.string({ unit: "binary" })),
+      (a, b) => {
+        const [head, tail] = [a.join(""), b.join("")];
+        const index = codePointIndex(head + tail);
+        assert.equal(
+          Array.from(head + tail)
+            .slice(0, index(head.length))
+            .join(""),
+          head,
+        );
+      },
+    ),
   );
 });
 
@@ -88,7 +97,15 @@ test("spans: what touches does not overlap, what is equal contains", () => {
 
 test("dates are those the calendar has", () => {
   for (const date of ["2014-12-17", "2016-02-29", "2014-12", "1961"]) assert.ok(isEdtfDate(date), date);
-  for (const date of ["2015-02-29", "2014-13", "2014-00-01", "2014-04-31", "14-12-17", "2014-12-17T10:00", ""]) {
+  for (const date of [
+    "2015-02-29",
+    "2014-13",
+    "2014-00-01",
+    "2014-04-31",
+    "14-12-17",
+    "2014-12-17T10:00",
+    "",
+  ]) {
     assert.ok(!isEdtfDate(date), date);
   }
 });

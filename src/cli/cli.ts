@@ -38,7 +38,9 @@ export async function main(argv: readonly string[], effects: Effects): Promise<n
 /** The commands with their flags and help, for running and for the documentation. */
 export function createProgram(effects: Effects, finish: (status: number) => void): Command {
   const program = new Command("demarche")
-    .description("Reads diplomatic news into records of who said what, what happened, and on what conditions.")
+    .description(
+      "Reads diplomatic news into records of who said what, what happened, and on what conditions.",
+    )
     .version(version)
     .exitOverride()
     .configureOutput({

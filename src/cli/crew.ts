@@ -6,13 +6,14 @@
 import { Worker } from "node:worker_threads";
 import { DemarcheError } from "../model/error.ts";
 import { parseRequest } from "../read/jsonl.ts";
+import type { BlockHistory } from "../read/read.ts";
 import { createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
-import { loadKnowledge } from "./knowledge.ts";
+import { loadKnowledge } from "../knowledge.ts";
 
 /** What a crew is asked. A line's number is unique. */
 export type Task =
   | { readonly kind: "draft"; readonly number: number; readonly line: string }
-  | { readonly kind: "answer"; readonly number: number; readonly repeats: readonly number[] };
+  | { readonly kind: "answer"; readonly number: number; readonly histories: readonly BlockHistory[] };
 
 /** What it says. */
 export type Report =
@@ -29,24 +30,23 @@ export interface Crew {
 export type TaskHandler = (task: Task) => Report;
 
 /** A handler with knowledge of its own; what a worker runs, and this thread when there are none. */
-export function createTaskHandler(): TaskHandler {
-  const reader = createLineReader(loadKnowledge());
+export async function createTaskHandler(): Promise<TaskHandler> {
+  const reader = createLineReader(await loadKnowledge());
   return (task) =>
     task.kind === "draft"
       ? { kind: "drafted", number: task.number, drafted: reader.draft(task.number, task.line) }
-      : { kind: "answered", number: task.number, answer: reader.answer(task.number, task.repeats) };
+      : { kind: "answered", number: task.number, answer: reader.answer(task.number, task.histories) };
 }
 
 /** A crew of this thread alone: reports before `give` returns. */
-export function hireNobody(report: (report: Report) => void): Crew {
-  const handle = createTaskHandler();
+export function hireNobody(handle: TaskHandler, report: (report: Report) => void): Crew {
   return { give: (task) => report(handle(task)), close: () => Promise.resolve() };
 }
 
 /** A line in a worker's hands: what was asked for it so far, so that it can be asked again. */
 interface Held {
   readonly line: string;
-  repeats: readonly number[] | null;
+  histories: readonly BlockHistory[] | null;
   /** Whether the site memory has seen its draft; a draft made again is then not reported again. */
   isDrafted: boolean;
 }
@@ -130,7 +130,7 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
     }
     for (const [number, held] of member.held) {
       send(member, { kind: "draft", number, line: held.line });
-      if (held.repeats !== null) send(member, { kind: "answer", number, repeats: held.repeats });
+      if (held.histories !== null) send(member, { kind: "answer", number, histories: held.histories });
     }
   };
 
@@ -144,7 +144,7 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
     give(task) {
       if (task.kind === "draft") {
         const member = members.reduce((best, it) => (it.held.size < best.held.size ? it : best));
-        member.held.set(task.number, { line: task.line, repeats: null, isDrafted: false });
+        member.held.set(task.number, { line: task.line, histories: null, isDrafted: false });
         owner.set(task.number, member);
         send(member, task);
         return;
@@ -152,7 +152,7 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
       const member = owner.get(task.number);
       const held = member?.held.get(task.number);
       if (member === undefined || held === undefined) return; // Its worker died of it; it has been answered.
-      held.repeats = task.repeats;
+      held.histories = task.histories;
       send(member, task);
     },
     async close() {

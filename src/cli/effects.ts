@@ -1,5 +1,6 @@
 /** The outside, as the commands see it. The default is real; tests pass a recording one. */
 import { once } from "node:events";
+import type { Fetcher } from "../fetch/fetch.ts";
 
 /** A stream of text to a person or a program. */
 export interface Output {
@@ -15,8 +16,8 @@ export interface Effects {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds of a clock that only goes forward; for progress and pauses, never for results. */
-  now(): number;
+  /** Fetches addresses; null for the open web, made when the first address comes. */
+  readonly fetcher: Fetcher | null;
 }
 
 /** The process's own streams. A reader that goes away (`| head`) ends the program quietly, as filters do. */
@@ -29,7 +30,7 @@ export function processEffects(): Effects {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     environment: process.env,
-    now: () => performance.now(),
+    fetcher: null,
   };
 }
 
@@ -42,4 +43,3 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     width: stream.isTTY === true && stream.columns > 0 ? stream.columns : 100,
   };
 }
-

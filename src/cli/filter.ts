@@ -7,7 +7,7 @@ import type { SplitLine } from "../read/jsonl.ts";
 import { splitLines } from "../read/jsonl.ts";
 import { newSiteMemory, type SiteMemory } from "../read/read.ts";
 import { renderLine } from "../render/render.ts";
-import { type Crew, hireNobody, hireWorkers, type Report } from "./crew.ts";
+import { type Crew, createTaskHandler, hireNobody, hireWorkers, type Report } from "./crew.ts";
 import type { Drafted } from "./line-reader.ts";
 import type { Effects } from "./effects.ts";
 import { openBytes } from "./inputs.ts";
@@ -30,8 +30,9 @@ export async function filterLines(
   nWorkers: number,
   effects: Effects,
 ): Promise<number> {
+  const handle = nWorkers === 1 ? await createTaskHandler() : null;
   const hire = (report: (report: Report) => void): Crew =>
-    nWorkers === 1 ? hireNobody(report) : hireWorkers(nWorkers, stepLimitMs, report);
+    handle !== null ? hireNobody(handle, report) : hireWorkers(nWorkers, stepLimitMs, report);
   const lines = splitLines(openBytes(inputs.length === 0 ? ["-"] : inputs, effects));
   for await (const answer of answerLines(lines, hire, newSiteMemory(), linesPerWorker * nWorkers)) {
     await effects.stdout.write(`${answer}\n`);
@@ -95,8 +96,8 @@ export async function* answerLines(
       if (passage.answer === null && passage.drafted === null) return;
       nWitnessed++;
       if (passage.drafted === null || "answer" in passage.drafted) continue;
-      const repeats = memory.witness(passage.drafted.site, passage.drafted.fingerprints);
-      if (passage.answer === null) crew.give({ kind: "answer", number: passage.number, repeats });
+      const histories = memory.witness(passage.drafted.site, passage.drafted.prints);
+      if (passage.answer === null) crew.give({ kind: "answer", number: passage.number, histories });
     }
   };
 

@@ -11,15 +11,19 @@ import { type Source, sourceOf } from "../model/article.ts";
 import { DemarcheError, faultOf } from "../model/error.ts";
 import { type Container, sniffContainer } from "../read/container.ts";
 import { parseRequest, splitLines } from "../read/jsonl.ts";
+import type { FeedRemark } from "../read/feed.ts";
+import type { Fetcher } from "../fetch/fetch.ts";
 import type { Effects } from "./effects.ts";
 
 /** Bytes of one document, after decompression; a news page is 0.1 to 3 MB. */
 export const maxInputBytes = 64 * 1024 * 1024;
 
-/** One document of an input, or why it can't be had. `isContained` if the input can hold several. */
+/**
+ * One document of an input, why it can't be had, or a remark about the input as a whole. `isContained` if the
+ * input can hold several.
+ */
 export type InputItem = { readonly name: string; readonly isContained: boolean } & (
-  | { readonly source: Source }
-  | { readonly refusal: DemarcheError }
+  { readonly source: Source } | { readonly refusal: DemarcheError } | { readonly remark: FeedRemark }
 );
 
 /** The documents of the inputs, in order; the files of a folder by name. */
@@ -37,8 +41,7 @@ async function* openInput(input: string, effects: Effects): AsyncGenerator<Input
   if (input === "-") {
     yield* openStream("standard input", effects.stdin, {});
   } else if (/^https?:\/\//i.test(input)) {
-    const { fetchPage } = await import("../fetch/fetch.ts");
-    const page = await fetchPage(input);
+    const page = await (await fetcherOf(effects)).fetchPage(input);
     yield* openStream(input, [page.body], { url: page.url, contentType: page.contentType });
   } else {
     const kind = await statOf(input);
@@ -48,6 +51,16 @@ async function* openInput(input: string, effects: Effects): AsyncGenerator<Input
       yield* openFile(input, false);
     }
   }
+}
+
+/** One fetcher per run, so that robots.txt and pauses are kept between the addresses of a list. */
+const fetchers = new WeakMap<Effects, Fetcher>();
+
+async function fetcherOf(effects: Effects): Promise<Fetcher> {
+  const { createFetcher } = await import("../fetch/fetch.ts");
+  const fetcher = fetchers.get(effects) ?? effects.fetcher ?? createFetcher();
+  fetchers.set(effects, fetcher);
+  return fetcher;
 }
 
 async function* openFile(file: string, isContained: boolean): AsyncGenerator<InputItem> {
@@ -90,7 +103,11 @@ async function* openStream(
       yield* openFeed(name, await readAll(all), facts);
       return;
     case "article":
-      yield { name, isContained: false, source: sourceOf(await readAll(all), { form: formOf(name), ...facts }) };
+      yield {
+        name,
+        isContained: false,
+        source: sourceOf(await readAll(all), { form: formOf(name), ...facts }),
+      };
       return;
   }
 }
@@ -122,13 +139,11 @@ async function* openLines(name: string, chunks: AsyncIterable<Uint8Array>): Asyn
 async function* openFeed(name: string, bytes: Uint8Array, facts: Facts): AsyncGenerator<InputItem> {
   const { readFeed } = await import("../read/feed.ts");
   const { decodeBytes } = await import("../read/decode.ts");
-  const feed = readFeed(decodeBytes(bytes, facts.contentType ?? null).text, { url: facts.url ?? null });
+  const feed = readFeed(decodeBytes(bytes, facts.contentType ?? null).text, facts.url ?? null);
   for (const source of feed.sources) {
     yield { name: source.url ?? source.title ?? name, isContained: true, source };
   }
-  for (const it of feed.diagnostics) {
-    yield { name, isContained: true, refusal: new DemarcheError("feed/unreadable", it.message) };
-  }
+  for (const it of feed.remarks) yield { name, isContained: true, remark: it };
 }
 
 /** The bytes of the inputs, one after the other, for the line filter; gzipped ones unpacked. */
@@ -157,7 +172,8 @@ async function peek(
   async function* all(): AsyncGenerator<Uint8Array> {
     yield* taken;
     try {
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
     } finally {
       await iterator.return?.();
     }

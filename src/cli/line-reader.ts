@@ -7,19 +7,25 @@ import { faultOf } from "../model/error.ts";
 import { analyzeArticle, type Knowledge } from "../pipeline.ts";
 import type { Draft } from "../read/draft.ts";
 import { parseRequest, type RequestId } from "../read/jsonl.ts";
-import { draftArticle, fingerprintDraft, settleArticle, siteOf } from "../read/read.ts";
+import {
+  type BlockHistory,
+  type BlockPrint,
+  draftArticle,
+  printBlocks,
+  settleDraft,
+  siteOf,
+} from "../read/read.ts";
 import { renderLine } from "../render/render.ts";
 
 /** What a line holds so far: the marks to show to the site memory, or already its answer (a refusal). */
 export type Drafted =
-  | { readonly site: string | null; readonly fingerprints: readonly number[] }
-  | { readonly answer: string };
+  { readonly site: string | null; readonly prints: readonly BlockPrint[] } | { readonly answer: string };
 
 export interface LineReader {
   /** Takes a line under a number of the caller's choice. Never throws. */
   draft(number: number, line: string): Drafted;
   /** The output line, without its newline, of a line drafted before; lets go of the draft. Never throws. */
-  answer(number: number, repeats: readonly number[]): string;
+  answer(number: number, histories: readonly BlockHistory[]): string;
 }
 
 /** A reader that holds its drafts until they are answered. */
@@ -30,18 +36,21 @@ export function createLineReader(knowledge: Knowledge): LineReader {
       const request = parseRequest(line);
       if ("error" in request) return { answer: renderLine({ id: request.id, error: request.error }) };
       try {
-        const draft = draftArticle(request.source);
+        const draft = draftArticle(knowledge.readers, request.source);
         held.set(number, { id: request.id, draft });
-        return { site: siteOf(draft), fingerprints: fingerprintDraft(draft) };
+        return { site: siteOf(draft), prints: printBlocks(draft) };
       } catch (error) {
         return { answer: renderFailure(request.id, error) };
       }
     },
-    answer(number, repeats) {
+    answer(number, histories) {
       const { id, draft } = held.get(number) as { id: RequestId; draft: Draft };
       held.delete(number);
       try {
-        return renderLine({ id, reading: analyzeArticle(knowledge, settleArticle(draft, repeats)) });
+        return renderLine({
+          id,
+          reading: analyzeArticle(knowledge, settleDraft(knowledge.readers, draft, histories)),
+        });
       } catch (error) {
         return renderFailure(id, error);
       }

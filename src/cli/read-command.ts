@@ -1,15 +1,14 @@
 /** `demarche read`: readings of files, pages, feeds and archives, to standard output. */
-import { analyze, type Knowledge } from "../pipeline.ts";
 import { isEdtfDate } from "../model/date.ts";
 import { DemarcheError, faultOf } from "../model/error.ts";
 import type { Source } from "../model/article.ts";
 import type { Reading } from "../model/reading.ts";
-import { newSiteMemory } from "../read/read.ts";
+import { newSiteMemory, type SiteMemory } from "../read/read.ts";
 import { type ReadingFormat, renderReadings, type RenderOptions } from "../render/render.ts";
 import type { Effects } from "./effects.ts";
 import { openInputs } from "./inputs.ts";
 import { filterLines } from "./filter.ts";
-import { loadKnowledge } from "./knowledge.ts";
+import { type LateReader, openLateReader } from "../knowledge.ts";
 
 export interface ReadFlags {
   readonly date?: string;
@@ -25,10 +24,14 @@ export interface ReadFlags {
  * @returns exit status: 0 all read, 1 some input failed
  * @throws DemarcheError when nothing can be read at all (a bad flag, no such input as the only one)
  */
-export async function runRead(inputs: readonly string[], flags: ReadFlags, effects: Effects): Promise<number> {
+export async function runRead(
+  inputs: readonly string[],
+  flags: ReadFlags,
+  effects: Effects,
+): Promise<number> {
   if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects);
   const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
-  const knowledge = loadKnowledge();
+  const reader = openLateReader();
   const memory = newSiteMemory();
   const options: RenderOptions = {
     color: usesColor(effects),
@@ -42,7 +45,14 @@ export async function runRead(inputs: readonly string[], flags: ReadFlags, effec
 
   for await (const item of openInputs(inputs.length === 0 ? ["-"] : inputs, effects)) {
     several ||= item.isContained;
-    const outcome = "source" in item ? attempt(knowledge, withFacts(item.source, facts), memory) : item.refusal;
+    if ("remark" in item) {
+      const { severity, message, code } = item.remark;
+      if (severity === "error") nFailed++;
+      await effects.stderr.write(`demarche: ${item.name}: ${severity}: ${message} [${code}]\n`);
+      continue;
+    }
+    const outcome =
+      "source" in item ? await attempt(reader, withFacts(item.source, facts), memory) : item.refusal;
     if (outcome instanceof DemarcheError) {
       nFailed++;
       await effects.stderr.write(`demarche: ${item.name}: ${outcome.message} [${outcome.code}]\n`);
@@ -63,13 +73,13 @@ export async function runRead(inputs: readonly string[], flags: ReadFlags, effec
   return nFailed === 0 ? 0 : 1;
 }
 
-function attempt(
-  knowledge: Knowledge,
+async function attempt(
+  reader: LateReader,
   source: Source,
-  memory: ReturnType<typeof newSiteMemory>,
-): Reading | DemarcheError {
+  memory: SiteMemory,
+): Promise<Reading | DemarcheError> {
   try {
-    return analyze(knowledge, source, memory);
+    return await reader.read(source, memory);
   } catch (error) {
     return faultOf(error);
   }

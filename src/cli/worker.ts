@@ -2,5 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import { createTaskHandler, type Task } from "./crew.ts";
 
-const handle = createTaskHandler();
-parentPort?.on("message", (task: Task) => parentPort?.postMessage(handle(task)));
+// Listening begins before loading ends, so that no task is lost.
+const handler = createTaskHandler();
+parentPort?.on("message", (task: Task) => {
+  void handler.then((handle) => parentPort?.postMessage(handle(task)));
+});

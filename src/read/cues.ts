@@ -97,7 +97,7 @@ export const cues: readonly Cue[] = [
     "form",
     "player",
     40,
-    /^(?:play video|now playing|your browser does not support|media playback is (?:un|not )supported on your device$|this video (?:is|can ?not|file)|video player|audio player|advertisement feature|autoplay|closed captions?)\b/i,
+    /^(?:play video|just watched\b|(?:new )?you can now listen\b|now playing|your browser does not support|media playback is (?:un|not )supported on your device$|this video (?:is|can ?not|file)|video player|audio player|advertisement feature|autoplay|closed captions?)\b/i,
   ),
   cue(
     "form",
@@ -117,7 +117,7 @@ export const cues: readonly Cue[] = [
     "social",
     "share",
     14,
-    /^share(?: this)?(?: (?:article|story|post|page|on|via|with))?(?::| |$)|^(?:tweet|pin it|email this|share tweet)\b|^(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|flipboard|pinterest|e?mail|x|instagram|youtube|vk|viber|messenger|pocket|copy|print|share)(?:[ ,|/·•]+(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|flipboard|pinterest|e?mail|x|instagram|youtube|vk|viber|messenger|pocket|copy link|print|share|more))*$/i,
+    /^(?:read or )?share(?: this)?(?: (?:article|story|post|page|on|via|with))?(?::| |$)|^(?:tweet|pin it|email this|share tweet)\b|^(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|flipboard|pinterest|e?mail|x|instagram|youtube|vk|viber|messenger|pocket|copy|print|share)(?:[ ,|/·•]+(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|flipboard|pinterest|e?mail|x|instagram|youtube|vk|viber|messenger|pocket|copy link|print|share|more))*$/i,
   ),
   cue("social", "share-label", 24, /\bshare this (?:article|story|post|page)\b(?=.{0,60}$)/i),
   cue(
@@ -130,7 +130,7 @@ export const cues: readonly Cue[] = [
     "social",
     "follow-handle",
     40,
-    /\b(?:follow|find|like|join|connect with) (?:us|him|her|them|me|\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+){0,2}) (?:on|at|via) (?:twitter|facebook|instagram|telegram|x|whatsapp|youtube|google news|linkedin|social media)\b|\bon twitter at @?\w+|^(?:on twitter|twitter|facebook|telegram):? ?@/iu,
+    /(?:^|[.!?:;,)”"] |\band )(?:please )?(?:follow|find|like|join|connect with) (?:us|him|her|them|me|\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+){0,2}) (?:on|at|via) (?:twitter|facebook|instagram|telegram|x|whatsapp|youtube|google news|linkedin|social media)\b|\bon twitter at @?\w+|^(?:on twitter|twitter|facebook|telegram):? ?@/iu,
   ),
   cue(
     "social",
@@ -160,7 +160,7 @@ export const cues: readonly Cue[] = [
     "social",
     "support",
     110,
-    /^(?:support|donate|become a (?:member|subscriber|supporter)|contribute to)\b.{0,80}\b(?:journalism|reporting|newsroom|independent|us|today|member)\b|\bsupport our (?:work|journalism|reporting)\b|\b(?:financial )?contribution(?:s)? (?:from|of) our readers\b|\bour (?:mission|journalism) (?:has never|is|needs)\b/i,
+    /^(?:support|donate|become a (?:member|subscriber|supporter)|contribute to)\b.{0,80}\b(?:journalism|reporting|newsroom|independent|us|today|member)\b|\bsupport our (?:work|journalism|reporting)\b|\b(?:financial )?contribution(?:s)? (?:from|of) our readers\b|\bour journalism (?:has never|is|needs)\b/i,
   ),
   cue(
     "social",
@@ -181,13 +181,13 @@ export const cues: readonly Cue[] = [
     "promo",
     "story-continues",
     14,
-    /^(?:story|article|text|content|post|news|video|continuation)\b.{0,40}\b(?:continues? (?:below|after)|under the (?:video|ad|photo)|below the (?:video|ad))|^continue reading\b|^scroll (?:down )?(?:to|for)\b/i,
+    /^(?:story|article|text|content|post|news|video|continuation)\b.{0,40}\b(?:continue[sd]? (?:below|after)|under the (?:video|ad|photo)|below the (?:video|ad))|^continue reading\b|^scroll (?:down )?(?:to|for)\b/i,
   ),
   cue(
     "promo",
     "read-more",
     45,
-    /^(?:[-–—•*▶►>»]+\s*)?(?:(?:you (?:may|might|can|can also|may also|might also) (?:also )?(?:like|be interested in|read))|(?:also |must |now )?(?:read|watch|see|listen|play|view)(?: (?:more|also|next|now|on|here|this|all))(?:$|[:|»>]|\s)|(?:more (?:on|from|about|in|news|stories|coverage|to the story|like this))|more(?:$|:)|(?:read|see|watch|listen|related|also|photos?|pics|video|gallery|in pictures|opinion|editorial|explainer|explained|analysis|interactive|graphic|map|podcast|quiz|live(?: updates)?|fact check|exclusive|timeline|factbox|must[- ]read|don[’']t miss|recommended|in case you missed it|icymi|the latest|latest|up next|next up|just watched|must watch|trending|urgent|vote now)\s*(?:[:|»>]|[-–—]\s)|related(?: (?:articles?|stor(?:y|ies)|news|posts?|links?|topics?|content|coverage|video|reading|to this))?:?$|related (?:articles?|stor(?:y|ies)|news|posts?|links?|coverage|video)\b)/iu,
+    /^(?:[-–—•*▶►>»]+\s*)?(?:(?:you (?:may|might|can|can also|may also|might also) (?:also )?(?:like|be interested in|read))|(?:also |must |now )?(?:read|watch|see|listen|play|view)(?: (?:more|also|next|now|on|here|this|all))(?:$|[:|»>]|\s)|(?:more (?:on|from|about|in|news|stories|coverage|to the story|like this)\b)|more(?:$|:)|(?:read|see|watch|listen|related|also|photos?|pics|video|gallery|in pictures|opinion|editorial|explainer|explained|analysis|interactive|graphic|map|podcast|quiz|live(?: updates)?|fact check|exclusive|timeline|factbox|must[- ]read|don[’']t miss|recommended|in case you missed it|icymi|the latest|latest|up next|next up|just watched|must watch|trending|urgent|vote now)\s*(?:[:|»>]|[-–—]\s)|related(?: (?:articles?|stor(?:y|ies)|news|posts?|links?|topics?|content|coverage|video|reading|to this))?:?$|related (?:articles?|stor(?:y|ies)|news|posts?|links?|coverage|video)\b)|(?<![.!”"] )\bread more$/iu,
   ),
   cue(
     "promo",
@@ -195,7 +195,8 @@ export const cues: readonly Cue[] = [
     24,
     /^(?:(?:most|more) (?:read|popular|viewed|shared|watched|discussed|recent|commented)|(?:top|latest|recent|other|popular|trending|today[’']s top|editor[’']?s?[’']?) (?:stor(?:y|ies)|news|articles?|posts?|headlines?|picks?|videos?|topics of interest)|recommended(?: for you| reading| stories)?|around the web|from (?:the|our) (?:web|partners?|archives?|network)|you might like|you may like|what to read next|read next|next (?:article|story|post)|previous (?:article|story|post)|editors?[’']? picks?|don[’']t miss|in this (?:story|article)|what others are reading|sponsored by)\b/i,
   ),
-  cue("promo", "topics-list", 200, /^other topics of interest\b|^read on \p{Lu}/iu),
+  cue("promo", "other-topics", 90, /^other topics of interest\b/i),
+  cue("promo", "topics-list", 200, /^read on \p{Lu}/u),
   cue(
     "promo",
     "click-here",
@@ -229,7 +230,7 @@ export const cues: readonly Cue[] = [
     "byline",
     "contributed",
     45,
-    /\bcontributed (?:to|reporting\b).{0,60}|^(?:[-–—•*(]\s*)?(?:additional |with )?(?:reporting|writing|editing|edited|research|translated|compiled|photographs?|graphics?) by\b|^contributing(?: (?:writers?|reporters?))?:|^with (?:reporting|files) (?:by|from)\b/i,
+    /\bcontributed (?:to (?:this|the|his|her|their) (?:report|article|story|piece|post|column|analysis|dispatch)\b|(?:additional |to (?:the )?)?reporting\b)|^(?:[-–—•*(]\s*)?(?:additional |with )?(?:reporting|writing|editing|edited|research|translated|compiled|photographs?|graphics?) by\b|^contributing(?: (?:writers?|reporters?))?:|^(?:[-–—•*]\s*)?\p{Lu}[^“”"]{2,60} reported from \p{Lu}[^.“”"]{2,60}\.(?: |$)|^with (?:reporting|files) (?:by|from)\b/iu,
   ),
   cue(
     "byline",
@@ -241,7 +242,7 @@ export const cues: readonly Cue[] = [
     "byline",
     "our-standards",
     12,
-    /^our standards:|^(?:by )?(?:afp|ap|reuters|tass|xinhua|bloomberg|agencies|news agencies|staff(?: and agencies)?|wire (?:services|reports))$/i,
+    /^our standards:|^(?:opinion )?(?:columnist|contributor|correspondent|staff writer)s?$|^(?:by )?(?:afp|ap|reuters|tass|xinhua|bloomberg|agencies|news agencies|staff(?: and agencies)?|wire (?:services|reports))$/i,
   ),
   cue(
     "dateline",

@@ -1,10 +1,11 @@
 /**
- * A feed to the sources in it: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. Fetches nothing; never throws. Loading
+ * A feed to the sources in it: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. Fetches nothing. Loading
  * this file takes some 60 ms (feedsmith), so only those who meet a feed should.
  */
 import { parseFeed } from "feedsmith";
 import { type Source, sourceOf } from "../model/article.ts";
-import type { Diagnostic, Severity } from "../model/diagnostic.ts";
+import type { Severity } from "../model/diagnostic.ts";
+import { DemarcheError } from "../model/error.ts";
 import { feedDayOf } from "./feed-dates.ts";
 import { cutJson, cutXml, declaresDoctype, isClosed, rootOf } from "./feed-salvage.ts";
 
@@ -15,17 +16,23 @@ export interface FeedLink {
   readonly published: string | null;
 }
 
+/**
+ * A remark about the feed as a whole: `feed/truncated` (warning: what was lost), `feed/items` (warning: items left
+ * out), `feed/summary-only` and `feed/links` (info).
+ */
+export interface FeedRemark {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
 /** What a feed holds, in its own order. */
 export interface Feed {
   readonly sources: readonly Source[];
   /** Indices into `sources` of those with a summary only: the whole text stands at their `url`. */
   readonly partial: readonly number[];
   readonly links: readonly FeedLink[];
-  /**
-   * `feed/unreadable` (error: nothing could be read), `feed/truncated` (warning: what was lost), `feed/items`
-   * (warning: items left out), `feed/summary-only` and `feed/links` (info).
-   */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly remarks: readonly FeedRemark[];
 }
 
 /** An item as the formats have it in common; null where it says nothing. */
@@ -57,32 +64,35 @@ const mostHeadLength = 100_000; // Reading item by item repeats the head.
  * clock, authors, the feed's title as outlet, and the fullest text that the item has.
  *
  * A document type declaration is refused unread, for the entities it can declare. Of a feed that is cut off or
- * damaged the whole items are given, with a diagnostic that says what was lost.
+ * damaged the whole items are given, with a remark that says what was lost.
+ *
+ * @param url where the feed came from; null when unknown
+ * @throws DemarcheError `feed/unreadable`: no feed, one with a document type, or not one whole item
  */
-export function readFeed(text: string, facts: { readonly url?: string | null } = {}): Feed {
+export function readFeed(text: string, url: string | null = null): Feed {
   if (mostLength < text.length) {
-    return unreadable(`expected a feed of at most ${mostLength} characters, found ${text.length}: split it`);
+    throw unreadable(`expected a feed of at most ${mostLength} characters, found ${text.length}: split it`);
   }
   const isJson = /^[\s\ufeff]*\{/.test(text);
   if (!isJson && declaresDoctype(text)) {
-    return unreadable(
+    throw unreadable(
       "expected a feed without document type declaration, found <!DOCTYPE> or <!ENTITY>: take that line out if you trust the feed",
     );
   }
   const root = isJson ? null : rootOf(text);
   if (!isJson && root === null) {
-    return unreadable(
+    throw unreadable(
       "expected an RSS, Atom or RDF root element or a JSON Feed, found neither: read it as a page, or check the address",
     );
   }
   const isWhole = root === null || isClosed(text, root);
   const channel = isWhole ? tryParse(text) : null;
-  if (channel !== null) return feedOf(channel, facts.url ?? null, []);
+  if (channel !== null) return feedOf(channel, url, []);
   const salvaged = salvage(text, root);
   if (salvaged === null) {
-    return unreadable("expected a feed with at least one whole item, found none: get the feed again");
+    throw unreadable("expected a feed with at least one whole item, found none: get the feed again");
   }
-  return feedOf(salvaged.channel, facts.url ?? null, [remark("feed/truncated", "warning", salvaged.message)]);
+  return feedOf(salvaged.channel, url, [remark("feed/truncated", "warning", salvaged.message)]);
 }
 
 /** Null when feedsmith can't read it; whatever it throws says no more than that. */
@@ -221,11 +231,11 @@ function namesOf(people: readonly Named<{ readonly name?: string | undefined }>[
   return names;
 }
 
-function feedOf(channel: Channel, url: string | null, remarks: readonly Diagnostic[]): Feed {
+function feedOf(channel: Channel, url: string | null, told: readonly FeedRemark[]): Feed {
   const sources: Source[] = [];
   const partial: number[] = [];
   const links: FeedLink[] = [];
-  const diagnostics = [...remarks];
+  const remarks = [...told];
   const base = absolute(channel.link, url) ?? url;
   const outlet = channel.title === null ? null : plainOf(channel.title);
   let nBare = 0;
@@ -243,23 +253,25 @@ function feedOf(channel: Channel, url: string | null, remarks: readonly Diagnost
     if (full === null) partial.push(sources.length);
     const form = (full === null && item.content !== null ? null : item.form) ?? formOf(content);
     const authors = item.authors.map(plainOf).filter((name): name is string => name !== null);
-    sources.push(sourceOf(content, { form, url: link, outlet, title, authors, published }));
+    // A page of nothing but the item: the reader of pages then looks for no article in it.
+    const words = form === "html" ? `<article>${content}</article>` : content;
+    sources.push(sourceOf(words, { form, url: link, outlet, title, authors, published }));
   }
   const n = channel.items.length;
   if (0 < partial.length) {
     const message = `${partial.length} of ${n} items hold a summary only: their whole text is at their links`;
-    diagnostics.push(remark("feed/summary-only", "info", message));
+    remarks.push(remark("feed/summary-only", "info", message));
   }
   if (0 < links.length) {
     const message = `${links.length} of ${n} items hold no text: fetch their links to read them`;
-    diagnostics.push(remark("feed/links", "info", message));
+    remarks.push(remark("feed/links", "info", message));
   }
   if (0 < nBare || mostItems < n) {
     const over = Math.max(0, n - mostItems);
     const message = `expected items with a text or a link, at most ${mostItems}: ${nBare} with neither and ${over} over that number are left out`;
-    diagnostics.push(remark("feed/items", "warning", message));
+    remarks.push(remark("feed/items", "warning", message));
   }
-  return { sources, partial, links, diagnostics };
+  return { sources, partial, links, remarks };
 }
 
 function textOf(text: string | null): string | null {
@@ -315,10 +327,10 @@ function plainOf(markup: string): string | null {
   return plain === "" ? null : plain;
 }
 
-function unreadable(message: string): Feed {
-  return { sources: [], partial: [], links: [], diagnostics: [remark("feed/unreadable", "error", message)] };
+function unreadable(message: string): DemarcheError {
+  return new DemarcheError("feed/unreadable", message);
 }
 
-function remark(code: string, severity: Severity, message: string): Diagnostic {
-  return { code, severity, start: null, end: null, message };
+function remark(code: string, severity: Severity, message: string): FeedRemark {
+  return { code, severity, message };
 }

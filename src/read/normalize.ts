@@ -1,11 +1,8 @@
 /**
  * The only place that alters text. Canonical text is NFC, with single spaces, no control or zero-width
- * characters, `\n` line ends and one blank line between blocks. A change here is a new `canonicalVersion`:
- * hashes and offsets of all articles depend on it.
+ * characters, `\n` line ends and one blank line between blocks. Hashes and offsets of all articles depend on it: a
+ * change here raises the program's version, which every reading carries.
  */
-
-/** Version of the rules of this file. */
-export const canonicalVersion = 1;
 
 /** What stands between two blocks of canonical text. */
 export const blockSeparator = "\n\n";

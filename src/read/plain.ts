@@ -39,7 +39,7 @@ export function draftPlain(text: string, source: Source): Draft {
     outlet: source.outlet,
     title: source.title ?? find("headline"),
     deck: find("deck"),
-    authors: source.authors.length === 0 ? authorsOf(find("byline")) : source.authors,
+    authors: source.authors.length === 0 ? authorsOf(blocks) : source.authors,
     published: source.published,
     declaredLanguage: null,
     blocks,
@@ -97,11 +97,11 @@ function giveHead(paragraphs: readonly Paragraph[], source: Source): void {
     if (/^story highlights\b/i.test(it.text)) {
       give(it, "deck", "highlights");
       hasHighlights = true;
-    } else if (isPlaceAndDate(it)) {
+    } else if (isPlaceAndDate(it) || isPlaceAndAgency(it)) {
       give(it, "dateline", "place-and-date");
     } else if (isByline(it)) {
       give(it, "byline", "by-name");
-    } else if (looksLikeName(it.text) && it.shape.nWords <= 4 && 0 < i + (headline === null ? 0 : 1)) {
+    } else if (looksLikeName(it.text) && it.shape.nWords <= 4 && (0 < i || titleKey !== null)) {
       giveName(it, paragraphs.slice(i + 1));
     } else if (hasHighlights && !hasDateline(it.text) && it.shape.nWords <= 30) {
       give(it, "deck", "highlights");
@@ -118,21 +118,15 @@ function giveHead(paragraphs: readonly Paragraph[], source: Source): void {
       headline = it.key;
     } else if (8 <= it.shape.nWords && it.shape.capitalShare < 0.75) {
       give(it, "deck", "line-below-headline");
-    } else if (!it.shape.startsLower) {
-      return;
     } else {
-      return; // A lower-case start: the damaged lead, found with the body.
+      return; // What is left, a damaged lead among it, is for the body's rules.
     }
   }
 }
 
 /** A name alone: a label under a picture if its bearer is in the story, else its author. */
 function giveName(it: Paragraph, after: readonly Paragraph[]): void {
-  const surname = it.key.split(" ").at(-1) as string;
-  const isInStory = after.some(
-    (other) => 8 <= other.shape.nWords && ` ${other.key} `.includes(` ${surname} `),
-  );
-  if (isInStory) give(it, "caption", "person-label");
+  if (isPersonIn(it, after)) give(it, "caption", "person-label");
   else give(it, "byline", "name-alone");
 }
 
@@ -159,6 +153,11 @@ function isPlaceAndDate(it: Paragraph): boolean {
   );
 }
 
+/** An agency's line that was cut from its lead: "Valletta, Malta CNN —". */
+function isPlaceAndAgency({ text, shape }: Paragraph): boolean {
+  return shape.nWords <= 6 && /\p{L}\)? ?(?:[-–—]|--)$/u.test(text) && 0.75 <= shape.capitalShare;
+}
+
 function digitShare(text: string): number {
   const words = text.split(" ");
   return words.filter((word) => /^\W*\d/.test(word)).length / words.length;
@@ -169,6 +168,10 @@ function hasDateline(text: string): boolean {
   return /^.{2,60}?(?:\([^)]{2,40}\)\s*(?:[-–—]|--)|\s[–—]\s|\s--\s)/u.test(text);
 }
 
+/** Words of job titles and of outlets' names. */
+const newsroomWords =
+  /\b(?:correspondent|reporter|editor|editorial|writer|staff|bureau|board|news|times|post|agency|wire|press)\b/i;
+
 /** "By Jane Roe, Diplomatic Correspondent"; "JANE ROE | Straits Courier". */
 function isByline(it: Paragraph): boolean {
   if (16 < it.shape.nWords || it.shape.endsSentence) return false;
@@ -177,27 +180,18 @@ function isByline(it: Paragraph): boolean {
   return (
     /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}\s*(?:[|,/]|[-–—]\s)\s*(?:\p{Lu}[\p{L}&'’.-]*\s?){1,5}$/u.test(
       it.text,
-    ) &&
-    /\b(?:correspondent|reporter|editor|writer|staff|bureau|news|times|post|agency|wire|press)\b/i.test(
-      it.text,
-    )
+    ) && newsroomWords.test(it.text)
   );
 }
 
-/** The names in a byline; empty when it names nobody. */
-function authorsOf(byline: string | null): readonly string[] {
-  if (byline === null || !/^(?:by|from|written by|story by|report by|text by)\b/i.test(byline)) return [];
-  const names = byline.replace(/^(?:by|from|written by|story by|report by|text by)[:\s]+/i, "");
-  return names
+/** The names in the first byline that gives any; notes of who contributed or edited are none. */
+function authorsOf(blocks: readonly DraftBlock[]): readonly string[] {
+  const byline = blocks.find(({ why }) => why === "plain/by-name" || why === "plain/name-alone")?.text ?? "";
+  return byline
+    .replace(/^(?:by|from|written by|story by|report by|text by)[:\s]+/i, "")
     .split(/\s+and\s+|\s*[,;&|/]\s*|\s+[-–—]\s+/)
     .map((name) => name.trim())
-    .filter(
-      (name) =>
-        looksLikeName(name) &&
-        !/\b(?:correspondent|reporter|editor|writer|staff|bureau|news|times|post|agency|wire|press)\b/i.test(
-          name,
-        ),
-    );
+    .filter((name) => looksLikeName(name) && !newsroomWords.test(name));
 }
 
 /** Step 4: the rest, from the lead on. */
@@ -213,9 +207,11 @@ function giveBody(paragraphs: readonly Paragraph[]): void {
       looksLikeName(it.text) &&
       i < lastProse &&
       hasLead &&
-      isPersonInStory(it, paragraphs)
+      isPersonIn(it, paragraphs)
     ) {
       give(it, "caption", "person-label");
+    } else if (/^by /i.test(it.text) && isByline(it)) {
+      give(it, "byline", "by-name");
     } else if (isShortLine(it) && 4 <= it.shape.nWords && 0.85 < it.shape.shoutShare && hasLead) {
       give(it, "promo", "capitals-link");
     } else if (isSubhead(it, i, lastProse)) {
@@ -231,18 +227,22 @@ function isShortLine(it: Paragraph): boolean {
   return it.shape.nWords <= 16 && !it.shape.endsSentence;
 }
 
-function isPersonInStory(it: Paragraph, paragraphs: readonly Paragraph[]): boolean {
-  const surname = it.key.split(" ").at(-1) as string;
-  return paragraphs.some(
-    (other) => other !== it && 8 <= other.shape.nWords && ` ${other.key} `.includes(` ${surname} `),
-  );
+/** Whether longer blocks name the person: the surname as it is written here, or in ordinary case. */
+function isPersonIn(it: Paragraph, others: readonly Paragraph[]): boolean {
+  const surname = it.text.split(" ").at(-1) as string;
+  const ordinary = surname.charAt(0) + surname.slice(1).toLowerCase();
+  return others.some((other) => {
+    if (other === it || other.shape.nWords < 8) return false;
+    const words = ` ${other.text.replace(/[^\p{L}\p{N}-]+/gu, " ")} `;
+    return words.includes(` ${surname} `) || words.includes(` ${ordinary} `);
+  });
 }
 
 /** A line without a stop (or a short question) with prose still to come. */
 function isSubhead(it: Paragraph, i: number, lastProse: number): boolean {
   if (lastProse <= i || 12 < it.shape.nWords || it.shape.startsLower) return false;
   if (/^["“'‘«-]|[:,;]$/.test(it.text)) return false;
-  return !it.shape.endsSentence || (/\?$/.test(it.text) && 3 <= it.shape.nWords);
+  return !it.shape.endsSentence || (it.text.endsWith("?") && 3 <= it.shape.nWords);
 }
 
 function diagnosticsOf(blocks: readonly DraftBlock[]): DraftDiagnostic[] {

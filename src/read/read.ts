@@ -10,12 +10,12 @@ import type { Draft } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type LanguageDetector, testEnglish } from "./language.ts";
 import { draftPlain } from "./plain.ts";
-import { settleArticle } from "./settle.ts";
+import { sampleOf, settleArticle } from "./settle.ts";
 import { type BlockHistory, type BlockPrint, newSiteMemory, type SiteMemory } from "./site.ts";
 
 /**
  * The costly parts of reading, handed in so that a short plain text need not load them: the HTML reader
- * (`html/html.ts`) and the language detector (`detector.ts`). `needsOf` says which a source needs.
+ * (`html/html.ts`) and the language detector (`detector.ts`). `needsHtml` and `needsDetector` say what is needed.
  */
 export interface Readers {
   readonly draftHtml: (html: string, source: Source) => Draft;
@@ -86,15 +86,17 @@ export function printBlocks(draft: Draft): BlockPrint[] {
 }
 
 /**
- * Which of the costly readers a source needs. The same test as reading makes, on the source alone; a text that
- * is plainly English needs none.
+ * Whether reading a source needs the HTML reader.
  *
  * @throws DemarcheError `read/binary`
  */
-export function needsOf(source: Source): { readonly html: boolean; readonly detector: boolean } {
-  const { text } = decodeSource(source);
-  const html = formOf(source, text) === "html";
-  return { html, detector: html || testEnglish(text) === "unsure" };
+export function needsHtml(source: Source): boolean {
+  return formOf(source, decodeSource(source).text) === "html";
+}
+
+/** Whether settling a draft needs the language detector: it is neither plainly English nor too short to tell. */
+export function needsDetector(draft: Draft): boolean {
+  return testEnglish(sampleOf(draft)) === "unsure";
 }
 
 function decodeSource(source: Source): { text: string; isGuessed: boolean } {

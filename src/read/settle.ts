@@ -40,9 +40,8 @@ export function settleArticle(
     blocks.push({ role, start, end: start + words.length, why });
     start += words.length + blockSeparator.length;
   }
-  const own = settled.filter((block) => block.role === "body" || block.role === "damaged");
-  const sample = (own.length === 0 ? settled : own).map((block) => block.text).join("\n");
-  const language = identifyLanguage(sample, detect);
+  const nOwn = settled.filter((block) => block.role === "body" || block.role === "damaged").length;
+  const language = identifyLanguage(sampleOf(draft), detect);
   return {
     hash: digestOf(text),
     url: draft.url,
@@ -54,8 +53,14 @@ export function settleArticle(
     language,
     text,
     blocks,
-    diagnostics: diagnosticsOf(draft, blocks, language, own.length),
+    diagnostics: diagnosticsOf(draft, blocks, language, nOwn),
   };
+}
+
+/** The words that tell a draft's language: its body, or all there is. */
+export function sampleOf(draft: Draft): string {
+  const own = draft.blocks.filter((block) => block.role === "body" || block.role === "damaged");
+  return (own.length === 0 ? draft.blocks : own).map((block) => block.text).join("\n");
 }
 
 function diagnosticsOf(
@@ -97,9 +102,9 @@ function settleRoles(drafted: readonly DraftBlock[], histories: readonly BlockHi
   });
 }
 
-/** Words of a page that speak to its reader or of itself. */
+/** Words by which a page speaks to its reader or of its own rights; news has them in quotations, if at all. */
 const appeal =
-  /\b(?:you|your|our|us|we|please|click|subscri\w+|sign up|readers?|websites?|site|newsletters?|copyright|rights|reproduc\w+|reprint\w*|permission|publication|materials?|content|editorial|views|app|download|advert\w*|partners?|offer|discount|free|support|donat\w+|registered|licen[cs]e\w*|trademark|prohibited|hyperlink|column|podcast|follow|contact|e-?mail)\b/gi;
+  /\b(?:you|your|please|click|subscri\w+|sign up|our (?:readers?|websites?|newsletters?|site|partners|work|mission)|newsletters?|inbox|copyright|all rights|reproduc\w+|reprint\w*|written permission|hyperlink|download|podcast|advert\w*|donat\w+|financial contribution|trademark|follow (?:us|him|her|them|me|on)|e-?mail)\b/gi;
 
 /** What repetition makes of a block that was taken for the article's own; null leaves it so. */
 function judge(
@@ -111,7 +116,7 @@ function judge(
   if (0 < history.nAside && history.nArticles <= 2 * history.nAside) {
     return { role: "promo", why: "site/set-aside-before" };
   }
-  if (block.role === "headline") return null;
+  if (block.role === "headline" || block.role === "caption") return null; // Pictures and their labels recur.
   const shape = shapeOf(block.text);
   const nAppeals = block.text.match(appeal)?.length ?? 0;
   const role = /\b(?:copyright|rights|reproduc|permission|licen[cs]e|prohibited|registered|trademark)/i.test(
@@ -119,6 +124,7 @@ function judge(
   )
     ? "legal"
     : "promo";
+  if (/^["“«]/.test(block.text)) return null; // Opens a quotation, closed here or in a later paragraph.
   if (!isProse(block.text, shape)) {
     if (isEdge) return { role, why: "site/repeated-line" };
     return 0 < nAppeals ? { role, why: "site/repeated-appeal" } : null;

@@ -58,7 +58,9 @@ function recordLines(cast: Cast, { kind, record }: ReadingRecord, width: number,
     return [`${paint(style, label)}${first.slice(label.length)}`, ...rest];
   };
   const words = (label: string, evidence: Evidence): string[] =>
-    wrap(`${label}“${printable(evidence.exact)}”`, width - 2, "  ").map((line) => `  ${line}`);
+    wrap(`${label}${printable(evidence.exact)}`, width - 4, "").map(
+      (line) => `  ${paint("dim", "│")} ${line}`,
+    );
   switch (kind) {
     case "statement":
       return [

@@ -1,0 +1,18 @@
+/**
+ * Scores the program on corpora outside the repository and prints one table against the floors:
+ * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
+ */
+import { parseArgs } from "node:util";
+import { evaluateNews } from "./eval/news.ts";
+import { evaluatePages } from "./eval/pages.ts";
+import { renderTable } from "./eval/row.ts";
+
+const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
+const rows = [...evaluatePages(values.data), ...(await evaluateNews(values.data))];
+if (rows.length === 0) {
+  console.error(`expected corpora under "${values.data}", found none: name their folder with --data`);
+  process.exitCode = 66;
+} else {
+  console.log(renderTable(rows));
+  if (rows.some((row) => row.floor !== null && row.value < row.floor)) process.exitCode = 1;
+}

@@ -1,0 +1,236 @@
+/** `data/` made ready for lookup. Knowledge of the world and of words, none of it in code. */
+import {
+  conditionLinks,
+  type ConditionLink,
+  eventTypes,
+  type EventType,
+  type StatementKind,
+} from "../model/finding.ts";
+import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
+
+/** An actor that the register knows by name. */
+export interface KnownActor {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: "state" | "body" | "group";
+  readonly sector: string;
+}
+
+/** A name in the register. */
+export interface KnownName {
+  readonly actor: KnownActor;
+  readonly usage: "name" | "adjective" | "capital" | "seat";
+  /** Also means something else (a person, another place): believed only with support. */
+  readonly isAmbiguous: boolean;
+}
+
+export interface SpeechVerb {
+  readonly lemma: string;
+  readonly kind: StatementKind;
+  /** Whether it can introduce a quotation, a clause; whether its object is who was told. */
+  readonly takesQuote: boolean;
+  readonly takesClause: boolean;
+  readonly takesHearer: boolean;
+}
+
+/** How an event verb finds its recipient. */
+export const recipientFrames = [
+  "object",
+  "with",
+  "against",
+  "from",
+  "from-owner",
+  "to",
+  "in",
+  "none",
+] as const;
+
+export interface EventFrame {
+  /** Words of the verb in a finite past form, lower case. */
+  readonly verbs: readonly (readonly string[])[];
+  /** The verb's base forms, believed after "began to". */
+  readonly bases: readonly string[];
+  /** One of these must follow within the clause; empty: none need. */
+  readonly objects: readonly (readonly string[])[];
+  readonly type: EventType;
+  readonly mode: string | null;
+  readonly cameo: string;
+  readonly score: number;
+  readonly recipient: (typeof recipientFrames)[number];
+}
+
+export interface ConditionCue {
+  readonly words: readonly string[];
+  readonly link: ConditionLink;
+  readonly necessity: "necessary" | "sufficient" | "both";
+  readonly shape: "after" | "way" | "refusal";
+}
+
+/** What somebody is: words of one role name the same office. */
+export interface Office {
+  readonly role: string;
+  readonly sector: string | null;
+}
+
+export interface Lexicon {
+  /** By the name as written, apostrophes straight. */
+  readonly names: ReadonlyMap<string, KnownName>;
+  /** First words of names, with the longest name (in characters) that begins so. */
+  readonly nameStarts: ReadonlyMap<string, number>;
+  /** By form, lower case. */
+  readonly speechVerbs: ReadonlyMap<string, SpeechVerb>;
+  readonly eventFrames: readonly EventFrame[];
+  /** Frames by the first word of a form. */
+  readonly framesByWord: ReadonlyMap<string, readonly EventFrame[]>;
+  readonly conditionCues: readonly ConditionCue[];
+  /** By words, lower case. */
+  readonly offices: ReadonlyMap<string, Office>;
+}
+
+/** The files of `data/` that make a lexicon. */
+export const lexiconFiles = [
+  "states.tsv",
+  "bodies.tsv",
+  "speech-verbs.tsv",
+  "event-verbs.tsv",
+  "condition-cues.tsv",
+  "offices.tsv",
+] as const;
+export type LexiconFile = (typeof lexiconFiles)[number];
+
+/**
+ * The lexicon of the files' texts.
+ *
+ * @throws DemarcheError `lexicon/malformed` naming file and line
+ */
+export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Lexicon {
+  const names = new Map<string, KnownName>();
+  for (const row of readTable("states.tsv", files["states.tsv"], 7)) addState(names, row);
+  for (const row of readTable("bodies.tsv", files["bodies.tsv"], 5)) addBody(names, row);
+  const nameStarts = new Map<string, number>();
+  for (const name of names.keys()) {
+    const start = firstWordOf(name);
+    nameStarts.set(start, Math.max(nameStarts.get(start) ?? 0, name.length));
+  }
+  const eventFrames = readTable("event-verbs.tsv", files["event-verbs.tsv"], 7).map(frameOf);
+  const framesByWord = new Map<string, EventFrame[]>();
+  for (const frame of eventFrames) {
+    for (const word of new Set([...frame.verbs.map((words) => words[0] as string), ...frame.bases])) {
+      framesByWord.set(word, [...(framesByWord.get(word) ?? []), frame]);
+    }
+  }
+  return {
+    names,
+    nameStarts,
+    speechVerbs: new Map(readTable("speech-verbs.tsv", files["speech-verbs.tsv"], 4).flatMap(formsOf)),
+    eventFrames,
+    framesByWord,
+    conditionCues: readTable("condition-cues.tsv", files["condition-cues.tsv"], 4)
+      .map(cueOf)
+      .sort((a, b) => b.words.length - a.words.length),
+    offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
+  };
+}
+
+/** The word that a name begins with: up to the first space or hyphen. */
+export function firstWordOf(name: string): string {
+  return /^[^\s-]+/.exec(name)?.[0] ?? name;
+}
+
+function addName(names: Map<string, KnownName>, row: DataRow, name: string, known: KnownName): void {
+  const before = names.get(straight(name));
+  if (before !== undefined && before.actor.code !== known.actor.code) {
+    refuse(row.place, "a name of one actor", `"${name}", which ${before.actor.code} has too`);
+  }
+  if (before === undefined) names.set(straight(name), known);
+}
+
+/** Apostrophes as typed. */
+export function straight(text: string): string {
+  return text.includes("’") ? text.replaceAll("’", "'") : text;
+}
+
+function addState(names: Map<string, KnownName>, row: DataRow): void {
+  const [code, name, others, adjectives, capitals, seats, ambiguous] = row.cells as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (!/^[A-Z]{3}$/.test(code)) refuse(row.place, "an ISO 3166 alpha-3 code in column 1", `"${code}"`);
+  const doubtful = new Set(listCell(ambiguous));
+  const add = (usage: KnownName["usage"], word: string, actor: KnownActor): void =>
+    addName(names, row, word, { actor, usage, isAmbiguous: doubtful.has(word) });
+  const state: KnownActor = { code, name, kind: "state", sector: "GOV" };
+  for (const word of [name, ...listCell(others)]) add("name", word, state);
+  for (const word of listCell(adjectives)) add("adjective", word, state);
+  for (const word of listCell(capitals)) add("capital", word, state);
+  for (const seat of listCell(seats)) {
+    const [word, sector] = seat.split(":");
+    if (word === undefined || sector === undefined)
+      refuse(row.place, "seats as name:SECTOR in column 6", `"${seat}"`);
+    add("seat", word, sector === "GOV" ? state : { code, name: word, kind: "body", sector });
+  }
+}
+
+function addBody(names: Map<string, KnownName>, row: DataRow): void {
+  const [code, name, others, , sector] = row.cells as [string, string, string, string, string];
+  const actor: KnownActor = { code, name, kind: oneOf(row, 3, ["body", "group"]), sector };
+  for (const word of [name, ...listCell(others)])
+    addName(names, row, word, { actor, usage: "name", isAmbiguous: false });
+}
+
+function formsOf(row: DataRow): [string, SpeechVerb][] {
+  const [lemma, forms, , frames] = row.cells as [string, string, string, string];
+  const kind = oneOf(row, 2, ["speech", "thought", "attitude", "intention"] as const);
+  const taken = new Set(listCell(frames));
+  const verb = {
+    lemma,
+    kind,
+    takesQuote: taken.has("q"),
+    takesClause: taken.has("that"),
+    takesHearer: taken.has("via"),
+  };
+  return [lemma, ...listCell(forms)].map((form) => [form, verb]);
+}
+
+function frameOf(row: DataRow): EventFrame {
+  const [verbs, objects, , mode, cameo, score] = row.cells as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const number = Number(score);
+  if (!(-10 <= number && number <= 10)) refuse(row.place, "a score from -10 to 10 in column 6", `"${score}"`);
+  const forms = listCell(verbs);
+  return {
+    verbs: forms.filter((form) => !form.endsWith("~")).map((form) => form.split(" ")),
+    bases: forms.filter((form) => form.endsWith("~")).map((form) => form.slice(0, -1)),
+    objects: listCell(objects).map((object) => object.split(" ")),
+    type: oneOf(row, 2, eventTypes),
+    mode: mode === "-" ? null : mode,
+    cameo,
+    score: number,
+    recipient: oneOf(row, 6, recipientFrames),
+  };
+}
+
+function cueOf(row: DataRow): ConditionCue {
+  return {
+    words: (row.cells[0] as string).split(" "),
+    link: oneOf(row, 1, conditionLinks),
+    necessity: oneOf(row, 2, ["necessary", "sufficient", "both"] as const),
+    shape: oneOf(row, 3, ["after", "way", "refusal"] as const),
+  };
+}
+
+function officesOf(row: DataRow): [string, Office][] {
+  const [role, words, sector] = row.cells as [string, string, string];
+  return listCell(words).map((word) => [word, { role, sector: sector === "-" ? null : sector }]);
+}

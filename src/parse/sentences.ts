@@ -1,0 +1,68 @@
+/**
+ * Tokens of one block to sentences. A sentence ends at a terminal stop with its closing marks, when what follows
+ * can begin another; quotation marks and brackets do not hide an end, abbreviations and initials do not make one.
+ */
+import type { Tokens } from "../model/parse.ts";
+
+const closers = new Set(["”", "’", '"', "'", "»", ")", "]", "''"]);
+
+/** Starts of the sentences in `[from, to)` of the token columns, the first being `from`. */
+export function findSentences(
+  text: string,
+  tokens: Pick<Tokens, "start" | "end">,
+  from: number,
+  to: number,
+): number[] {
+  if (to <= from) return [];
+  const starts = [from];
+  const formOf = (i: number): string => text.slice(tokens.start[i], tokens.end[i]);
+  for (let i = from; i < to - 1; i++) {
+    const form = formOf(i);
+    if (!endsSentence(form)) continue;
+    let next = i + 1;
+    // Closing marks belong to the sentence; a straight mark after a space opens the next one.
+    while (
+      next < to &&
+      closers.has(formOf(next)) &&
+      !(isSpaceBefore(text, tokens.start[next] as number) && /^["']$/.test(formOf(next)))
+    )
+      next++;
+    if (next >= to) break;
+    if (canBegin(form, formOf(next), text, tokens.start[next] as number)) {
+      starts.push(next);
+      i = next - 1;
+    }
+  }
+  return starts;
+}
+
+function endsSentence(form: string): boolean {
+  const last = form.charCodeAt(form.length - 1);
+  if (last === 33 || last === 63) return form.length === 1;
+  return form === "." || form === "…" || /^\.{3,}$/.test(form) || /^[\p{L}.]+\.$/u.test(form);
+}
+
+/** Whether a token can begin a sentence after a stop. After an abbreviation only what is surely a new one. */
+function canBegin(stop: string, form: string, text: string, start: number): boolean {
+  const isAbbreviation = 1 < stop.length && stop !== "…" && !/^\.+$/.test(stop);
+  if (isAbbreviation)
+    return isStarter(form) && /^(?:\p{L}\.){2,}$|^(?:etc|inc|ltd|co|corp|jr|sr)\.$/iu.test(stop);
+  if (!isSpaceBefore(text, start)) return /^\p{Lu}\p{Ll}/u.test(form); // "…said.Then": a lost space.
+  if (/^[\p{Lu}\p{Lt}\d]/u.test(form)) return true;
+  if (/^["“«„‘'([¿¡@#$€£—–-]/u.test(form)) return true;
+  return !/^\p{Ll}/u.test(form) && !/^[,;:)\]”’»]/.test(form) && !/^\.+$/.test(form);
+}
+
+const starters = new Set(
+  "the a an he she it they we i in on at but and this that these those his her their our as after before when while if with for from there no not what who how why according earlier later meanwhile however also".split(
+    " ",
+  ),
+);
+
+function isStarter(form: string): boolean {
+  return /^\p{Lu}/u.test(form) && starters.has(form.toLowerCase());
+}
+
+function isSpaceBefore(text: string, at: number): boolean {
+  return at === 0 || /\s/.test(text.charAt(at - 1));
+}

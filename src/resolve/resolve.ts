@@ -1,0 +1,236 @@
+/**
+ * Findings with open parties to Findings whose parties point at actors. Within one article: the same state is one
+ * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the last
+ * speaker. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
+ */
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Actor } from "../model/actor.ts";
+import type { Condition, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
+import type { Parse } from "../model/parse.ts";
+import { sliceSpan, type Span } from "../model/span.ts";
+import { type Phrase, readPhrase } from "./people.ts";
+
+/** An actor while its mentions are being gathered. */
+interface Draft {
+  name: string;
+  readonly kind: Actor["kind"];
+  code: string | null;
+  sector: string | null;
+  office: string | null;
+  role: string | null;
+  readonly mentions: Span[];
+}
+
+/** The same findings with actors. */
+export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
+  const { text, blocks } = parse.article;
+  const cast = newCast(lexicon, text, (offset) => blocks.findIndex((block) => offset < block.end));
+  const parties = listParties(findings).sort(
+    (a, b) => a.party.start - b.party.start || Number(b.speaks) - Number(a.speaks),
+  );
+  // Names first: a deck may speak of "the press secretary" before the body names him.
+  for (const { party } of parties) cast.introduce(party);
+  const known = new Map<string, number | null>();
+  for (const { party, speaks } of parties) {
+    const key = `${party.start}-${party.end}`;
+    if (!known.has(key)) known.set(key, cast.resolve(party, speaks));
+  }
+  const fill = (party: Party): Party => ({
+    ...party,
+    actor: party.actor ?? known.get(`${party.start}-${party.end}`) ?? null,
+  });
+  const fillOrNull = (party: Party | null): Party | null => (party === null ? null : fill(party));
+  const order = cast.actors
+    .map((_, i) => i)
+    .sort((a, b) => firstOf(cast.actors[a]) - firstOf(cast.actors[b]));
+  const place = new Map(order.map((old, now) => [old, now]));
+  const renumber = (party: Party): Party => ({
+    ...party,
+    actor: party.actor === null ? null : (place.get(party.actor) ?? null),
+  });
+  const both = (party: Party): Party => renumber(fill(party));
+  const bothOrNull = (party: Party | null): Party | null => {
+    const filled = fillOrNull(party);
+    return filled === null ? null : renumber(filled);
+  };
+  return {
+    actors: order.map((i) => actorOf(cast.actors[i] as Draft)),
+    statements: findings.statements.map((it): Statement => ({
+      ...it,
+      speaker: bothOrNull(it.speaker),
+      via: it.via.map(both),
+      addressee: bothOrNull(it.addressee),
+    })),
+    events: findings.events.map((it): EventFinding => ({
+      ...it,
+      actors: it.actors.map(both),
+      recipients: it.recipients.map(both),
+    })),
+    conditions: findings.conditions.map((it): Condition => ({
+      ...it,
+      setter: bothOrNull(it.setter),
+      target: bothOrNull(it.target),
+    })),
+    diagnostics: findings.diagnostics,
+  };
+}
+
+function firstOf(draft: Draft | undefined): number {
+  return Math.min(...(draft?.mentions ?? []).map((it) => it.start));
+}
+
+function actorOf({ name, kind, code, sector, office, mentions }: Draft): Actor {
+  return { name, kind, code, sector, office, mentions: [...mentions].sort((a, b) => a.start - b.start) };
+}
+
+function listParties(findings: Findings): { party: Party; speaks: boolean }[] {
+  const list: { party: Party; speaks: boolean }[] = [];
+  const add = (party: Party | null, speaks: boolean): void => {
+    if (party !== null) list.push({ party, speaks });
+  };
+  for (const it of findings.statements) {
+    add(it.speaker, true);
+    add(it.addressee, false);
+    for (const via of it.via) add(via, false);
+  }
+  for (const it of findings.events) for (const party of [...it.actors, ...it.recipients]) add(party, false);
+  for (const it of findings.conditions) {
+    add(it.setter, false);
+    add(it.target, false);
+  }
+  return list;
+}
+
+interface ArticleCast {
+  readonly actors: Draft[];
+  /** Learns the name and office in a phrase, if it has a full name. */
+  introduce(party: Party): void;
+  /** The actor a phrase means, a new one where it names one not met before; null when it can't be told. */
+  resolve(party: Party, speaks: boolean): number | null;
+}
+
+function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => number): ArticleCast {
+  const actors: Draft[] = [];
+  const byKey = new Map<string, number>();
+  let lastSpeaker: { readonly actor: number; readonly block: number } | null = null;
+
+  const add = (key: string, draft: Omit<Draft, "mentions">): number => {
+    const found = byKey.get(key);
+    if (found !== undefined) return found;
+    byKey.set(key, actors.length);
+    actors.push({ ...draft, mentions: [] });
+    return actors.length - 1;
+  };
+  const mention = (actor: number, span: Span): number => {
+    const { mentions } = actors[actor] as Draft;
+    if (!mentions.some((it) => it.start === span.start && it.end === span.end))
+      mentions.push({ start: span.start, end: span.end });
+    return actor;
+  };
+  const person = (phrase: Phrase): number | null => {
+    if (phrase.name === null) return null;
+    const name = phrase.name.text;
+    const key = name.toLowerCase();
+    const words = key.split(/\s+/);
+    const same = byKey.get(`person ${key}`);
+    const withSurname = actors
+      .map((actor, i) => ({ actor, i }))
+      .filter(({ actor }) => actor.kind === "person" && surnameOf(actor.name) === words.at(-1));
+    const [only, ...more] = withSurname;
+    let index = same;
+    if (index === undefined && words.length === 1 && only !== undefined && more.length === 0) index = only.i;
+    index ??= add(`person ${key}`, {
+      name,
+      kind: "person",
+      code: null,
+      sector: null,
+      office: null,
+      role: null,
+    });
+    const draft = actors[index] as Draft;
+    draft.office ??= phrase.office;
+    draft.role ??= phrase.role;
+    draft.code ??= phrase.known?.actor.code ?? null;
+    draft.sector ??= phrase.sector;
+    return index;
+  };
+  const registered = (phrase: Phrase): number | null => {
+    const known = phrase.known?.actor;
+    if (known === undefined) return null;
+    return add(`known ${known.code} ${known.sector}`, {
+      name: known.name,
+      kind: known.kind,
+      code: known.code,
+      sector: known.sector,
+      office: null,
+      role: null,
+    });
+  };
+  /** A person introduced with the same role, of the same state where both tell; null unless there is just one. */
+  const bearer = (phrase: Phrase): number | null => {
+    if (phrase.role === null || phrase.isPlural) return null;
+    const found = actors.flatMap((actor, i) =>
+      actor.kind === "person" &&
+      (actor.role === phrase.role || holds(actor, phrase)) &&
+      (phrase.known === null || actor.code === null || actor.code === phrase.known.actor.code)
+        ? [i]
+        : [],
+    );
+    return found.length === 1 ? (found[0] as number) : null;
+  };
+  const office = (phrase: Phrase, words: string): number => {
+    const code = phrase.known?.actor.code ?? null;
+    const kind = phrase.isPlural ? "group" : phrase.role === "ministry" ? "body" : "office";
+    return add(`office ${code ?? ""} ${words.toLowerCase()}`, {
+      name: words.replace(/^the\s+/i, ""),
+      kind,
+      code,
+      sector: phrase.sector,
+      office: phrase.office,
+      role: phrase.role,
+    });
+  };
+  /** The actor of a phrase without remembering it as a speaker. */
+  const find = (phrase: Phrase, words: string, block: number): number | null => {
+    if (phrase.pronoun !== null) {
+      const isNear = lastSpeaker !== null && block - lastSpeaker.block <= 2;
+      const draft = lastSpeaker === null ? undefined : actors[lastSpeaker.actor];
+      return isNear && draft?.kind === "person" && phrase.pronoun !== "they"
+        ? (lastSpeaker?.actor ?? null)
+        : null;
+    }
+    if (phrase.isWholly) return registered(phrase);
+    if (phrase.name !== null) return person(phrase);
+    if (phrase.role !== null) return bearer(phrase) ?? office(phrase, words);
+    return registered(phrase);
+  };
+
+  return {
+    actors,
+    introduce(party) {
+      const words = sliceSpan(text, party);
+      const phrase = readPhrase(lexicon, words, party.start);
+      if (!phrase.isWholly && phrase.pronoun === null && phrase.name !== null && /\s/.test(phrase.name.text))
+        person(phrase);
+    },
+    resolve(party, speaks) {
+      const words = sliceSpan(text, party);
+      const actor = find(readPhrase(lexicon, words, party.start), words, blockOf(party.start));
+      if (actor === null) return null;
+      if (speaks) lastSpeaker = { actor, block: blockOf(party.start) };
+      return mention(actor, party);
+    },
+  };
+}
+
+/** "the minister" of one introduced as "Foreign Minister": the office in one word, as its bearer's office has it. */
+function holds(actor: Draft, phrase: Phrase): boolean {
+  const word = phrase.office?.toLowerCase() ?? "";
+  return (
+    word !== "" && !word.includes(" ") && (actor.office?.toLowerCase().split(/\s+/).includes(word) ?? false)
+  );
+}
+
+function surnameOf(name: string): string | undefined {
+  return name.toLowerCase().split(/\s+/).at(-1);
+}

@@ -1,172 +1,201 @@
 /**
- * Pages of the web, politely and safely: robots.txt first, redirects by hand and checked again, no cookies, no
- * credentials, our own name. `request.ts` guards the single request.
+ * The door: pages from the web, politely and under guards. What an address may be is in `target.ts`, which hosts
+ * may be reached in `address.ts`, one request in `exchange.ts`. It reads no page and stores none.
  */
+import { lookup } from "node:dns/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { DemarcheError } from "../model/error.ts";
 import { version } from "../version.ts";
-import {
-  checkUrl,
-  defaultLimits,
-  type FetchEffects,
-  type FetchLimits,
-  request,
-  systemEffects,
-} from "./request.ts";
-import { everythingAllowed, mostRobotsBytes, nothingAllowed, readRobots, type RobotRules } from "./robots.ts";
+import type { Allowance } from "./address.ts";
+import { type Answer, exchange, type Limits, type ResolvedAddress } from "./exchange.ts";
+import { type Robots, robotsOf } from "./robots.ts";
+import { checkTarget } from "./target.ts";
 
-/** A page as it was answered. */
-export interface Page {
-  /** Where it was found in the end. */
+/** A page as it came. */
+export interface Fetched {
+  /** Where it was found after redirects. */
   readonly url: string;
+  /** Always 200; everything else is a refusal. */
+  readonly status: number;
   readonly contentType: string | null;
+  /** Unpacked. */
   readonly body: Uint8Array;
-  /** The addresses that led there, the first being the one asked for; empty without redirects. */
+  /** Addresses passed through, the one asked for first; empty without redirects. */
   readonly redirects: readonly string[];
+  /** ISO 8601 instant. */
+  readonly fetchedAt: string;
 }
 
-/** Fetches pages; remembers robots.txt and the last visit per site. */
-export interface Fetcher {
-  /**
-   * @throws DemarcheError `fetch/*`, see `docs/fetching.md`
-   */
-  fetchPage(url: string): Promise<Page>;
-}
-
-/** Our name for robots.txt, and as servers see it. */
-const robotName = "demarche";
-const userAgent = `Mozilla/5.0 (compatible; ${robotName}/${version}; reads news articles for their readers)`;
-const accept =
-  "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/plain;q=0.9, application/json;q=0.8, */*;q=0.1";
-
-/** Milliseconds between two requests to one host. */
-const hostDelayMs = 1000;
-
-export interface FetcherOptions {
-  readonly limits?: Partial<FetchLimits>;
-  readonly effects?: FetchEffects;
+export interface FetchOptions {
+  /** Intranet hosts, `host` or `host:port`, that may have private addresses and other ports. */
+  readonly allowHosts?: readonly string[];
+  /** Exact `address:port` pairs that may be reached; for tests on loopback. */
+  readonly allowEndpoints?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** Shown to sites after the program's name, such as an address for complaints. */
+  readonly contact?: string;
+  /** Milliseconds between two pages of one host; a longer Crawl-delay comes before it. */
   readonly hostDelayMs?: number;
+  /** All addresses of a host; the system's resolver if not given. */
+  readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
-/** A fetcher with an empty memory. */
-export function createFetcher(options: FetcherOptions = {}): Fetcher {
+export interface Fetcher {
+  fetchPage(url: string): Promise<Fetched>;
+}
+
+const defaultLimits: Limits = {
+  connectMs: 10_000,
+  idleMs: 15_000,
+  totalMs: 60_000,
+  headerBytes: 32 * 1024,
+  packedBytes: 20 * 1024 * 1024,
+  bodyBytes: 64 * 1024 * 1024,
+};
+
+const mostRedirects = 5;
+const robotsBytes = 512 * 1024; // RFC 9309, section 2.5: at least 500 KiB must be read.
+const productToken = "demarche";
+
+/**
+ * Fetches one page; see `createFetcher` for many.
+ *
+ * @throws DemarcheError `fetch/*`, and `read/binary` for pictures, films, archives of other kinds
+ */
+export function fetchPage(url: string, options: FetchOptions = {}): Promise<Fetched> {
+  return createFetcher(options).fetchPage(url);
+}
+
+/** A fetcher for a run: it asks each site for its robots.txt once, and keeps the delay between pages of a host. */
+export function createFetcher(options: FetchOptions = {}): Fetcher {
+  const allowance: Allowance = {
+    allowHosts: (options.allowHosts ?? []).map((host) => host.toLowerCase()),
+    allowEndpoints: options.allowEndpoints ?? [],
+  };
   const limits = { ...defaultLimits, ...options.limits };
-  const effects = options.effects ?? systemEffects;
-  const delay = options.hostDelayMs ?? hostDelayMs;
-  const robots = new Map<string, Promise<RobotRules>>();
-  const nextVisit = new Map<string, number>();
+  const now = options.now ?? Date.now;
+  const sleep = options.sleep ?? ((ms: number) => wait(ms));
+  const contact = (options.contact ?? "").replace(/[^\x20-\x7e]/g, "");
+  const userAgent = `${productToken}/${version} (+${contact === "" ? "open-source news reader" : contact})`;
+  const hostDelayMs = options.hostDelayMs ?? 1000;
+  const known = new Map<string, Promise<Robots>>();
+  const freeAt = new Map<string, number>();
 
-  /** Waits until the host may be asked again. */
-  const pace = async (host: string, rules: RobotRules): Promise<void> => {
-    const now = performance.now();
-    const at = Math.max(now, nextVisit.get(host) ?? 0);
-    nextVisit.set(host, at + Math.max(delay, (rules.crawlDelay ?? 0) * 1000));
-    if (now < at) await new Promise((resolve) => setTimeout(resolve, at - now));
-  };
+  const ask = (url: URL, isRobots: boolean): Promise<Answer> =>
+    exchange(url, {
+      allowance,
+      limits: isRobots ? { ...limits, bodyBytes: robotsBytes, packedBytes: robotsBytes } : limits,
+      userAgent,
+      resolve: options.resolve ?? resolveHost,
+      isCutAllowed: isRobots,
+    });
 
-  const rulesOf = (url: URL): Promise<RobotRules> => {
-    const found = robots.get(url.origin) ?? fetchRobots(url.origin);
-    robots.set(url.origin, found);
-    return found;
-  };
-
-  const fetchRobots = async (origin: string): Promise<RobotRules> => {
-    let address = `${origin}/robots.txt`;
-    for (let hop = 0; hop <= limits.redirects; hop++) {
-      const url = checkUrl(address, effects);
-      try {
-        const few = { ...limits, sentBytes: mostRobotsBytes, bytes: mostRobotsBytes };
-        const answer = await request(
-          url,
-          { "User-Agent": userAgent, "Accept-Encoding": "gzip" },
-          few,
-          effects,
-        );
-        const next = redirectOf(answer.status, answer.headers.location, url);
-        if (next !== null) {
-          address = next;
-          continue;
-        }
-        if (answer.status === 200)
-          return readRobots(url.href, new TextDecoder().decode(answer.body), robotName);
-        return answer.status < 500 ? everythingAllowed : nothingAllowed;
-      } catch (error) {
-        if (
-          !(error instanceof DemarcheError) ||
-          error.code === "fetch/address" ||
-          error.code === "fetch/network"
-        )
-          throw error;
-        return error.code === "fetch/too-large" ? everythingAllowed : nothingAllowed;
+  /** The answer at the end of the redirects; `visit` is called with each address before it is asked. */
+  async function follow(
+    start: URL,
+    isRobots: boolean,
+    visit: (url: URL) => Promise<void>,
+  ): Promise<{ url: URL; answer: Answer; redirects: string[] }> {
+    const redirects: string[] = [];
+    let url = start;
+    for (;;) {
+      await visit(url);
+      const answer = await ask(url, isRobots);
+      if (![301, 302, 303, 307, 308].includes(answer.status)) return { url, answer, redirects };
+      redirects.push(url.href);
+      if (mostRedirects < redirects.length) {
+        throw refuse("fetch/redirects", `expected at most ${mostRedirects} redirects, found more`, start);
       }
+      if (answer.location === null) {
+        throw refuse("fetch/redirects", "expected an address to be redirected to, found none", url);
+      }
+      url = checkTarget(answer.location, url, allowance);
     }
-    return everythingAllowed;
-  };
+  }
+
+  function robotsFor(url: URL): Promise<Robots> {
+    const { origin } = url;
+    let robots = known.get(origin);
+    if (robots === undefined) {
+      robots = follow(new URL("/robots.txt", origin), true, async () => undefined)
+        .then(
+          ({ answer }) => answer,
+          (failure: unknown) => {
+            // RFC 9309, section 2.3.1.2: a file behind too many redirects counts as none.
+            const isLost = failure instanceof DemarcheError && failure.code === "fetch/redirects";
+            return isLost ? { status: 404, body: new Uint8Array() } : { failure };
+          },
+        )
+        .then((answer) => robotsOf(origin, answer, productToken));
+      known.set(origin, robots);
+    }
+    return robots;
+  }
 
   return {
-    async fetchPage(start) {
-      const redirects: string[] = [];
-      let address = start;
-      for (let hop = 0; hop <= limits.redirects; hop++) {
-        const url = checkUrl(address, effects);
-        const rules = await rulesOf(url);
-        if (!rules.isAllowed(url.href)) {
-          throw new DemarcheError(
-            "fetch/robots",
-            `expected ${url.host} to allow reading, found that its robots.txt forbids ${url.pathname.slice(0, 100)}, or that it can't be had: save the page and read the file`,
-            { host: url.host },
-          );
-        }
-        await pace(url.host, rules);
-        const headers = {
-          "User-Agent": userAgent,
-          Accept: accept,
-          "Accept-Language": "en",
-          "Accept-Encoding": "gzip, deflate, br",
-        };
-        const answer = await request(url, headers, limits, effects);
-        const next = redirectOf(answer.status, answer.headers.location, url);
-        if (next !== null) {
-          redirects.push(url.href);
-          address = next;
-          continue;
-        }
-        if (answer.status < 200 || 299 < answer.status) {
-          throw new DemarcheError(
-            "fetch/status",
-            `expected a page at ${url.host}, found status ${answer.status}: ${url.href.slice(0, 200)}`,
-            { status: answer.status },
-          );
-        }
-        return {
-          url: url.href,
-          contentType: answer.headers["content-type"] ?? null,
-          body: answer.body,
-          redirects,
-        };
-      }
-      throw new DemarcheError(
-        "fetch/redirects",
-        `expected at most ${limits.redirects} redirects, found more from ${start.slice(0, 200)}`,
+    async fetchPage(text) {
+      const { url, answer, redirects } = await follow(
+        checkTarget(text, null, allowance),
+        false,
+        async (url) => {
+          const robots = await robotsFor(url);
+          if (!robots.isAllowed(url)) {
+            throw refuse(
+              "fetch/robots",
+              "expected a page open to programs, found it closed by robots.txt",
+              url,
+            );
+          }
+          const start = Math.max(now(), freeAt.get(url.host) ?? 0);
+          freeAt.set(url.host, start + Math.max(hostDelayMs, robots.delayMs ?? 0));
+          if (now() < start) await sleep(start - now());
+        },
       );
+      if (answer.status !== 200) {
+        throw refuse("fetch/status", `expected status 200, found ${answer.status}`, url, answer.status);
+      }
+      checkType(answer.contentType, url);
+      const { status, contentType, body } = answer;
+      return {
+        url: url.href,
+        status,
+        contentType,
+        body,
+        redirects,
+        fetchedAt: new Date(now()).toISOString(),
+      };
     },
   };
 }
 
-/** Where an answer sends us; null when nowhere. A step from https down to http is not followed. */
-function redirectOf(status: number, location: string | undefined, from: URL): string | null {
-  if (![301, 302, 303, 307, 308].includes(status)) return null;
-  if (location === undefined || !URL.canParse(location, from.href)) {
-    throw new DemarcheError(
-      "fetch/status",
-      `expected a redirect of ${from.host} to say where to, found "${(location ?? "").slice(0, 100)}"`,
-    );
-  }
-  const to = new URL(location, from.href);
-  if (from.protocol === "https:" && to.protocol === "http:") {
-    throw new DemarcheError(
-      "fetch/scheme",
-      `expected ${from.host} to stay on https, found a redirect to ${to.protocol}//${to.host}`,
-    );
-  }
-  return to.href;
+async function resolveHost(host: string): Promise<ResolvedAddress[]> {
+  const found = await lookup(host, { all: true, verbatim: true });
+  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+}
+
+/** Types that can be a page, a feed, lines or an archive; what names none is told from its bytes later. */
+const readableType =
+  /^(?:text\/.{1,60}|application\/(?:xhtml\+xml|xml|rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|ld\+json|jsonl|x-ndjson|ndjson|warc|gzip|x-gzip|octet-stream))$/;
+
+/** @throws DemarcheError `read/binary` */
+function checkType(contentType: string | null, url: URL): void {
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type === "" || readableType.test(type)) return;
+  throw refuse(
+    "read/binary",
+    `expected a page, a feed, JSON lines or a WARC file, found ${type.slice(0, 60)}`,
+    url,
+  );
+}
+
+function refuse(
+  code: "fetch/redirects" | "fetch/robots" | "fetch/status" | "read/binary",
+  message: string,
+  url: URL,
+  status: number | null = null,
+): DemarcheError {
+  return new DemarcheError(code, `${message}: ${url.href}`, { url: url.href, status });
 }

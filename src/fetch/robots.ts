@@ -1,41 +1,56 @@
-/** robots.txt: whether we may fetch a page, and how slowly (RFC 9309). */
+/** robots.txt as RFC 9309 asks: fetched under the same guards as a page, once per origin and run. */
 import robotsModule from "robots-parser";
+import { DemarcheError } from "../model/error.ts";
 
-/** The package is CommonJS: its one export is the function, which its types place elsewhere. */
-const robotsParser = robotsModule as unknown as (
-  url: string,
-  text: string,
-) => {
-  isAllowed(url: string, userAgent: string): boolean | undefined;
-  getCrawlDelay(userAgent: string): number | undefined;
-};
+/** The package is CommonJS: its function is the module itself, though its types say `default`. */
+const robotsParser = robotsModule as unknown as typeof robotsModule.default;
 
-/** What a site allows; asked per address. */
-export interface RobotRules {
-  isAllowed(url: string): boolean;
-  /** Seconds between requests that the site asks for; null when it asks for none. */
-  readonly crawlDelay: number | null;
+/** The rules of one origin. */
+export interface Robots {
+  readonly isAllowed: (url: URL) => boolean;
+  /** Milliseconds between two requests; null when the file asks for none. */
+  readonly delayMs: number | null;
 }
 
-/** Rules that allow everything: of a site without robots.txt (any 4xx). */
-export const everythingAllowed: RobotRules = { isAllowed: () => true, crawlDelay: null };
+/** What came of the request: a file, an answer without one, or a failure. */
+export type RobotsAnswer =
+  { readonly status: number; readonly body: Uint8Array } | { readonly failure: unknown };
 
-/** Rules that allow nothing: of a site whose robots.txt can't be had (5xx, time-out), as RFC 9309 asks. */
-export const nothingAllowed: RobotRules = { isAllowed: () => false, crawlDelay: null };
-
-/** Bytes of robots.txt that are read; RFC 9309 asks for 500 kB at least. */
-export const mostRobotsBytes = 512 * 1024;
+/** Longest Crawl-delay that is kept; some sites ask for hours, which is another way to say no. */
+const longestDelayMs = 60_000;
 
 /**
- * The rules of a robots.txt for our user agent.
+ * The rules for our product token. No file (4xx) allows everything.
  *
- * @param url address of the robots.txt itself
+ * @throws DemarcheError `fetch/robots`: the file can't be had (5xx, timeout, too large a header), which forbids
+ *   everything; `fetch/address`, `fetch/network`: the host can't be reached at all
  */
-export function readRobots(url: string, text: string, userAgent: string): RobotRules {
-  const rules = robotsParser(url, text);
-  const delay = rules.getCrawlDelay(userAgent);
+export function robotsOf(origin: string, answer: RobotsAnswer, agent: string): Robots {
+  if ("failure" in answer) {
+    // A host that can't or may not be reached is said to be so: its pages can't be had either.
+    const { failure } = answer;
+    if (failure instanceof DemarcheError && ["fetch/address", "fetch/network"].includes(failure.code))
+      throw failure;
+    const why = answer.failure instanceof Error ? answer.failure.message : String(answer.failure);
+    throw unreachable(origin, why, answer.failure);
+  }
+  const { status, body } = answer;
+  if (400 <= status && status < 500) return { isAllowed: () => true, delayMs: null };
+  if (status !== 200) throw unreachable(origin, `status ${status}`, null);
+  const rules = robotsParser(`${origin}/robots.txt`, new TextDecoder().decode(body));
+  const delay = rules.getCrawlDelay(agent);
+  const isDelay = delay !== undefined && Number.isFinite(delay) && 0 < delay;
   return {
-    isAllowed: (page) => rules.isAllowed(page, userAgent) !== false,
-    crawlDelay: delay === undefined || !(0 < delay) ? null : Math.min(delay, 60),
+    isAllowed: (url) => rules.isAllowed(url.href, agent) !== false,
+    delayMs: isDelay ? Math.min(delay * 1000, longestDelayMs) : null,
   };
+}
+
+function unreachable(origin: string, why: string, cause: unknown): DemarcheError {
+  return new DemarcheError(
+    "fetch/robots",
+    `expected ${origin}/robots.txt or word that there is none, found ${why}: without it nothing is fetched from there; try again later`,
+    { origin },
+    { cause },
+  );
 }

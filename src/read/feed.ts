@@ -1,240 +1,336 @@
 /**
- * A feed (RSS, RDF, Atom, JSON Feed) to sources, one per item. `feedsmith` parses; this file normalises what the
- * formats call differently, refuses what is dangerous before parsing, and salvages whole items from a feed that
- * was cut off.
+ * A feed to the sources in it: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. Fetches nothing. Loading
+ * this file takes some 60 ms (feedsmith), so only those who meet a feed should.
  */
 import { parseFeed } from "feedsmith";
 import { type Source, sourceOf } from "../model/article.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import { DemarcheError } from "../model/error.ts";
-import { isEdtfDate } from "../model/date.ts";
-import { normalizeBlock } from "./normalize.ts";
+import { feedDayOf } from "./feed-dates.ts";
+import { cutJson, cutXml, declaresDoctype, isClosed, rootOf } from "./feed-salvage.ts";
 
+/** An item that has no text of its own: a page to fetch. */
+export interface FeedLink {
+  readonly url: string;
+  readonly title: string | null;
+  readonly published: string | null;
+}
+
+/**
+ * A remark about the feed as a whole: `feed/truncated` (warning: what was lost), `feed/items` (warning: items left
+ * out), `feed/summary-only` and `feed/links` (info).
+ */
 export interface FeedRemark {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
 }
 
-export interface FeedReading {
-  readonly title: string | null;
-  /** Items with words of their own, in the feed's order. */
+/** What a feed holds, in its own order. */
+export interface Feed {
   readonly sources: readonly Source[];
-  /** Addresses of items that carry nothing but a title. */
-  readonly links: readonly string[];
+  /** Indices into `sources` of those with a summary only: the whole text stands at their `url`. */
+  readonly partial: readonly number[];
+  readonly links: readonly FeedLink[];
   readonly remarks: readonly FeedRemark[];
 }
 
-/** Items read of one feed; the largest in the wild have some thousand. */
-const mostItems = 20_000;
-
-/**
- * The items of a feed.
- *
- * @param url where the feed came from; null when unknown
- * @throws DemarcheError `feed/unreadable`: no feed, or one with a DOCTYPE (entities declared there can blow up
- *   any parser)
- */
-export function readFeed(text: string, url: string | null): FeedReading {
-  const bare = text.replace(/^\ufeff/, "").trimStart();
-  if (/<!doctype/i.test(bare.slice(0, 20_000))) {
-    throw new DemarcheError(
-      "feed/unreadable",
-      "expected a feed without a DOCTYPE, found one: it is not read, because entities declared there can exhaust any parser",
-    );
-  }
-  const remarks: FeedRemark[] = [];
-  const parsed = parseOrSalvage(bare, remarks);
-  const { title, items } = parsed;
-  if (mostItems < items.length) {
-    const message = `expected at most ${mostItems} items, found ${items.length}: the rest was not read`;
-    remarks.push({ code: "feed/cut", severity: "error", message });
-  }
-  const sources: Source[] = [];
-  const links: string[] = [];
-  for (const item of items.slice(0, mostItems)) {
-    if (item.content === null) {
-      if (item.url !== null) links.push(item.url);
-      continue;
-    }
-    const isHtml = /<[a-z][^>]*>|&(?:[a-z]+|#\d+);/i.test(item.content);
-    sources.push(
-      sourceOf(isHtml ? `<article>${item.content}</article>` : item.content, {
-        form: isHtml ? "html" : "text",
-        url: item.url ?? url,
-        outlet: title,
-        title: item.title,
-        authors: item.authors,
-        published: item.published,
-      }),
-    );
-  }
-  if (0 < links.length) {
-    const message = `${links.length} of ${items.length} items carry only a title and an address: fetch these pages to read them`;
-    remarks.push({ code: "feed/only-links", severity: "info", message });
-  }
-  return { title, sources, links, remarks };
-}
-
-/** An item as every format can give it. */
+/** An item as the formats have it in common; null where it says nothing. */
 interface Item {
   readonly title: string | null;
-  readonly url: string | null;
-  readonly content: string | null;
+  readonly link: string | null;
+  readonly date: string | null;
   readonly authors: readonly string[];
-  readonly published: string | null;
+  readonly content: string | null;
+  readonly summary: string | null;
+  /** Null: to be told from the words. */
+  readonly form: "text" | "html" | null;
 }
 
-interface ParsedFeed {
+interface Channel {
   readonly title: string | null;
+  readonly link: string | null;
   readonly items: readonly Item[];
 }
 
-function parseOrSalvage(text: string, remarks: FeedRemark[]): ParsedFeed {
-  try {
-    return normalizeFeed(parseFeed(text));
-  } catch (error) {
-    const salvaged = salvage(text);
-    if (salvaged !== null) {
-      const message = `the feed is cut off or broken after ${salvaged.items.length} whole items; these were read, what followed is lost`;
-      remarks.push({ code: "feed/truncated", severity: "warning", message });
-      return salvaged;
-    }
-    throw new DemarcheError(
-      "feed/unreadable",
-      `expected RSS, Atom, RDF or JSON Feed, found something else (${(error as Error).message}): check the address`,
-      {},
-      { cause: error },
+type Parsed = ReturnType<typeof parseFeed>;
+
+const mostItems = 10_000; // The largest feeds in use hold some 2,000.
+const mostLength = 64 * 1024 * 1024;
+const mostHeadLength = 100_000; // Reading item by item repeats the head.
+
+/**
+ * The sources of a feed: title as plain text, link made absolute, day of publication by the publisher's own
+ * clock, authors, the feed's title as outlet, and the fullest text that the item has.
+ *
+ * A document type declaration is refused unread, for the entities it can declare. Of a feed that is cut off or
+ * damaged the whole items are given, with a remark that says what was lost.
+ *
+ * @param url where the feed came from; null when unknown
+ * @throws DemarcheError `feed/unreadable`: no feed, one with a document type, or not one whole item
+ */
+export function readFeed(text: string, url: string | null = null): Feed {
+  if (mostLength < text.length) {
+    throw unreadable(`expected a feed of at most ${mostLength} characters, found ${text.length}: split it`);
+  }
+  const isJson = /^[\s\ufeff]*\{/.test(text);
+  if (!isJson && declaresDoctype(text)) {
+    throw unreadable(
+      "expected a feed without document type declaration, found <!DOCTYPE> or <!ENTITY>: take that line out if you trust the feed",
     );
   }
+  const root = isJson ? null : rootOf(text);
+  if (!isJson && root === null) {
+    throw unreadable(
+      "expected an RSS, Atom or RDF root element or a JSON Feed, found neither: read it as a page, or check the address",
+    );
+  }
+  const isWhole = root === null || isClosed(text, root);
+  const channel = isWhole ? tryParse(text) : null;
+  if (channel !== null) return feedOf(channel, url, []);
+  const salvaged = salvage(text, root);
+  if (salvaged === null) {
+    throw unreadable("expected a feed with at least one whole item, found none: get the feed again");
+  }
+  return feedOf(salvaged.channel, url, [remark("feed/truncated", "warning", salvaged.message)]);
 }
 
-/** A feed of the complete items of a broken one; null when there is none. */
-function salvage(text: string): ParsedFeed | null {
-  const head = /<(rss|feed|rdf:RDF)\b[^>]{0,4000}>/i.exec(text);
-  if (head === null) return null;
-  const root = head[1] as string;
-  const name = root.toLowerCase() === "feed" ? "entry" : "item";
-  const first = indexOfTag(text, name, head.index);
-  const last = text.toLowerCase().lastIndexOf(`</${name}>`);
-  if (first < 0 || last < first) return null;
-  const items = text.slice(first, last + name.length + 3);
-  const lead = text.slice(head.index + head[0].length, first);
-  const title = /<title\b[^>]{0,200}>[^<]{0,500}<\/title>/i.exec(lead)?.[0] ?? "";
-  const body = root.toLowerCase() === "rss" ? `<channel>${title}${items}</channel>` : `${title}${items}`;
+/** Null when feedsmith can't read it; whatever it throws says no more than that. */
+function tryParse(text: string): Channel | null {
   try {
-    const feed = normalizeFeed(parseFeed(`${head[0]}${body}</${root}>`));
-    return 0 < feed.items.length ? feed : null;
+    return channelOf(parseFeed(text));
   } catch {
-    return null; // Broken within its items as well; the caller refuses the whole.
+    return null;
   }
 }
 
-function indexOfTag(text: string, name: string, from: number): number {
-  const pattern = new RegExp(`<${name}[\\s>]`, "gi");
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.index ?? -1;
-}
-
-/** Feeds of every format in one shape; `feedsmith` keeps each format's own names. */
-function normalizeFeed(parsed: { readonly format: string; readonly feed: unknown }): ParsedFeed {
-  const feed = fieldsOf(parsed.feed);
-  const items = [feed["items"], feed["entries"]].find(Array.isArray) ?? [];
+function salvage(text: string, root: string | null): { channel: Channel; message: string } | null {
+  const pieces = root === null ? cutJson(text) : cutXml(text);
+  if (pieces.items.length === 0) return null;
+  const head = pieces.head.slice(0, mostHeadLength);
+  const wrap = (items: readonly string[]): Channel | null => {
+    if (root === null) {
+      return tryParse(
+        `${head.replace(/,?\s*$/, "")}${/\{\s*$/.test(head) ? "" : ","}"items":[${items.join(",")}]}`,
+      );
+    }
+    const channel = root.toLowerCase() === "rss" && /<channel[\s>]/i.test(head) ? "</channel>" : "";
+    return tryParse(`${head}${items.join("\n")}${channel}</${root}>`);
+  };
+  const kept = pieces.items.slice(0, mostItems);
+  let channel = wrap(kept);
+  if (channel === null) {
+    const single = kept.map((item) => wrap([item])).filter((it) => it !== null);
+    if (single.length === 0) return null;
+    channel = { ...(single[0] as Channel), items: single.flatMap((it) => it.items) };
+  }
+  const n = channel.items.length;
+  const bad = kept.length - n;
+  const lost = [
+    ...(pieces.isCut ? [`the item after the ${pieces.items.length} whole ones is cut and left out`] : []),
+    ...(0 < bad ? [`${bad} damaged items are left out`] : []),
+  ];
+  const found = root === null ? "broken JSON" : `no sound ending </${root}>`;
+  const what = lost.length === 0 ? "what followed them, if anything, is lost" : lost.join(", ");
   return {
-    title: textOf(feed["title"]),
-    items: (items as unknown[]).map((item) => normalizeItem(fieldsOf(item))),
+    channel,
+    message: `expected a whole feed, found ${found}: ${n} items are given, ${what}; get the feed again`,
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+function channelOf(parsed: Parsed): Channel {
+  switch (parsed.format) {
+    case "rss":
+    case "rdf": {
+      const { title, link, items } = parsed.feed;
+      return { title: title ?? null, link: link ?? null, items: (items ?? []).map(rssItem) };
+    }
+    case "atom": {
+      const { title, links, entries, authors } = parsed.feed;
+      const shared = namesOf(authors);
+      return {
+        title: title?.value ?? null,
+        link: linkOf(links),
+        items: (entries ?? []).map((entry) => atomItem(entry, shared)),
+      };
+    }
+    case "json": {
+      const { title, home_page_url, items, authors } = parsed.feed;
+      const shared = namesOf(authors);
+      return {
+        title: title ?? null,
+        link: home_page_url ?? null,
+        items: (items ?? []).map((item) => ({
+          title: item.title ?? null,
+          link: item.url ?? item.external_url ?? null,
+          date: writtenOf(item.date_published),
+          authors: item.authors === undefined ? shared : namesOf(item.authors),
+          content: item.content_html ?? item.content_text ?? null,
+          summary: item.summary ?? null,
+          form: item.content_html !== undefined ? "html" : "text",
+        })),
+      };
+    }
+  }
+}
 
-function normalizeItem(item: Fields): Item {
-  const dc = fieldsOf(item["dc"]);
-  const body = [
-    fieldsOf(item["content"])["encoded"],
-    item["content"],
-    item["content_html"],
-    item["content_text"],
-    item["description"],
-    item["summary"],
-  ];
-  const content = body.map(textOf).find((it) => it !== null && /[\p{L}\p{N}]/u.test(it)) ?? null;
-  const dates = [
-    item["pubDate"],
-    item["published"],
-    item["date_published"],
-    item["issued"],
-    dc["date"],
-    dc["dates"],
-    item["updated"],
-  ];
+type Named<T> = T | string | undefined;
+type RssItem = NonNullable<Extract<Parsed, { format: "rss" }>["feed"]["items"]>[number];
+type RdfItem = NonNullable<Extract<Parsed, { format: "rdf" }>["feed"]["items"]>[number];
+type AtomEntry = NonNullable<Extract<Parsed, { format: "atom" }>["feed"]["entries"]>[number];
+
+function rssItem(item: RssItem | RdfItem): Item {
+  const written = item.dc?.creators ?? ("authors" in item ? namesOf(item.authors) : []);
+  const guid = "guid" in item ? item.guid : undefined;
+  const permanent = guid?.isPermaLink === false ? undefined : guid?.value;
   return {
-    title:
-      textOf(item["title"]) === null
-        ? null
-        : normalizeBlock(stripTags(textOf(item["title"]) as string)) || null,
-    url: urlOf(item),
+    title: item.title ?? item.dc?.titles?.[0] ?? null,
+    link: item.link ?? (/^https?:/i.test(permanent ?? "") ? (permanent as string) : null),
+    date: writtenOf("pubDate" in item ? item.pubDate : undefined) ?? writtenOf(item.dc?.dates?.[0]),
+    authors: written,
+    content: item.content?.encoded ?? null,
+    summary: item.description ?? item.dc?.descriptions?.[0] ?? null,
+    form: null,
+  };
+}
+
+function atomItem(entry: AtomEntry, shared: readonly string[]): Item {
+  const content = entry.content?.value ?? null;
+  const type = (content === null ? entry.summary?.type : entry.content?.type) ?? "text";
+  return {
+    title: entry.title?.value ?? null,
+    link: linkOf(entry.links),
+    date: writtenOf(entry.published ?? entry.updated),
+    authors: entry.authors === undefined ? shared : namesOf(entry.authors),
     content,
-    authors:
-      [item["authors"], item["author"], dc["creator"], dc["creators"]]
-        .map(authorsOf)
-        .find((it) => 0 < it.length) ?? [],
-    published: dates.map((it) => dayOf(textOf(it))).find((it) => it !== null) ?? null,
+    summary: entry.summary?.value ?? null,
+    form: /html/i.test(type) ? "html" : null,
   };
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+function linkOf(
+  links: readonly { readonly href?: string | undefined; readonly rel?: string | undefined }[] | undefined,
+): string | null {
+  return links?.find((link) => link.rel === undefined || link.rel === "alternate")?.href ?? null;
 }
 
-/** A text given plainly, as `{value}` (Atom), or as the first of a list (RDF). */
-function textOf(value: unknown): string | null {
-  if (typeof value === "string") return value.trim() === "" ? null : value;
-  if (Array.isArray(value)) return textOf(value[0]);
-  const { value: inner } = fieldsOf(value) as { readonly value?: unknown };
-  return typeof inner === "string" ? textOf(inner) : null;
+/** A date as the feed writes it. */
+function writtenOf(date: unknown): string | null {
+  return typeof date === "string" ? date : null;
 }
 
-function stripTags(text: string): string {
-  return text.replace(/<[^<>]{0,500}>/g, " ");
+/** Names of people; of `editor@paper.example (Ada Byron)`, RSS's form, what is in the brackets. */
+function namesOf(people: readonly Named<{ readonly name?: string | undefined }>[] | undefined): string[] {
+  const names: string[] = [];
+  for (const person of people ?? []) {
+    const name = typeof person === "string" ? person : person?.name;
+    if (name === undefined) continue;
+    const bracketed = /^[^\s@()]{1,100}@[^\s()]{1,200}\s*\(([^()]{1,200})\)\s*$/.exec(name)?.[1];
+    names.push(bracketed ?? name);
+  }
+  return names;
 }
 
-function urlOf(item: Fields): string | null {
-  const links = Array.isArray(item["links"]) ? (item["links"] as unknown[]).map(fieldsOf) : [];
-  const alternate =
-    links.find((link) => link["rel"] === undefined || link["rel"] === "alternate") ?? links[0];
-  const guid = fieldsOf(item["guid"]);
-  const candidates = [
-    textOf(item["link"]),
-    textOf(alternate?.["href"]),
-    textOf(item["url"]),
-    textOf(guid["value"]),
-    textOf(item["id"]),
-  ];
-  return candidates.find((it) => it !== null && /^https?:\/\//i.test(it.trim()))?.trim() ?? null;
+function feedOf(channel: Channel, url: string | null, told: readonly FeedRemark[]): Feed {
+  const sources: Source[] = [];
+  const partial: number[] = [];
+  const links: FeedLink[] = [];
+  const remarks = [...told];
+  const base = absolute(channel.link, url) ?? url;
+  const outlet = channel.title === null ? null : plainOf(channel.title);
+  let nBare = 0;
+  for (const item of channel.items.slice(0, mostItems)) {
+    const link = absolute(item.link, base);
+    const title = item.title === null ? null : plainOf(item.title);
+    const published = item.date === null ? null : feedDayOf(item.date);
+    const full = textOf(item.content);
+    const content = full ?? textOf(item.summary);
+    if (content === null) {
+      if (link === null) nBare++;
+      else links.push({ url: link, title, published });
+      continue;
+    }
+    if (full === null) partial.push(sources.length);
+    const form = (full === null && item.content !== null ? null : item.form) ?? formOf(content);
+    const authors = item.authors.map(plainOf).filter((name): name is string => name !== null);
+    // A page of nothing but the item: the reader of pages then looks for no article in it.
+    const words = form === "html" ? `<article>${content}</article>` : content;
+    sources.push(sourceOf(words, { form, url: link, outlet, title, authors, published }));
+  }
+  const n = channel.items.length;
+  if (0 < partial.length) {
+    const message = `${partial.length} of ${n} items hold a summary only: their whole text is at their links`;
+    remarks.push(remark("feed/summary-only", "info", message));
+  }
+  if (0 < links.length) {
+    const message = `${links.length} of ${n} items hold no text: fetch their links to read them`;
+    remarks.push(remark("feed/links", "info", message));
+  }
+  if (0 < nBare || mostItems < n) {
+    const over = Math.max(0, n - mostItems);
+    const message = `expected items with a text or a link, at most ${mostItems}: ${nBare} with neither and ${over} over that number are left out`;
+    remarks.push(remark("feed/items", "warning", message));
+  }
+  return { sources, partial, links, remarks };
 }
 
-function authorsOf(value: unknown): string[] {
-  const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return list
-    .map((it) => (typeof it === "string" ? it : (textOf(fieldsOf(it)["name"]) ?? textOf(it) ?? "")))
-    .map((name) => normalizeBlock(name.replace(/\S+@\S+\s*/g, "").replace(/^\((.*)\)$/, "$1")))
-    .filter((name) => /\p{L}{2}/u.test(name))
-    .slice(0, 8);
+function textOf(text: string | null): string | null {
+  return text === null || text.trim() === "" ? null : text;
 }
 
-const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+function formOf(content: string): "text" | "html" {
+  return /<\/?[a-z][^<>]{0,1000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,20});/i.test(content)
+    ? "html"
+    : "text";
+}
 
-/** The day of an ISO or RFC 822 date, as written in its own offset; null for anything else. */
-function dayOf(date: string | null): string | null {
-  if (date === null) return null;
-  const iso = /^\s*(\d{4})-(\d\d)-(\d\d)/.exec(date);
-  const mail = /(?:^|\D)(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ -](\d{4}|\d\d)(?=\D|$)/i.exec(date);
-  const month = mail === null ? 0 : months.indexOf((mail[2] as string).toLowerCase()) + 1;
-  const year = mail === null ? "" : (mail[3] as string).length === 2 ? `20${mail[3]}` : mail[3];
-  const day =
-    iso !== null
-      ? `${iso[1]}-${iso[2]}-${iso[3]}`
-      : `${year}-${String(month).padStart(2, "0")}-${(mail?.[1] ?? "").padStart(2, "0")}`;
-  return isEdtfDate(day) ? day : null;
+/** The link as an http(s) address; null when it is none. */
+function absolute(link: string | null, base: string | null): string | null {
+  if (link === null) return null;
+  try {
+    const url = base === null ? new URL(link.trim()) : new URL(link.trim(), base);
+    return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+  } catch {
+    return null; // Not an address; an item may do without one.
+  }
+}
+
+const entities = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "],
+  ["ndash", "–"],
+  ["mdash", "—"],
+  ["lsquo", "‘"],
+  ["rsquo", "’"],
+  ["ldquo", "“"],
+  ["rdquo", "”"],
+  ["hellip", "…"],
+]);
+
+/** Words without tags, character references and doubled spaces; null when nothing is left. */
+function plainOf(markup: string): string | null {
+  const plain = markup
+    .slice(0, 10_000)
+    .replace(/<\/?[a-z][^<>]{0,1000}>/gi, "")
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
+      if (name !== undefined) return entities.get(String(name).toLowerCase()) ?? whole;
+      const point = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+      const isCharacter = 0 < point && point <= 0x10ffff && (point < 0xd800 || 0xdfff < point);
+      return isCharacter ? String.fromCodePoint(point) : "\ufffd";
+    })
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain === "" ? null : plain;
+}
+
+function unreadable(message: string): DemarcheError {
+  return new DemarcheError("feed/unreadable", message);
+}
+
+function remark(code: string, severity: Severity, message: string): FeedRemark {
+  return { code, severity, message };
 }

@@ -38,6 +38,8 @@ export async function* splitLines(
   const finish = (): SplitLine => {
     const found = size;
     const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : joinBytes(parts, Math.min(size, mostBytes));
+    const isFirstLine = isFirst;
+    isFirst = false;
     parts = [];
     size = 0;
     if (mostBytes < found) {
@@ -45,8 +47,7 @@ export async function* splitLines(
       return { error: { code: "jsonl/too-large", message } };
     }
     let line = decoder.decode(bytes);
-    if (isFirst && line.startsWith("\ufeff")) line = line.slice(1);
-    isFirst = false;
+    if (isFirstLine && line.startsWith("\ufeff")) line = line.slice(1);
     return { line: line.endsWith("\r") ? line.slice(0, -1) : line };
   };
 
@@ -102,6 +103,13 @@ export function parseRequest(line: string): LineRequest {
   const id = fields.get("id") ?? null;
   if (id !== null && typeof id !== "string" && typeof id !== "number") {
     return refuse(null, `expected "id" to be a string or a number, found ${nameOf(id)}`);
+  }
+  // JSON.parse has rounded it already: an answer under another id would be worse than none.
+  if (
+    typeof id === "number" &&
+    (!Number.isFinite(id) || (Number.isInteger(id) && !Number.isSafeInteger(id)))
+  ) {
+    return refuse(null, `expected "id" to be a number within 2^53, found a larger one: give it as a string`);
   }
   const strings = new Map<string, string>();
   for (const name of ["text", "html", "url", "date", "outlet", "title"]) {

@@ -1,110 +1,163 @@
 /**
- * A web archive (WARC, gzipped or not) to sources, as a stream in constant memory. `warcio` parses; this file
- * picks the pages out of the records, caps them, and says what a cut-off file has lost, which `warcio` does not.
+ * A WARC file (ISO 28500), plain or gzipped, to the sources in it, one by one in constant memory. It reads
+ * pages that were answered with 200 and plain text; requests, pictures and notes of the crawler are passed over.
  */
-import { WARCParser, type WARCRecord } from "warcio";
 import { type Source, sourceOf } from "../model/article.ts";
 import { DemarcheError } from "../model/error.ts";
+import { type ByteReader, openBytes } from "./warc-bytes.ts";
+import { decodeBody, parseHeaders, parseHttp } from "./warc-http.ts";
 
-/** A page of the archive, or a remark about records that could not be read. */
+/** A page of the archive, or why one (or all that is left) can't be had. */
 export type WarcItem = { readonly source: Source } | { readonly refusal: DemarcheError };
 
-/** Bytes of one record's content, decoded; larger ones are skipped with a remark. */
-const mostRecordBytes = 32 * 1024 * 1024;
+export interface WarcOptions {
+  /** Bytes of one page, packed and unpacked; 20 MB if not given. */
+  readonly maxRecordBytes?: number;
+}
+
+const mostHeaderLines = 200;
+const mostLineBytes = 64 * 1024;
 
 /**
- * The pages of an archive: records of type `response`, `resource` or `conversion` that hold HTML or plain text and,
- * for responses, status 200. `WARC-Date` is when a page was captured, not when it was published, so it is not
- * taken for a date. A file that is cut off or broken gives all records before, then one refusal.
+ * The pages of an archive, in its order. `published` stays null: `WARC-Date` is when a page was captured.
+ *
+ * A page over the cap, or in an encoding that can't be undone, gives one refusal, and the next follows. Where
+ * the file is cut or damaged, what stood before has been given; the last item is then one refusal
+ * (`warc/unreadable`) that says after how many records, at what byte of the unpacked data, and what was lost.
  */
-export async function* listWarc(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<WarcItem> {
+export async function* listWarc(
+  chunks: AsyncIterable<Uint8Array>,
+  options: WarcOptions = {},
+): AsyncGenerator<WarcItem> {
+  const most = options.maxRecordBytes ?? 20 * 1024 * 1024;
+  let reader: ByteReader | null = null;
   let nRecords = 0;
-  let nBytes = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      nBytes += chunk.length;
-      yield chunk;
-    }
-  }
-  const lost = (why: string, cause?: unknown): WarcItem => ({
-    refusal: new DemarcheError(
-      "warc/unreadable",
-      `expected a whole WARC file, found it ${why} after ${nRecords} whole records (${nBytes} bytes): what follows is lost, get the file again`,
-      { records: nRecords, bytes: nBytes },
-      { cause },
-    ),
-  });
+  let start = 0;
   try {
-    for await (const record of new WARCParser(counted())) {
-      if (!isWarcRecord(record)) {
-        yield lost("broken");
-        return;
-      }
-      const item = isPage(record) ? await readPage(record) : await skip(record);
-      if (isCut(record)) {
-        yield lost("cut off");
+    reader = await openBytes(chunks);
+    for (;;) {
+      const record = await readRecord(reader, most, (offset) => (start = offset));
+      if (record === "end") break;
+      if ("fault" in record) {
+        yield { refusal: cutOff(reader, nRecords, start, record.fault) };
         return;
       }
       nRecords++;
+      const item = await itemOf(record, most);
       if (item !== null) yield item;
     }
-    if (nRecords === 0) yield lost("empty or not a WARC file");
-  } catch (error) {
-    yield lost(`broken (${error instanceof Error ? error.message : String(error)})`, error);
+    const damage = reader.damage();
+    if (damage !== null)
+      yield { refusal: cutOff(reader, nRecords, reader.offset(), "the end of the gzip data") };
+    else if (nRecords === 0) yield { refusal: cutOff(reader, 0, 0, "nothing at all") };
+  } finally {
+    await reader?.close();
   }
 }
 
-function isWarcRecord(record: WARCRecord): boolean {
-  return record.warcHeaders.statusline.startsWith("WARC/");
+interface WarcRecord {
+  readonly headers: ReadonlyMap<string, string>;
+  /** The first bytes of the block; all of them unless the record is larger than the cap. */
+  readonly block: Uint8Array;
+  readonly size: number;
 }
 
-/** Whether less of the record was there than its header promises. */
-function isCut(record: WARCRecord): boolean {
-  const { limit } = record.reader as { readonly limit?: number };
-  return limit !== undefined && 0 < limit;
-}
+/** Types that can hold a page; of the others not a byte of the block is kept. */
+const pageTypes: ReadonlySet<string> = new Set(["response", "resource", "conversion"]);
 
-function isPage(record: WARCRecord): boolean {
-  const type = record.warcType;
-  if (type !== "response" && type !== "resource" && type !== "conversion") return false;
-  if (!/^https?:/i.test(record.warcTargetURI ?? "")) return false;
-  const status = record.getResponseInfo()?.status;
-  if (type === "response" && status !== undefined && Number(status) !== 200) return false;
-  const media = mediaTypeOf(record);
-  return media === null || /^(?:text\/html|application\/xhtml\+xml|text\/plain)/i.test(media);
-}
-
-function mediaTypeOf(record: WARCRecord): string | null {
-  const ofResponse = record.httpHeaders?.headers.get("Content-Type") ?? null;
-  return ofResponse ?? (record.warcType === "response" ? null : (record.warcContentType ?? null));
-}
-
-async function readPage(record: WARCRecord): Promise<WarcItem | null> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of record) {
-    size += chunk.length;
-    if (size <= mostRecordBytes) parts.push(chunk);
-    else parts.length = 0; // Read on to the end of the record, but keep nothing.
+async function readRecord(
+  reader: ByteReader,
+  most: number,
+  begin: (offset: number) => void,
+): Promise<WarcRecord | "end" | { readonly fault: string }> {
+  let line: string | null = "";
+  for (let n = 0; line === ""; n++) {
+    begin(reader.offset());
+    line = await reader.line(mostLineBytes);
+    if (1000 < n) return { fault: "a thousand empty lines" };
   }
-  const url = record.warcTargetURI ?? null;
-  if (mostRecordBytes < size) {
-    const message = `expected a page of at most ${mostRecordBytes} bytes, found ${size}: ${url}`;
-    return { refusal: new DemarcheError("read/too-large", message, { url }) };
+  if (line === null) return "end";
+  if (!/^WARC\/\d\.\d\s{0,10}$/.test(line)) return { fault: `"${line.slice(0, 40)}" instead of "WARC/1.1"` };
+  const lines: string[] = [];
+  for (;;) {
+    const next = await reader.line(mostLineBytes);
+    if (next === null) return { fault: "the end within a record's header" };
+    if (next === "long" || mostHeaderLines < lines.length)
+      return { fault: "a record header of unlikely size" };
+    if (next === "") break;
+    lines.push(next);
   }
-  if (size === 0) return null;
-  const content = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    content.set(part, at);
-    at += part.length;
-  }
-  const contentType = mediaTypeOf(record);
-  const form = /^text\/plain/i.test(contentType ?? "") ? ("text" as const) : null;
-  return { source: sourceOf(content, { url, contentType, form }) };
+  const headers = parseHeaders(lines);
+  const written = headers.get("content-length") ?? "";
+  if (!/^\d{1,15}$/.test(written)) return { fault: `a record with Content-Length "${written.slice(0, 40)}"` };
+  const size = Number(written);
+  const isPage = pageTypes.has(headers.get("warc-type") ?? "");
+  const { bytes, passed } = await reader.take(size, isPage ? Math.min(size, most + mostLineBytes) : 0);
+  if (passed < size) return { fault: `the end after ${passed} of a record's ${size} bytes` };
+  return { headers, block: bytes, size };
 }
 
-async function skip(record: WARCRecord): Promise<null> {
-  await record.skipFully();
-  return null;
+/** The record's page; null when it holds none. */
+async function itemOf(record: WarcRecord, most: number): Promise<WarcItem | null> {
+  const type = record.headers.get("warc-type") ?? "";
+  if (!pageTypes.has(type)) return null;
+  const url = addressOf(record.headers.get("warc-target-uri"));
+  const refuse = (code: "read/too-large" | "warc/unreadable", message: string): WarcItem => ({
+    refusal: new DemarcheError(code, `${message}: "${url ?? "a record without address"}"`, { url }),
+  });
+  if (type !== "response") {
+    const contentType = record.headers.get("content-type") ?? null;
+    const form = formOf(contentType);
+    if (form === undefined) return null;
+    if (most < record.size) return refuse("read/too-large", tooLarge(most, String(record.size)));
+    return { source: sourceOf(record.block, { form, contentType, url }) };
+  }
+  const message = parseHttp(record.block);
+  if (message === null) {
+    const isHttp = /^https?:/i.test(url ?? "");
+    return isHttp ? refuse("warc/unreadable", "expected an HTTP response, found something else") : null;
+  }
+  const form = formOf(message.contentType);
+  if (message.status !== 200 || form === undefined) return null;
+  if (most < record.size) return refuse("read/too-large", tooLarge(most, String(record.size)));
+  const decoded = await decodeBody(message, most);
+  if ("body" in decoded) {
+    if (decoded.body.length === 0) return null;
+    return { source: sourceOf(decoded.body, { form, contentType: message.contentType, url }) };
+  }
+  if (decoded.fault === "large") return refuse("read/too-large", tooLarge(most, "more once unpacked"));
+  const encoding = message.headers.get("content-encoding") ?? "";
+  const what =
+    decoded.fault === "damaged"
+      ? `expected a body in ${encoding}, found it cut or damaged`
+      : `expected a body in gzip, deflate or no encoding, found "${encoding.slice(0, 40)}"`;
+  return refuse("warc/unreadable", what);
+}
+
+function tooLarge(most: number, found: string): string {
+  return `expected a page of at most ${most} bytes, found ${found}`;
+}
+
+/** Undefined for what is no page; without a type the content tells. */
+function formOf(contentType: string | null): "text" | "html" | null | undefined {
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type === "") return null;
+  if (type === "text/html" || type === "application/xhtml+xml") return "html";
+  return type === "text/plain" ? "text" : undefined;
+}
+
+/** `WARC-Target-URI` without the angle brackets that some writers put around it. */
+function addressOf(uri: string | undefined): string | null {
+  if (uri === undefined || uri === "") return null;
+  return uri.startsWith("<") && uri.endsWith(">") ? uri.slice(1, -1) : uri;
+}
+
+function cutOff(reader: ByteReader, nRecords: number, offset: number, found: string): DemarcheError {
+  const damage = reader.damage();
+  const gzip = damage === null ? "" : `, gzip data ${damage}`;
+  return new DemarcheError(
+    "warc/unreadable",
+    `expected a whole WARC record, found ${found}${gzip}, after ${nRecords} whole records, at byte ${offset} unpacked: the records from there on are lost; get the file again`,
+    { records: nRecords, offset },
+  );
 }

@@ -28,7 +28,7 @@ export const cues: readonly Cue[] = [
     "legal",
     "copyright",
     90,
-    /^(?:[-–—•*(]\s*)?(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|all rights reserved)/i,
+    /^(?:[-–—•*(]\s*)?(?:(?:[Cc]opyright|COPYRIGHT)(?!\s*\p{Ll})\b|©|\([Cc]\)\s*(?:19|20)\d\d|[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)/u,
   ),
   cue(
     "legal",
@@ -215,7 +215,7 @@ export const cues: readonly Cue[] = [
     "tags",
     "labels",
     45,
-    /^(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|sections|labels|in this topic|more on|authors?(?: tags?)?)\s*(?:[:|]|(?=\p{Lu}[\w’']*(?: \p{Lu}[\w’']*)*$)|$)/u,
+    /^(?:[Tt]ags?|TAGS|[Tt]opics?|TOPICS|[Kk]eywords?|[Cc]ategor(?:y|ies)|[Ff]iled under|FILED UNDER|[Pp]osted in|[Ss]ections?|[Ll]abels|[Ii]n this topic|[Mm]ore on|[Aa]uthors?(?: [Tt]ags?)?)\s*(?:[:|]|(?=\p{Lu}[\w’']*(?: \p{Lu}[\w’']*)*$)|$)/u,
   ),
   cue("tags", "authors-tags", 24, /^authors? tags\b|^tags? (?:subscribe|share)\b/i),
   cue(

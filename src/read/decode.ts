@@ -122,7 +122,14 @@ function isKnown(encoding: string): boolean {
   }
 }
 
+/** 0x80 to 0x9f of windows-1252 (WHATWG Encoding, index windows-1252); five bytes are controls there too. */
+const highControls = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
 function decodeAs(bytes: Uint8Array, encoding: string, isGuessed: boolean): Decoded {
   const decoder = new TextDecoder(encoding);
-  return { text: decoder.decode(bytes), encoding: decoder.encoding, isGuessed };
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== "windows-1252") return { text, encoding: decoder.encoding, isGuessed };
+  // Some releases of Node decode windows-1252 as Latin-1 and leave curly quotes as controls.
+  const mended = text.replace(/[\u0080-\u009f]/g, (unit) => highControls.charAt(unit.charCodeAt(0) - 0x80));
+  return { text: mended, encoding: "windows-1252", isGuessed };
 }

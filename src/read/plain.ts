@@ -57,6 +57,9 @@ function giveCues(paragraphs: readonly Paragraph[], source: Source): void {
   const outletKey = source.outlet === null ? null : wordsKey(source.outlet);
   for (const it of paragraphs) {
     const cue = findCue(it.text, it.shape.nWords);
+    // "Also: the number of wounded …", "More in the party than …" open paragraphs as well as links.
+    const mayOpenProse = cue?.name === "read-more" && /^(?:also:|more \p{Ll})/iu.test(it.text);
+    if (mayOpenProse && it.shape.endsSentence && isProse(it.text, it.shape)) continue;
     if (cue !== null) give(it, cue.role, `cue-${cue.name}`);
     if (it.role === "promo" && cue?.name === "topics-list" && !looksLikeTeasers(it.text, it.shape))
       it.role = null;
@@ -212,7 +215,7 @@ function giveBody(paragraphs: readonly Paragraph[]): void {
       give(it, "caption", "person-label");
     } else if (/^by /i.test(it.text) && isByline(it)) {
       give(it, "byline", "by-name");
-    } else if (isShortLine(it) && 4 <= it.shape.nWords && 0.85 < it.shape.shoutShare && hasLead) {
+    } else if (isShortLine(it) && 8 <= it.shape.nWords && 0.85 < it.shape.shoutShare && hasLead) {
       give(it, "promo", "capitals-link");
     } else if (isSubhead(it, i, lastProse)) {
       give(it, "subhead", "short-line");

@@ -21,8 +21,8 @@ export function describeParty(cast: Cast, party: ReadingParty | null): string {
   if (party === null) return "unnamed";
   const actor = party.actor === null ? undefined : cast.get(party.actor);
   if (actor === undefined) return `“${party.exact}”`;
-  const code = actor.code === null ? "" : ` [${[actor.code, actor.sector].filter(Boolean).join(" ")}]`;
-  return `${actor.name}${code}`;
+  const code = [actor.code, actor.sector].filter((it) => it !== null).join(" ");
+  return code === "" ? actor.name : `${actor.name} [${code}]`;
 }
 
 /** Several parties, in order: "USA, its allies". */

@@ -172,7 +172,7 @@ function giveSigns(candidates: readonly Candidate[], metadata: Metadata): void {
     const isWithin = first < i && i < last;
     const isFirm =
       it.isChosen && it.isProse && it.linkShare < 0.3 && 18 <= shape.nWords && shape.endsSentence;
-    if (it.cue !== null && !(isFirm && 40 < shape.nWords)) {
+    if (it.cue !== null && it.zone?.name !== "nav" && !(isFirm && 40 < shape.nWords)) {
       give(it, it.cue.role, `cue-${it.cue.name}`);
     } else if (it.zone !== null && !(isFirm && weakZones.has(it.zone.name))) {
       give(it, it.zone.role, `zone-${it.zone.name}`);
@@ -203,7 +203,7 @@ function giveSigns(candidates: readonly Candidate[], metadata: Metadata): void {
 }
 
 function isOwnProse(it: Candidate): boolean {
-  return it.role === null && it.isChosen && it.isProse;
+  return it.role === null && it.isChosen && it.isProse && !/^h\d$/.test(it.block.tag);
 }
 
 /** "Jane Roe is a reporter in Havana": a block that begins with the author's name and says what they are. */

@@ -45,9 +45,10 @@ export function draftHtml(html: string, source: Source): Draft {
   };
 }
 
-/** A document even of fragments and of pages without a body. */
+/** A document even of fragments and of pages without a body, which the parser leaves as they are. */
 function parsePage(html: string): DomDocument {
-  const whole = /<(?:html|body)\b/i.test(html) ? html : `<html><body>${html}</body></html>`;
+  const withBody = /<body\b/i.test(html) ? html : html.replace(/^([^]*?<html\b[^>]*>)?/i, "$1<body>");
+  const whole = /<html\b/i.test(withBody) ? withBody : `<html>${withBody}</html>`;
   return parseHTML(whole).document as unknown as DomDocument;
 }
 

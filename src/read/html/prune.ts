@@ -41,6 +41,7 @@ export function pruneHtml(raw: string): Pruned {
   let at = 0;
   /** Names known to have no further end tag, so that a page of unclosed `<svg>` is not searched over and over. */
   const unclosed = new Set<string>();
+  const endOfTag = newTagEnder(html);
 
   const keep = (from: number, to: number): void => {
     if (to <= from) return;
@@ -68,10 +69,10 @@ export function pruneHtml(raw: string): Pruned {
       at = open + 1;
       continue;
     }
-    const close = endOfTag(html, open);
+    const { at: close, isBroken } = endOfTag(open);
     at = close;
     if (dropped.has(name)) {
-      if (!isEnd) at = skipElement(html, name, open, close, unclosed, jsonLd);
+      if (!isEnd) at = skipElement(html, name, open, close, unclosed, jsonLd, endOfTag);
       continue;
     }
     nTags++;
@@ -94,13 +95,18 @@ export function pruneHtml(raw: string): Pruned {
         }
       }
     }
-    keep(open, close);
+    if (isBroken) keepText(isEnd ? `</${name}>` : `<${name}>`);
+    else keep(open, close);
   }
   return { html: out.join(""), jsonLd, cut };
 
   function keepSpace(): void {
-    kept++;
-    out.push(" ");
+    keepText(" ");
+  }
+
+  function keepText(text: string): void {
+    kept += text.length;
+    out.push(text);
   }
 }
 
@@ -116,22 +122,36 @@ function nameAt(html: string, at: number): string {
   return html.slice(at, end).toLowerCase();
 }
 
-/** Offset after the `>` of a tag, quoted values respected; a quote never closed is ignored. */
-function endOfTag(html: string, open: number): number {
-  const limit = Math.min(html.length, open + pageLimits.tag);
-  let quote = 0;
-  for (let i = open + 1; i < limit; i++) {
-    const unit = html.charCodeAt(i);
-    if (quote !== 0) {
-      if (unit === quote) quote = 0;
-    } else if ((unit === 34 || unit === 39) && html.charCodeAt(i - 1) === 61) {
-      quote = unit;
-    } else if (unit === 62) {
-      return i + 1;
+/** Where a tag ends, and whether a quote in it was never closed, so that only its name can be kept. */
+interface TagEnd {
+  readonly at: number;
+  readonly isBroken: boolean;
+}
+
+/** Finds ends of tags; remembers where the next quote of each kind stands, so that no text is searched twice. */
+function newTagEnder(html: string): (open: number) => TagEnd {
+  const seen = new Map<string, { from: number; at: number }>();
+  const nextQuote = (quote: string, from: number): number => {
+    const known = seen.get(quote);
+    if (known !== undefined && known.from <= from && (known.at < 0 || from <= known.at)) return known.at;
+    const at = html.indexOf(quote, from);
+    seen.set(quote, { from, at });
+    return at;
+  };
+  return (open) => {
+    for (let i = open + 1; i < html.length; i++) {
+      const unit = html.charCodeAt(i);
+      if (unit === 62) return { at: i + 1, isBroken: false };
+      if ((unit !== 34 && unit !== 39) || html.charCodeAt(i - 1) !== 61) continue;
+      const close = nextQuote(html.charAt(i), i + 1);
+      if (close < 0 || open + pageLimits.tag < close) {
+        const end = html.indexOf(">", open);
+        return { at: end < 0 ? html.length : end + 1, isBroken: true };
+      }
+      i = close;
     }
-  }
-  const plain = html.indexOf(">", open);
-  return plain < 0 || limit < plain ? limit : plain + 1;
+    return { at: html.length, isBroken: true };
+  };
 }
 
 function endOfDeclaration(html: string, open: number, unclosed: Set<string>): number {
@@ -152,6 +172,7 @@ function skipElement(
   close: number,
   unclosed: Set<string>,
   jsonLd: string[],
+  endOfTag: (open: number) => TagEnd,
 ): number {
   if (html.charCodeAt(close - 2) === 47 && name !== "script") return close;
   if (unclosed.has(name)) return close;
@@ -163,7 +184,7 @@ function skipElement(
   if (name === "script" && /\btype\s*=\s*["']?application\/ld\+json/i.test(html.slice(open, close))) {
     if (jsonLd.length < 50 && end - close <= 2_000_000) jsonLd.push(html.slice(close, end));
   }
-  return endOfTag(html, end);
+  return endOfTag(end).at;
 }
 
 /** Where `</name` stands next, in any case; -1 when nowhere. */

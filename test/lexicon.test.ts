@@ -1,0 +1,92 @@
+/** The data files: what they hold, and how a malformed line is refused. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { compileLexicon, type LexiconFile, lexiconFiles } from "../src/lexicon/lexicon.ts";
+import { loadLexicon } from "../src/lexicon/load.ts";
+
+const files = Object.fromEntries(
+  lexiconFiles.map((name) => [name, readFileSync(`data/${name}`, "utf8")]),
+) as Record<LexiconFile, string>;
+
+test("names, metonyms and adjectives lead to their actors", () => {
+  const { names } = loadLexicon();
+  const codeOf = (name: string): string | undefined => names.get(name)?.actor.code;
+  const expected: Readonly<Record<string, string>> = {
+    Cuba: "CUB",
+    Cuban: "CUB",
+    Havana: "CUB",
+    "U.S.": "USA",
+    Washington: "USA",
+    "White House": "USA",
+    Kremlin: "RUS",
+    "North Koreans": "PRK",
+    "Ivory Coast": "CIV",
+    Kosovo: "XKX",
+    NATO: "NATO",
+    "RIA Novosti": "RIA",
+    "the West": "WST",
+    "O'Brien": "",
+  };
+  for (const [name, code] of Object.entries(expected)) assert.equal(codeOf(name) ?? "", code, name);
+  assert.equal(names.get("Pentagon")?.actor.sector, "MIL");
+  assert.equal(names.get("Georgia")?.isAmbiguous, true);
+  assert.equal(names.get("Cuba")?.isAmbiguous, false);
+});
+
+test("all members of the United Nations are there, and no code twice", () => {
+  const rows = files["states.tsv"].split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const codes = rows.map((row) => row.split("\t")[0]);
+  assert.equal(new Set(codes).size, codes.length);
+  // 193 members, and Palestine, the Vatican, Kosovo, Taiwan and Hong Kong.
+  assert.equal(codes.length, 198);
+});
+
+const faults: readonly (readonly [LexiconFile, string, RegExp])[] = [
+  ["states.tsv", "XYZ\tNowhere", /data\/states\.tsv:\d+: expected 7 columns, found 2/],
+  ["states.tsv", "Xyz\tNowhere\t-\t-\t-\t-\t-", /expected an ISO 3166 alpha-3 code in column 1, found "Xyz"/],
+  ["states.tsv", "XYZ\tCuba\t-\t-\t-\t-\t-", /expected a name of one actor, found "Cuba", which CUB has too/],
+  [
+    "states.tsv",
+    "XYZ\tNowhere\t-\t-\t-\tOld Palace\t-",
+    /expected seats as name:SECTOR in column 6, found "Old Palace"/,
+  ],
+  ["bodies.tsv", "XYZ\tNobody\t-\tstate\tGOV", /expected one of body, group in column 4, found "state"/],
+  ["bodies.tsv", "XYZ\t\t-\tbody\tGOV", /expected a value or "-" in column 2, found nothing/],
+  [
+    "speech-verbs.tsv",
+    "hum\thums\tmusic\tq",
+    /expected one of speech, thought, attitude, intention in column 3, found "music"/,
+  ],
+  [
+    "event-verbs.tsv",
+    "hummed\t-\tHUM\t-\t010\t1\tnone",
+    /expected one of AGREE, .* in column 3, found "HUM"/,
+  ],
+  [
+    "event-verbs.tsv",
+    "hummed\t-\tAID\t-\t010\t11\tnone",
+    /expected a score from -10 to 10 in column 6, found "11"/,
+  ],
+  [
+    "condition-cues.tsv",
+    "so long\tlong\tboth\tafter",
+    /expected one of only-if, .* in column 2, found "long"/,
+  ],
+  ["offices.tsv", "piper", /expected 3 columns, found 1/],
+];
+
+for (const [file, line, message] of faults) {
+  test(`a malformed line is refused by file and line: ${file} ${line.slice(0, 24)}`, () => {
+    const lines = files[file].trimEnd().split("\n");
+    assert.throws(
+      () => compileLexicon({ ...files, [file]: [...lines, line].join("\n") }),
+      (error: { code?: string; message: string; details?: { place?: string } }) => {
+        assert.equal(error.code, "lexicon/malformed");
+        assert.match(error.message, message);
+        assert.equal(error.details?.place, `data/${file}:${lines.length + 1}`);
+        return true;
+      },
+    );
+  });
+}

@@ -185,7 +185,7 @@ test("of a feed that is cut the whole items are given, and what was lost is said
     feed.sources.map((it) => it.title),
     ["Envoys meet"],
   );
-  assert.match(feed.remarks[0]?.message ?? "", /1 items are given, the item after the 1 whole ones is cut/);
+  assert.match(feed.remarks[0]?.message ?? "", /whole items given: 1, the item after them is cut/);
   const atomCut = readFeed(atom.slice(0, atom.indexOf("Plain words")));
   assert.deepEqual(
     atomCut.sources.map((it) => it.title),

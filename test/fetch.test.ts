@@ -267,12 +267,13 @@ test("slow, silent, broken and shouting servers", async (t) => {
       );
     }
   });
-  const quick = { ...site.options, limits: { connectMs: 1000, idleMs: 150, totalMs: 400 } };
+  const quick = { ...site.options, limits: { connectMs: 2000, idleMs: 700, totalMs: 1500 } };
   await refused("fetch/too-large", `${site.origin}/header`, site.options);
-  await refused("fetch/timeout", `${site.origin}/loris`, quick);
-  await refused("fetch/timeout", `${site.origin}/loris-header`, quick);
-  await refused("fetch/timeout", `${site.origin}/half`, quick);
-  await refused("fetch/timeout", `${site.origin}/silent`, quick);
+  await Promise.all(
+    ["/loris", "/loris-header", "/half", "/silent"].map((path) =>
+      refused("fetch/timeout", site.origin + path, quick),
+    ),
+  );
   await refused("fetch/network", `${site.origin}/short`, site.options);
   await refused("fetch/network", `${site.origin}/garbage`, site.options);
   await refused("fetch/network", `${site.origin}/both`, site.options);

@@ -11,17 +11,21 @@ import { type Answer, exchange, type Limits, type ResolvedAddress } from "./exch
 import { type Robots, robotsOf } from "./robots.ts";
 import { checkTarget } from "./target.ts";
 
-/** A page as it came. */
-export interface Fetched {
+/** A page, as its readers need it. */
+export interface Page {
   /** Where it was found after redirects. */
   readonly url: string;
-  /** Always 200; everything else is a refusal. */
-  readonly status: number;
   readonly contentType: string | null;
   /** Unpacked. */
   readonly body: Uint8Array;
   /** Addresses passed through, the one asked for first; empty without redirects. */
   readonly redirects: readonly string[];
+}
+
+/** A page as it came from the web. */
+export interface Fetched extends Page {
+  /** Always 200; everything else is a refusal. */
+  readonly status: number;
   /** ISO 8601 instant. */
   readonly fetchedAt: string;
 }
@@ -43,7 +47,14 @@ export interface FetchOptions {
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
+/** Where pages come from: the web, or what a test puts in its place. */
 export interface Fetcher {
+  /** @throws DemarcheError `fetch/*`, and `read/binary` for pictures, films, archives of other kinds */
+  fetchPage(url: string): Promise<Page>;
+}
+
+/** A fetcher that says when and with what status it found a page. */
+export interface WebFetcher extends Fetcher {
   fetchPage(url: string): Promise<Fetched>;
 }
 
@@ -70,7 +81,7 @@ export function fetchPage(url: string, options: FetchOptions = {}): Promise<Fetc
 }
 
 /** A fetcher for a run: it asks each site for its robots.txt once, and keeps the delay between pages of a host. */
-export function createFetcher(options: FetchOptions = {}): Fetcher {
+export function createFetcher(options: FetchOptions = {}): WebFetcher {
   const allowance: Allowance = {
     allowHosts: (options.allowHosts ?? []).map((host) => host.toLowerCase()),
     allowEndpoints: options.allowEndpoints ?? [],

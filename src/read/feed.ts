@@ -127,14 +127,14 @@ function salvage(text: string, root: string | null): { channel: Channel; message
   const n = channel.items.length;
   const bad = kept.length - n;
   const lost = [
-    ...(pieces.isCut ? [`the item after the ${pieces.items.length} whole ones is cut and left out`] : []),
-    ...(0 < bad ? [`${bad} damaged items are left out`] : []),
+    ...(pieces.isCut ? ["the item after them is cut and left out"] : []),
+    ...(0 < bad ? [`damaged ones left out: ${bad}`] : []),
   ];
   const found = root === null ? "broken JSON" : `no sound ending </${root}>`;
   const what = lost.length === 0 ? "what followed them, if anything, is lost" : lost.join(", ");
   return {
     channel,
-    message: `expected a whole feed, found ${found}: ${n} items are given, ${what}; get the feed again`,
+    message: `expected a whole feed, found ${found}: whole items given: ${n}, ${what}; get the feed again`,
   };
 }
 

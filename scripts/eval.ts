@@ -3,12 +3,18 @@
  * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
  */
 import { parseArgs } from "node:util";
-import { evaluateNews } from "./eval/news.ts";
+import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
+import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
-const rows = [...evaluatePages(values.data), ...(await evaluateNews(values.data))];
+const rows = [
+  ...evaluatePages(values.data),
+  ...evaluateModelCase(values.data),
+  ...(await evaluateNews(values.data)),
+  ...(await evaluateReadings(values.data)),
+];
 if (rows.length === 0) {
   console.error(`expected corpora under "${values.data}", found none: name their folder with --data`);
   process.exitCode = 66;

@@ -57,6 +57,10 @@ export function createProgram(effects: Effects, finish: (status: number) => void
     .argument("[inputs...]", "FILE, FOLDER, URL or -; standard input when there is none")
     .option("--date <date>", "publication date where the article has none: 2014-12-17, 2014-12 or 2014")
     .option("--url <url>", "address the input was taken from")
+    .option(
+      "--allow-host <host...>",
+      "intranet hosts (HOST or HOST:PORT) that may be fetched though they are private",
+    )
     .addOption(
       new Option("--format <format>", "how to print readings")
         .choices(["text", "json", "jsonl", "html"])

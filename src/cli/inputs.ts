@@ -12,7 +12,7 @@ import { DemarcheError, faultOf } from "../model/error.ts";
 import { type Container, sniffContainer } from "../read/container.ts";
 import { parseRequest, splitLines } from "../read/jsonl.ts";
 import type { FeedRemark } from "../read/feed.ts";
-import type { Fetcher } from "../fetch/fetch.ts";
+import type { Fetcher, Page } from "../fetch/fetch.ts";
 import type { Effects } from "./effects.ts";
 
 /** Bytes of one document, after decompression; a news page is 0.1 to 3 MB. */
@@ -26,22 +26,40 @@ export type InputItem = { readonly name: string; readonly isContained: boolean }
   { readonly source: Source } | { readonly refusal: DemarcheError } | { readonly remark: FeedRemark }
 );
 
-/** The documents of the inputs, in order; the files of a folder by name. */
-export async function* openInputs(inputs: readonly string[], effects: Effects): AsyncGenerator<InputItem> {
+/**
+ * The documents of the inputs, in order; the files of a folder by name.
+ *
+ * @param allowHosts hosts that may be fetched though their addresses are private
+ */
+export async function* openInputs(
+  inputs: readonly string[],
+  allowHosts: readonly string[],
+  effects: Effects,
+): AsyncGenerator<InputItem> {
+  // One fetcher per run, so that robots.txt and pauses are kept between the addresses of a list.
+  let fetcher = effects.fetcher;
+  const fetchPage = async (url: string): Promise<Page> => {
+    fetcher ??= (await import("../fetch/fetch.ts")).createFetcher({ allowHosts });
+    return fetcher.fetchPage(url);
+  };
   for (const input of inputs) {
     try {
-      yield* openInput(input, effects);
+      yield* openInput(input, fetchPage, effects);
     } catch (error) {
       yield { name: input, isContained: false, refusal: faultOf(error) };
     }
   }
 }
 
-async function* openInput(input: string, effects: Effects): AsyncGenerator<InputItem> {
+async function* openInput(
+  input: string,
+  fetchPage: Fetcher["fetchPage"],
+  effects: Effects,
+): AsyncGenerator<InputItem> {
   if (input === "-") {
     yield* openStream("standard input", effects.stdin, {});
   } else if (/^https?:\/\//i.test(input)) {
-    const page = await (await fetcherOf(effects)).fetchPage(input);
+    const page = await fetchPage(input);
     yield* openStream(input, [page.body], { url: page.url, contentType: page.contentType });
   } else {
     const kind = await statOf(input);
@@ -51,16 +69,6 @@ async function* openInput(input: string, effects: Effects): AsyncGenerator<Input
       yield* openFile(input, false);
     }
   }
-}
-
-/** One fetcher per run, so that robots.txt and pauses are kept between the addresses of a list. */
-const fetchers = new WeakMap<Effects, Fetcher>();
-
-async function fetcherOf(effects: Effects): Promise<Fetcher> {
-  const { createFetcher } = await import("../fetch/fetch.ts");
-  const fetcher = fetchers.get(effects) ?? effects.fetcher ?? createFetcher();
-  fetchers.set(effects, fetcher);
-  return fetcher;
 }
 
 async function* openFile(file: string, isContained: boolean): AsyncGenerator<InputItem> {

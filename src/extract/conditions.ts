@@ -14,7 +14,9 @@ const hostile =
   /^(?:sanctions?|strikes?|attacks?|attacked|wars?|retaliat\w*|withdraw|quit|suspend|cut|expel|bomb\w*|tariffs?|block|blockade|destroy\w*|respond|response|consequences|force|military|missiles?|invade|invasion|punish\w*|penalt\w*|isolate\w*|sever|break|resume enrichment|annihilat\w*|seize|arrest|nuclear|escalat\w*|fire|shoot|face|faces|suffer|kill\w*|end)$/;
 const boundary = /^(?:;|:|—|–|\(|\))$/;
 const temporal =
-  /^(?:now|then|recently|today|yesterday|tomorrow|late|early|last|this|next|mid|at|the|about|around|after|\d.*)$/;
+  /^(?:now|then|recently|today|yesterday|tomorrow|late|early|last|next|mid|at|about|around|after|\d.*)$/;
+const finite =
+  /^(?:is|are|was|were|has|have|had|will|would|can|could|does|do|did|gets?|becomes?|ends?|begins?)$|ed$/;
 
 /** All conditions, by start of the cue; setter and target are null where the clauses name nobody. */
 export function findConditions(cast: Cast): Condition[] {
@@ -68,11 +70,8 @@ function findClause(
   if (requirement === null || clause === null) return null;
   const outcome = outcomeOf(cast, clause);
   if (outcome === null) return null;
-  if (
-    cue.shape === "refusal" &&
-    (!outcome.isNegated ||
-      (temporal.test(words.lower[range.to] as string) && !startsWithActor(cast, requirement)))
-  )
+  const isTemporal = temporal.test(words.lower[range.to] as string) || !hasVerb(cast, requirement);
+  if (cue.shape === "refusal" && (!outcome.isNegated || (isTemporal && !startsWithActor(cast, requirement))))
     return null;
   if (isCalendarWord(words.lower[range.to] as string)) return null;
   const target = firstActor(cast, requirement, 5);
@@ -253,6 +252,11 @@ function firstActor({ mentions }: Cast, range: TokenRange, reach: number): Menti
         it.known.usage !== "adjective",
     ) ?? null
   );
+}
+
+/** Whether a range reads like a clause and not like a point in time ("the end of May"). */
+function hasVerb({ words }: Cast, range: TokenRange): boolean {
+  return words.lower.slice(range.from, range.to).some((word) => finite.test(word));
 }
 
 function startsWithActor(cast: Cast, range: TokenRange): boolean {

@@ -19,6 +19,8 @@ export interface Phrase {
   /** Whether the phrase is that actor and nothing else ("Moscow", "the Kremlin"). */
   readonly isWholly: boolean;
   readonly pronoun: "he" | "she" | "they" | null;
+  /** Two joined by "and": "Germany and Italy"; who they are is left open. */
+  readonly isCompound: boolean;
   /** Plural: "two diplomats", "Western officials". */
   readonly isPlural: boolean;
 }
@@ -76,6 +78,8 @@ export function readPhrase(lexicon: Lexicon, text: string, start: number): Phras
     known: known?.name ?? null,
     isWholly: known !== null && known.text.toLowerCase() === bare,
     pronoun,
+    isCompound:
+      / and \p{Lu}/u.test(text) && office === null && !lexicon.names.has(text.replace(/^the /i, "")),
     isPlural: isPlural || pronoun === "they",
   };
 }

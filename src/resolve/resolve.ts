@@ -8,6 +8,7 @@ import type { Actor } from "../model/actor.ts";
 import type { Condition, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { sliceSpan, type Span } from "../model/span.ts";
+import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
 
 /** An actor while its mentions are being gathered. */
@@ -29,7 +30,11 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
     (a, b) => a.party.start - b.party.start || Number(b.speaks) - Number(a.speaks),
   );
   // Names first: a deck may speak of "the press secretary" before the body names him.
-  for (const { party } of parties) cast.introduce(party);
+  for (const { name, office } of findIntroductions(lexicon, parse)) {
+    const phrase = readPhrase(lexicon, sliceSpan(text, office), office.start);
+    cast.introduce({ ...phrase, name: { text: sliceSpan(text, name), span: name }, isWholly: false });
+  }
+  for (const { party } of parties) cast.introduce(readPhrase(lexicon, sliceSpan(text, party), party.start));
   const known = new Map<string, number | null>();
   for (const { party, speaks } of parties) {
     const key = `${party.start}-${party.end}`;
@@ -40,8 +45,9 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
     actor: party.actor ?? known.get(`${party.start}-${party.end}`) ?? null,
   });
   const fillOrNull = (party: Party | null): Party | null => (party === null ? null : fill(party));
+  // Who was introduced and neither speaks nor acts is no actor of a record.
   const order = cast.actors
-    .map((_, i) => i)
+    .flatMap((actor, i) => (0 < actor.mentions.length ? [i] : []))
     .sort((a, b) => firstOf(cast.actors[a]) - firstOf(cast.actors[b]));
   const place = new Map(order.map((old, now) => [old, now]));
   const renumber = (party: Party): Party => ({
@@ -104,7 +110,7 @@ function listParties(findings: Findings): { party: Party; speaks: boolean }[] {
 interface ArticleCast {
   readonly actors: Draft[];
   /** Learns the name and office in a phrase, if it has a full name. */
-  introduce(party: Party): void;
+  introduce(phrase: Phrase): void;
   /** The actor a phrase means, a new one where it names one not met before; null when it can't be told. */
   resolve(party: Party, speaks: boolean): number | null;
 }
@@ -199,6 +205,7 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
         ? (lastSpeaker?.actor ?? null)
         : null;
     }
+    if (phrase.isCompound) return null;
     if (phrase.isWholly) return registered(phrase);
     if (phrase.name !== null) return person(phrase);
     if (phrase.role !== null) return bearer(phrase) ?? office(phrase, words);
@@ -207,10 +214,14 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
 
   return {
     actors,
-    introduce(party) {
-      const words = sliceSpan(text, party);
-      const phrase = readPhrase(lexicon, words, party.start);
-      if (!phrase.isWholly && phrase.pronoun === null && phrase.name !== null && /\s/.test(phrase.name.text))
+    introduce(phrase) {
+      if (
+        !phrase.isWholly &&
+        !phrase.isCompound &&
+        phrase.pronoun === null &&
+        phrase.name !== null &&
+        /\s/.test(phrase.name.text)
+      )
         person(phrase);
     },
     resolve(party, speaks) {

@@ -4,8 +4,9 @@
  */
 import type { ConditionCue } from "../lexicon/lexicon.ts";
 import type { Condition, Party } from "../model/finding.ts";
-import type { TokenRange } from "../model/parse.ts";
-import type { Mention } from "./mentions.ts";
+import type { Quotation, TokenRange } from "../model/parse.ts";
+import type { Span } from "../model/span.ts";
+import { type Mention, mentionsWithin } from "./mentions.ts";
 import type { Cast } from "./speakers.ts";
 import { hasWords, isCalendarWord, sentenceOf, spanOf, tokenAt, type Words } from "./words.ts";
 
@@ -17,6 +18,9 @@ const temporal =
   /^(?:now|then|recently|today|yesterday|tomorrow|late|early|last|next|mid|at|about|around|after|\d.*)$/;
 const finite =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|does|do|did|gets?|becomes?|ends?|begins?)$|ed$/;
+
+/** Tokens of a clause at most: longer ones are listings, or sentences run together. */
+const longestClause = 80;
 
 /** All conditions, by start of the cue; setter and target are null where the clauses name nobody. */
 export function findConditions(cast: Cast): Condition[] {
@@ -40,12 +44,24 @@ export function findConditions(cast: Cast): Condition[] {
 function withinMarks(words: Words, cue: TokenRange): TokenRange {
   const { from, to } = sentenceOf(words, cue.from);
   const { start, end } = spanOf(words, cue.from, cue.to);
-  const marks = words.parse.quotations.findLast((it) => it.innerStart <= start && end <= it.innerEnd);
+  const marks = quotationAround(words.parse.quotations, { start, end });
   if (marks === undefined) return { from, to };
   return {
     from: Math.max(from, tokenAt(words, marks.innerStart)),
     to: Math.min(to, tokenAt(words, marks.innerEnd)),
   };
+}
+
+/** The innermost quotation around a span, of the last few that begin before it; quotations nest no deeper. */
+function quotationAround(quotations: readonly Quotation[], span: Span): Quotation | undefined {
+  let low = 0;
+  let high = quotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((quotations[middle] as Quotation).innerStart <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  return quotations.slice(Math.max(0, low - 12), low).findLast((it) => span.end <= it.innerEnd);
 }
 
 /**
@@ -68,6 +84,8 @@ function findClause(
     ? splitAtComma(words, range.to, sentence.to)
     : [clauseAfter(words, range.to, sentence.to), clauseBefore(words, range.from, sentence.from)];
   if (requirement === null || clause === null) return null;
+  if (longestClause < requirement.to - requirement.from || longestClause < clause.to - clause.from)
+    return null;
   const outcome = outcomeOf(cast, clause);
   if (outcome === null) return null;
   const isTemporal = temporal.test(words.lower[range.to] as string) || !hasVerb(cast, requirement);
@@ -243,13 +261,9 @@ function conditionOf(
 /** The first mention that begins within `reach` tokens of a range and names an actor that can act. */
 function firstActor({ mentions }: Cast, range: TokenRange, reach: number): Mention | null {
   return (
-    mentions.find(
+    mentionsWithin(mentions, range).find(
       (it) =>
-        range.from <= it.from &&
-        it.to <= range.to &&
-        it.from - range.from < reach &&
-        it.known.actor.sector !== "MED" &&
-        it.known.usage !== "adjective",
+        it.from - range.from < reach && it.known.actor.sector !== "MED" && it.known.usage !== "adjective",
     ) ?? null
   );
 }

@@ -5,7 +5,7 @@
 import type { EventFrame } from "../lexicon/lexicon.ts";
 import type { EventFinding, EventStatus, Party } from "../model/finding.ts";
 import type { Sentence } from "../model/parse.ts";
-import type { Mention } from "./mentions.ts";
+import { type Mention, mentionsWithin } from "./mentions.ts";
 import type { Cast } from "./speakers.ts";
 import { hasWords, isCalendarWord, sentenceOf, spanOf, type Words } from "./words.ts";
 
@@ -124,8 +124,8 @@ const joint =
  */
 function subjectsBefore(cast: Cast, verb: number, sentence: Sentence): Mention[] {
   const { words, mentions } = cast;
-  const before = mentions.filter(
-    (it) => sentence.from <= it.from && it.to <= verb && it.known.actor.sector !== "MED",
+  const before = mentionsWithin(mentions, { from: sentence.from, to: verb }).filter(
+    (it) => it.known.actor.sector !== "MED",
   );
   const nearest = before.findLast((it) => canAct(cast, it, verb, sentence));
   if (nearest === undefined) return [];
@@ -200,8 +200,8 @@ function recipientsAfter(
   to: number,
 ): Mention[] {
   const clauseEnd = endOfClause(words, object.to, to);
-  const after = mentions.filter(
-    (it) => from <= it.from && it.to <= clauseEnd && it.known.actor.sector !== "MED",
+  const after = mentionsWithin(mentions, { from, to: clauseEnd }).filter(
+    (it) => it.known.actor.sector !== "MED",
   );
   const governedBy = (it: Mention, pattern: RegExp): boolean => {
     let before = it.from - 1;

@@ -3,58 +3,54 @@
  * file is the table of rules: each construct has a file of its own.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Findings, Statement } from "../model/finding.ts";
+import type { Condition, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
-import { containsSpan, type Span } from "../model/span.ts";
 import { findConditions } from "./conditions.ts";
 import { findEvents } from "./events.ts";
-import { findMentions, type Mention } from "./mentions.ts";
-import { findStatements } from "./statements.ts";
-import { listWords, spanOf, type Words } from "./words.ts";
+import { findMentions, mentionsWithin } from "./mentions.ts";
+import { innermostOf } from "./nesting.ts";
+import type { Cast } from "./speakers.ts";
+import { findStatements, ownedBy } from "./statements.ts";
+import { listWords, tokenAt } from "./words.ts";
 
 /** The findings of a parse, actors unknown. Never throws, whatever the text. */
 export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
   const words = listWords(parse);
   const cast = { lexicon, words, mentions: findMentions(lexicon, words) };
   const statements = findStatements(cast);
-  const events = findEvents(cast).map((it) => ({ ...it, statement: innermost(statements, it.trigger) }));
-  const conditions = findConditions(cast)
-    .map((it) => {
-      const statement = innermost(statements, it.cue);
-      // Where the clause names nobody, who says it sets it.
-      return {
-        ...it,
-        statement,
-        setter: it.setter ?? (statement === null ? null : (statements[statement]?.speaker ?? null)),
-      };
-    })
-    .filter((it) => it.setter !== null || it.target !== null)
-    .filter((it) =>
-      cast.mentions.some(
-        (mention) =>
-          isWithin(words, mention, it.requirement) ||
-          isWithin(words, mention, it.outcome) ||
-          it.setter?.start === spanOf(words, mention.from, mention.to).start,
-      ),
-    );
-  return { actors: [], statements, events, conditions, diagnostics: [] };
+  const contents = ownedBy(statements);
+  const events = findEvents(cast);
+  const conditions = findConditions(cast);
+  const eventStatements = innermostOf(
+    contents,
+    events.map((it) => it.trigger),
+  );
+  const conditionStatements = innermostOf(
+    contents,
+    conditions.map((it) => it.cue),
+  );
+  return {
+    actors: [],
+    statements,
+    events: events.map((it, i) => ({ ...it, statement: eventStatements[i] ?? null })),
+    conditions: conditions
+      .map((it, i) => {
+        const statement = conditionStatements[i] ?? null;
+        // Where the clause names nobody, who says it sets it.
+        const speaker = statement === null ? null : (statements[statement]?.speaker ?? null);
+        return { ...it, statement, setter: it.setter ?? speaker };
+      })
+      .filter((it) => isBetweenParties(cast, it)),
+    diagnostics: [],
+  };
 }
 
-function isWithin(words: Words, mention: Mention, span: Span): boolean {
-  return containsSpan(span, spanOf(words, mention.from, mention.to));
-}
-
-/** Index of the innermost statement whose content holds a span; null when none does. */
-function innermost(statements: readonly Statement[], span: Span): number | null {
-  let best: number | null = null;
-  let size = Infinity;
-  statements.forEach((statement, i) => {
-    for (const content of statement.content) {
-      if (containsSpan(content, span) && content.end - content.start < size) {
-        best = i;
-        size = content.end - content.start;
-      }
-    }
+/** Whether a state or body is named in a condition: as its setter, or within its clauses. */
+function isBetweenParties({ words, mentions }: Cast, it: Condition): boolean {
+  if (it.setter === null && it.target === null) return false;
+  const spans = [it.requirement, it.outcome, ...(it.setter === null ? [] : [it.setter])];
+  return spans.some((span) => {
+    const range = { from: tokenAt(words, span.start), to: tokenAt(words, span.end) };
+    return 0 < mentionsWithin(mentions, range).length;
   });
-  return best;
 }

@@ -36,6 +36,21 @@ export function findMentions(lexicon: Lexicon, words: Words): Mention[] {
   return mentions;
 }
 
+/** The mentions that lie within `[from, to)`; `mentions` as `findMentions` gives them. */
+export function mentionsWithin(mentions: readonly Mention[], { from, to }: TokenRange): Mention[] {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle] as Mention).from < from) low = middle + 1;
+    else high = middle;
+  }
+  const within: Mention[] = [];
+  for (let i = low; i < mentions.length && (mentions[i] as Mention).to <= to; i++)
+    within.push(mentions[i] as Mention);
+  return within;
+}
+
 /** "George Washington", "Jordan Smith", "Georgia Tech": an ambiguous name beside another capitalised word. */
 function isPartOfName(words: Words, { from, to }: TokenRange): boolean {
   const sentence = sentenceOf(words, from);

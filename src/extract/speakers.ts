@@ -4,7 +4,7 @@
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
-import type { Mention } from "./mentions.ts";
+import { type Mention, mentionsWithin } from "./mentions.ts";
 import { isCalendarWord, isCapitalized, sentenceOf, type Words } from "./words.ts";
 
 const pronouns = new Set(["he", "she", "they", "it", "we", "i", "who"]);
@@ -180,7 +180,7 @@ function canSpeak({ lexicon, words, mentions }: Cast, from: number, to: number):
       if (i + n <= to && lexicon.offices.has(words.lower.slice(i, i + n).join(" "))) return true;
     }
   }
-  const last = mentions.findLast((it) => from <= it.from && it.to <= to);
+  const last = mentionsWithin(mentions, { from, to }).at(-1);
   if (last !== undefined && last.to === to && last.known.usage !== "adjective") return true;
   return nameWithin(words, from, to) !== null;
 }

@@ -6,7 +6,9 @@
 import type { SpeechVerb } from "../lexicon/lexicon.ts";
 import type { Party, Statement } from "../model/finding.ts";
 import type { Quotation, Sentence, TokenRange } from "../model/parse.ts";
-import { containsSpan, overlapsSpan, type Span, trimSpan } from "../model/span.ts";
+import { containsSpan, hullOf, type Span, trimSpan } from "../model/span.ts";
+import { mentionsWithin } from "./mentions.ts";
+import { innermostOf, type Owned } from "./nesting.ts";
 import { type Cast, findInvertedSubject, findSubject } from "./speakers.ts";
 import { sentenceOf, spanOf, tokenAt, type Words } from "./words.ts";
 
@@ -30,39 +32,31 @@ export function findStatements(cast: Cast): Statement[] {
     .filter((cue) => !used.has(spanOf(cast.words, cue.from, cue.to).start))
     .flatMap((cue) => findIndirect(cast, cue) ?? []);
   const according = parse.sentences.flatMap((sentence) => findAccording(cast, sentence) ?? []);
-  const all: Statement[] = [];
-  for (const statement of [...quoted, ...indirect, ...according]) {
-    const [content] = statement.content as [Span];
-    const isTold = all.some((other) =>
-      other.content.some((it) => containsSpan(it, content) && overlapsSpan(it, content)),
-    );
-    // A sentence within an unclosed quotation, say, is told already.
-    if (!isTold || statement.rule === "statement/cue-then-clause") all.push(statement);
-  }
-  const sorted = all.sort((a, b) => (a.content[0] as Span).start - (b.content[0] as Span).start);
-  return sorted.map((it, i) => ({ ...it, nestedIn: outerOf(sorted, i) }));
+  // A sentence within an unclosed quotation, say, is told already.
+  const told = [...quoted, ...indirect];
+  const around = innermostOf(ownedBy(quoted), indirect.map(firstContent));
+  const aroundAccording = innermostOf(ownedBy(told), according.map(firstContent));
+  const sorted = [
+    ...quoted,
+    ...indirect.filter((it, i) => around[i] === null || it.rule === "statement/cue-then-clause"),
+    ...according.filter((_, i) => aroundAccording[i] === null),
+  ].sort((a, b) => firstContent(a).start - firstContent(b).start);
+  const hulls = sorted.map((it) => hullOf(it.content));
+  const outer = innermostOf(
+    ownedBy(sorted),
+    hulls,
+    sorted.map((_, i) => i),
+  );
+  return sorted.map((it, i) => ({ ...it, nestedIn: outer[i] ?? null }));
 }
 
-/** Index of the innermost other statement whose content holds all of this one's; null at the top. */
-function outerOf(statements: readonly Statement[], index: number): number | null {
-  const own = statements[index] as Statement;
-  const inner = { start: (own.content[0] as Span).start, end: (own.content.at(-1) as Span).end };
-  let best: number | null = null;
-  let size = Infinity;
-  statements.forEach((other, i) => {
-    for (const span of other.content) {
-      if (
-        i !== index &&
-        containsSpan(span, inner) &&
-        span.end - span.start < size &&
-        inner.end - inner.start < span.end - span.start
-      ) {
-        best = i;
-        size = span.end - span.start;
-      }
-    }
-  });
-  return best;
+function firstContent(statement: Statement): Span {
+  return statement.content[0] as Span;
+}
+
+/** The contents of statements, each with its statement's index. */
+export function ownedBy(statements: readonly Statement[]): Owned[] {
+  return statements.flatMap(({ content }, owner) => content.map(({ start, end }) => ({ start, end, owner })));
 }
 
 /** Verbs of saying in a finite form with a source before or after them. */
@@ -165,7 +159,8 @@ function contentOf(
 ): { span: Span; cue: Cue | null } {
   const inner = { start: quotation.innerStart, end: quotation.innerEnd };
   if (!quotation.closed) {
-    const cue = cues.find((it) => {
+    const region = cuesWithin(cues, tokenAt(words, inner.start), tokenAt(words, inner.end));
+    const cue = region.find((it) => {
       const hull = spanOf(words, it.hull.from, it.hull.to);
       return containsSpan(inner, hull) && /^(?:—|–|--|-)$/.test(words.lower[it.hull.from - 1] ?? "");
     });
@@ -193,7 +188,7 @@ function cueBeside(words: Words, cues: readonly Cue[], quotation: Quotation): Cu
   const block = words.parse.sentences[words.sentence[beforeTo] as number]?.block;
   const inBlock = (token: number): boolean =>
     words.parse.sentences[words.sentence[token] as number]?.block === block;
-  const after = cues.find(
+  const after = cuesWithin(cues, afterFrom, afterFrom + longestHull).find(
     (it) =>
       afterFrom <= it.hull.from &&
       it.hull.from - afterFrom <= 3 &&
@@ -201,7 +196,7 @@ function cueBeside(words: Words, cues: readonly Cue[], quotation: Quotation): Cu
       isBlank(afterFrom, it.hull.from, /^(?:[,—–-]|--)$/),
   );
   if (after !== undefined) return after;
-  const before = cues.findLast(
+  const before = cuesWithin(cues, beforeTo - longestHull, beforeTo).findLast(
     (it) =>
       it.hull.to <= beforeTo &&
       beforeTo - it.hull.to <= 8 &&
@@ -212,6 +207,23 @@ function cueBeside(words: Words, cues: readonly Cue[], quotation: Quotation): Cu
       !words.lower.slice(it.hull.to, beforeTo).includes("that"),
   );
   return before ?? null;
+}
+
+/** Tokens that a verb and its source, with an insertion between, take up at most. */
+const longestHull = 48;
+
+/** The cues whose verb lies in `[from, to)`; they are in text order. */
+function cuesWithin(cues: readonly Cue[], from: number, to: number): Cue[] {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle] as Cue).from < from) low = middle + 1;
+    else high = middle;
+  }
+  const within: Cue[] = [];
+  for (let i = low; i < cues.length && (cues[i] as Cue).from < to; i++) within.push(cues[i] as Cue);
+  return within;
 }
 
 const adverbials =
@@ -340,11 +352,18 @@ function findAccording(cast: Cast, sentence: Sentence): Statement | null {
 
 /** `mixed` when the speaker's own words stand in quotation marks within. */
 function formOf(words: Words, content: Span): Statement["form"] {
-  return words.parse.quotations.some((it) =>
-    containsSpan(content, { start: it.innerStart, end: it.innerEnd }),
-  )
-    ? "mixed"
-    : "indirect";
+  const { quotations } = words.parse;
+  let low = 0;
+  let high = quotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((quotations[middle] as Quotation).innerStart < content.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < quotations.length && (quotations[i] as Quotation).start < content.end; i++) {
+    if ((quotations[i] as Quotation).innerEnd <= content.end) return "mixed";
+  }
+  return "indirect";
 }
 
 function statementOf(
@@ -372,9 +391,9 @@ function statementOf(
 
 /** Agencies and outlets that the sentence names as carriers: "told Reuters", "in an interview with RIA Novosti". */
 function findVia({ words, mentions }: Cast, sentence: Sentence, speaker: TokenRange): Party[] {
-  return mentions
+  return mentionsWithin(mentions, sentence)
     .filter(({ known, from, to }) => {
-      if (known.actor.sector !== "MED" || from < sentence.from || sentence.to < to) return false;
+      if (known.actor.sector !== "MED") return false;
       if (speaker.from <= from && to <= speaker.to) return false;
       let before = from - 1;
       while (

@@ -3,6 +3,7 @@
  * CoNLL-U writes it; the engine that says them takes this door.
  */
 import { type Article, readRoles } from "../model/article.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parse, Sentence, Tokens, Upos } from "../model/parse.ts";
 import { findQuotations } from "./quotations.ts";
 import { findSentences } from "./sentences.ts";
@@ -16,6 +17,9 @@ export interface Engine {
 /** The engine of rules alone: it cuts text into tokens, sentences and quotations. */
 export const ruleEngine: Engine = { id: "en-0" };
 
+/** Characters of an article that are parsed; a long transcript has 300,000. What comes after is kept, and not read. */
+const mostCharacters = 600_000;
+
 /** The parse of the blocks that are read for records. Never throws, whatever the text. */
 export function parseArticle(_engine: Engine, article: Article): Parse {
   const starts: number[] = [];
@@ -27,10 +31,18 @@ export function parseArticle(_engine: Engine, article: Article): Parse {
     },
   };
   const ranges: { block: number; from: number; to: number }[] = [];
+  let nCharacters = 0;
+  let cutAt: number | null = null;
   article.blocks.forEach((block, index) => {
-    if (!readRoles.has(block.role)) return;
+    if (!readRoles.has(block.role) || cutAt !== null) return;
+    nCharacters += block.end - block.start;
+    if (mostCharacters < nCharacters && 0 < ranges.length) {
+      cutAt = block.start;
+      return;
+    }
     const from = starts.length;
-    tokenize(article.text, block.start, block.end, sink);
+    tokenize(article.text, block.start, Math.min(block.end, block.start + mostCharacters), sink);
+    if (mostCharacters < block.end - block.start) cutAt = block.start + mostCharacters;
     ranges.push({ block: index, from, to: starts.length });
   });
   const tokens = columnsOf(article.text, starts, ends);
@@ -46,7 +58,19 @@ export function parseArticle(_engine: Engine, article: Article): Parse {
       };
     }),
   );
-  return { article, tokens, sentences, quotations: findQuotations(article), names: [], diagnostics: [] };
+  return {
+    article,
+    tokens,
+    sentences,
+    quotations: findQuotations(article, cutAt ?? article.text.length),
+    names: [],
+    diagnostics: cutAt === null ? [] : [remarkOnCut(cutAt, article.text.length)],
+  };
+}
+
+function remarkOnCut(start: number, end: number): Diagnostic {
+  const message = `expected an article of at most ${mostCharacters} characters, found more: the rest is kept, but not read for records`;
+  return { code: "parse/cut", severity: "error", start, end, message };
 }
 
 function columnsOf(text: string, starts: readonly number[], ends: readonly number[]): Tokens {

@@ -18,12 +18,12 @@ type Side = "open" | "close" | "either";
 /** The deepest nesting kept; news has two. */
 const deepest = 4;
 
-/** All quotations of the blocks that are read, by start. */
-export function findQuotations(article: Article): Quotation[] {
+/** All quotations of the blocks that are read and end before `limit`, by start. */
+export function findQuotations(article: Article, limit: number): Quotation[] {
   const found: Quotation[] = [];
   let runningOn: { readonly index: number; readonly family: Family } | null = null;
   for (const block of article.blocks) {
-    if (!readRoles.has(block.role)) continue;
+    if (!readRoles.has(block.role) || limit < block.end) continue;
     const { quotations, unclosed } = pairMarks(article.text, block);
     const base = found.length;
     for (const it of quotations) {
@@ -36,8 +36,7 @@ export function findQuotations(article: Article): Quotation[] {
           : null;
       found.push({ ...it, continues });
     }
-    const last =
-      unclosed === null ? -1 : found.findIndex((it, i) => base <= i && it.start === unclosed.start);
+    const last = unclosed === null ? -1 : found.findLastIndex((it) => it.start <= unclosed.start);
     runningOn = last < 0 || unclosed === null ? null : { index: last, family: unclosed.family };
   }
   return found;

@@ -4,6 +4,9 @@
  */
 import type { Tokens } from "../model/parse.ts";
 
+/** Tokens of a sentence at most; the longest in edited news have some 150. Listings and damaged text are cut here. */
+const longestSentence = 300;
+
 const closers = new Set(["”", "’", '"', "'", "»", ")", "]", "''"]);
 
 /** Starts of the sentences in `[from, to)` of the token columns, the first being `from`. */
@@ -18,6 +21,7 @@ export function findSentences(
   const formOf = (i: number): string => text.slice(tokens.start[i], tokens.end[i]);
   for (let i = from; i < to - 1; i++) {
     const form = formOf(i);
+    if (longestSentence <= i - (starts.at(-1) as number)) starts.push(i);
     if (!endsSentence(form)) continue;
     let next = i + 1;
     // Closing marks belong to the sentence; a straight mark after a space opens the next one.

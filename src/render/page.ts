@@ -181,7 +181,7 @@ function renderReference(note: Note, article: number): string {
 
 function renderNote(cast: Cast, note: Note, article: number): string {
   const quote = (label: string, evidence: Evidence): string =>
-    `<blockquote>${label === "" ? "" : `<span class="role">${escape(label)}</span> `}“${escape(evidence.exact)}”</blockquote>`;
+    `<blockquote>${label === "" ? "" : `<span class="role">${escape(label)}</span> `}${escape(evidence.exact)}</blockquote>`;
   const { entry, number, classes } = note;
   const head = (label: string, sentence: string): string =>
     `<p><a class="kind" href="#w${article}-${number}">${number} ${escape(label)}</a></p><p>${escape(sentence)}</p>`;

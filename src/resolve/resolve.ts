@@ -25,7 +25,7 @@ interface Draft {
 /** The same findings with actors. */
 export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
   const { text, blocks } = parse.article;
-  const cast = newCast(lexicon, text, (offset) => blocks.findIndex((block) => offset < block.end));
+  const cast = newCast(lexicon, text, (offset) => firstAfter(blocks, offset));
   const parties = listParties(findings).sort(
     (a, b) => a.party.start - b.party.start || Number(b.speaks) - Number(a.speaks),
   );
@@ -81,8 +81,20 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
   };
 }
 
+/** Index of the first block that ends after an offset. */
+function firstAfter(blocks: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle] as Span).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function firstOf(draft: Draft | undefined): number {
-  return Math.min(...(draft?.mentions ?? []).map((it) => it.start));
+  return draft?.mentions[0]?.start ?? Infinity; // By start: parties are resolved in the order of the text.
 }
 
 function actorOf({ name, kind, code, sector, office, mentions }: Draft): Actor {
@@ -118,6 +130,11 @@ interface ArticleCast {
 function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => number): ArticleCast {
   const actors: Draft[] = [];
   const byKey = new Map<string, number>();
+  const people = new Set<number>();
+  const bySurname = new Map<string, number[]>();
+  /** People by the role of their office (`role minister`) and by its words. */
+  const byOffice = new Map<string, number[]>();
+  const placed = new Set<number>();
   let lastSpeaker: { readonly actor: number; readonly block: number } | null = null;
 
   const add = (key: string, draft: Omit<Draft, "mentions">): number => {
@@ -128,8 +145,10 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
     return actors.length - 1;
   };
   const mention = (actor: number, span: Span): number => {
+    // Parties come by place, so a mention that is known already is the last.
     const { mentions } = actors[actor] as Draft;
-    if (!mentions.some((it) => it.start === span.start && it.end === span.end))
+    const last = mentions.at(-1);
+    if (last?.start !== span.start || last.end !== span.end)
       mentions.push({ start: span.start, end: span.end });
     return actor;
   };
@@ -139,12 +158,9 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
     const key = name.toLowerCase();
     const words = key.split(/\s+/);
     const same = byKey.get(`person ${key}`);
-    const withSurname = actors
-      .map((actor, i) => ({ actor, i }))
-      .filter(({ actor }) => actor.kind === "person" && surnameOf(actor.name) === words.at(-1));
-    const [only, ...more] = withSurname;
+    const [only, ...more] = bySurname.get(words.at(-1) ?? "") ?? [];
     let index = same;
-    if (index === undefined && words.length === 1 && only !== undefined && more.length === 0) index = only.i;
+    if (index === undefined && words.length === 1 && only !== undefined && more.length === 0) index = only;
     index ??= add(`person ${key}`, {
       name,
       kind: "person",
@@ -154,10 +170,20 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
       role: null,
     });
     const draft = actors[index] as Draft;
+    if (draft.mentions.length === 0 && !people.has(index)) {
+      people.add(index);
+      const surname = surnameOf(draft.name) ?? "";
+      push(bySurname, surname, index);
+    }
     draft.office ??= phrase.office;
     draft.role ??= phrase.role;
     draft.code ??= phrase.known?.actor.code ?? null;
     draft.sector ??= phrase.sector;
+    if (!placed.has(index) && draft.role !== null) {
+      placed.add(index);
+      push(byOffice, `role ${draft.role}`, index);
+      for (const word of new Set(draft.office?.toLowerCase().split(/\s+/))) push(byOffice, word, index);
+    }
     return index;
   };
   const registered = (phrase: Phrase): number | null => {
@@ -175,14 +201,19 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
   /** A person introduced with the same role, of the same state where both tell; null unless there is just one. */
   const bearer = (phrase: Phrase): number | null => {
     if (phrase.role === null || phrase.isPlural) return null;
-    const found = actors.flatMap((actor, i) =>
-      actor.kind === "person" &&
-      (actor.role === phrase.role || holds(actor, phrase)) &&
-      (phrase.known === null || actor.code === null || actor.code === phrase.known.actor.code)
-        ? [i]
-        : [],
-    );
-    return found.length === 1 ? (found[0] as number) : null;
+    const word = phrase.office?.toLowerCase() ?? "";
+    let found: number | null = null;
+    // "the minister" of one introduced as "Foreign Minister": the office in one word, as its bearer's office has it.
+    for (const i of new Set([
+      ...(byOffice.get(`role ${phrase.role}`) ?? []),
+      ...(byOffice.get(word) ?? []),
+    ])) {
+      const { code } = actors[i] as Draft;
+      if (phrase.known !== null && code !== null && code !== phrase.known.actor.code) continue;
+      if (found !== null) return null;
+      found = i;
+    }
+    return found;
   };
   const office = (phrase: Phrase, words: string): number => {
     const code = phrase.known?.actor.code ?? null;
@@ -234,14 +265,12 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
   };
 }
 
-/** "the minister" of one introduced as "Foreign Minister": the office in one word, as its bearer's office has it. */
-function holds(actor: Draft, phrase: Phrase): boolean {
-  const word = phrase.office?.toLowerCase() ?? "";
-  return (
-    word !== "" && !word.includes(" ") && (actor.office?.toLowerCase().split(/\s+/).includes(word) ?? false)
-  );
-}
-
 function surnameOf(name: string): string | undefined {
   return name.toLowerCase().split(/\s+/).at(-1);
+}
+
+function push(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

@@ -1,6 +1,9 @@
 /** The command line as a user meets it: what it prints, what it refuses, and with which status. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -163,4 +166,27 @@ test("--help and --version answer on standard output with status 0", async () =>
   assert.deepEqual([help.status, help.stdout.startsWith("Usage: demarche read")], [0, true]);
   const version = await runDemarche(["--version"]);
   assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("a private address is refused, unless its host is allowed on purpose", async () => {
+  const server = createServer((_, response) => response.end(page)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const refused = await runDemarche(["read", "--format", "jsonl", `http://${host}/1`]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /\[fetch\/address\]/);
+    const allowed = await runDemarche([
+      "read",
+      "--format",
+      "jsonl",
+      "--allow-host",
+      host,
+      `http://${host}/1`,
+    ]);
+    assert.equal(allowed.status, 0, allowed.stderr);
+    assert.deepEqual(titlesOf(allowed.stdout), ["Envoys meet in the port"]);
+  } finally {
+    server.close();
+  }
 });

@@ -58,8 +58,10 @@ export function createProgram(effects: Effects, finish: (status: number) => void
     .option("--date <date>", "publication date where the article has none: 2014-12-17, 2014-12 or 2014")
     .option("--url <url>", "address the input was taken from")
     .option(
-      "--allow-host <host...>",
-      "intranet hosts (HOST or HOST:PORT) that may be fetched though they are private",
+      "--allow-host <host>",
+      "an intranet host (HOST or HOST:PORT) that may be fetched though it is private; may be given more than once",
+      (host: string, before: string[]) => [...before, host],
+      [],
     )
     .addOption(
       new Option("--format <format>", "how to print readings")

@@ -13,7 +13,7 @@ import { type LateReader, openLateReader } from "../knowledge.ts";
 export interface ReadFlags {
   readonly date?: string;
   readonly url?: string;
-  readonly allowHost?: readonly string[];
+  readonly allowHost: readonly string[];
   readonly format: ReadingFormat;
   readonly jsonl?: boolean;
   readonly workers: number;
@@ -44,7 +44,7 @@ export async function runRead(
   let nFailed = 0;
   let several = 1 < inputs.length;
 
-  for await (const item of openInputs(inputs.length === 0 ? ["-"] : inputs, flags.allowHost ?? [], effects)) {
+  for await (const item of openInputs(inputs.length === 0 ? ["-"] : inputs, flags.allowHost, effects)) {
     several ||= item.isContained;
     if ("remark" in item) {
       const { severity, message, code } = item.remark;

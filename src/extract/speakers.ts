@@ -122,6 +122,7 @@ export function findSubject(cast: Cast, verb: number, floor: number): TokenRange
 export function findInvertedSubject(cast: Cast, verb: number, ceiling: number): TokenRange | null {
   const { words } = cast;
   const from = verb + 1;
+  if (/^(?:in|on|at|during|from|with|by|after|before)$/.test(words.lower[from] ?? "")) return null;
   let to = from;
   while (to < ceiling && to - from < longestPhrase) {
     const lower = words.lower[to] as string;

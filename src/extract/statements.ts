@@ -40,7 +40,9 @@ export function findStatements(cast: Cast): Statement[] {
     ...quoted,
     ...indirect.filter((it, i) => around[i] === null || it.rule === "statement/cue-then-clause"),
     ...according.filter((_, i) => aroundAccording[i] === null),
-  ].sort((a, b) => firstContent(a).start - firstContent(b).start);
+  ]
+    .filter((it) => it.content.every(({ start, end }) => start < end))
+    .sort((a, b) => firstContent(a).start - firstContent(b).start);
   const hulls = sorted.map((it) => hullOf(it.content));
   const outer = innermostOf(
     ownedBy(sorted),
@@ -75,7 +77,9 @@ function findCues(cast: Cast): Cue[] {
       continue;
     const before = findSubject(cast, i, sentence.from);
     const isAfterContent = /^(?:[,—–"”»'’-]|--)$/.test(words.lower[i - 1] ?? "");
-    const after = before === null || isAfterContent ? findInvertedSubject(cast, i, sentence.to) : null;
+    // What follows "told" is its hearer.
+    const canInvert = !verb.takesHearer && (before === null || isAfterContent);
+    const after = canInvert ? findInvertedSubject(cast, i, sentence.to) : null;
     const speaker = after ?? before;
     if (speaker === null) continue;
     const isInverted = speaker === after;
@@ -172,11 +176,12 @@ function contentOf(
   return { span: trimContent(text, inner), cue: null };
 }
 
-/** Without white space and without the comma that belongs to the sentence around. */
+/** Without white space, without the comma that belongs to the sentence around, and without a mark that opens what follows. */
 function trimContent(text: string, span: Span): Span {
-  const trimmed = trimSpan(text, span);
-  const end = text.charAt(trimmed.end - 1) === "," ? trimmed.end - 1 : trimmed.end;
-  return trimSpan(text, { start: trimmed.start, end });
+  let { start, end } = trimSpan(text, span);
+  while (start < end && /[,\s“„«(:]/.test(text.charAt(end - 1))) end--;
+  while (start < end && /[,\s:]/.test(text.charAt(start))) start++;
+  return { start, end };
 }
 
 /** The cue whose phrase stands right after the quotation, or right before it. */

@@ -49,7 +49,9 @@ function findEvent(cast: Cast, frame: EventFrame, at: number): EventFinding | nu
     frame.recipient === "with" ||
     frame.recipient === "against" ||
     frame.recipient === "to";
-  if (needsRecipient && recipients.length === 0) return null;
+  // "Cuba and the United States held talks": each is the other's partner.
+  const isMutual = frame.recipient === "with" && 1 < actors.length;
+  if (needsRecipient && recipients.length === 0 && !isMutual) return null;
   const from = Math.min(actors[0]?.from ?? at, verb.from);
   const to = Math.max(object.to, ...recipients.map((it) => it.to), verb.to);
   const party = (it: Mention): Party => ({ ...spanOf(words, it.from, it.to), actor: null });
@@ -140,7 +142,7 @@ function subjectsBefore(cast: Cast, verb: number, sentence: Sentence): Mention[]
 }
 
 const opening =
-  /^(?:and|but|or|as|that|when|while|because|if|although|though|where|how|why|whereas|meanwhile|however|[,;:—–“"‘(«]|--)$/;
+  /^(?:and|but|or|as|that|when|while|because|if|although|though|where|how|why|whereas|meanwhile|however|[,;:—–“"‘(«-]|--)$/;
 const temporal = /^(?:after|before|since|until|once|for)$/;
 
 /**

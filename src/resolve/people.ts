@@ -30,6 +30,12 @@ const lead =
 
 /** The parts of a phrase that stands at `start` in the text. */
 export function readPhrase(lexicon: Lexicon, text: string, start: number): Phrase {
+  // "Celia Arnau of the Harbour Institute": the name comes first, and where she is from is none.
+  const ofPlace = /^((?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+) (?:of|from|at|with) the \p{Lu}/u.exec(
+    text,
+  );
+  if (ofPlace !== null && !holdsOffice(lexicon, ofPlace[1] as string))
+    return readPhrase(lexicon, ofPlace[1] as string, start);
   const words = [...text.matchAll(/[^\s,]+/g)].map((match) => ({
     text: match[0].replaceAll("’", "'"),
     at: start + match.index,
@@ -151,4 +157,8 @@ function officeIn(
 
 function isRegistered(lexicon: Lexicon, words: readonly string[], from: number, to: number): boolean {
   return to <= words.length && lexicon.names.has(words.slice(from, to).join(" "));
+}
+
+function holdsOffice(lexicon: Lexicon, text: string): boolean {
+  return text.split(" ").some((word) => lexicon.offices.has(word.toLowerCase()));
 }

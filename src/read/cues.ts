@@ -247,6 +247,13 @@ export const cues: readonly Cue[] = [
   ),
   cue(
     "dateline",
+    "clock",
+    4,
+    /^(?:updated:? )?\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?)?(?: ?(?:et|est|edt|pt|gmt|utc|bst|cet))?$/i,
+  ),
+  cue("dateline", "last-updated", 14, /\blast updated\b.{0,40}\d/i),
+  cue(
+    "dateline",
     "updated",
     16,
     /^(?:last )?(?:published|posted|updated|modified|created|first published|originally published|issued)\b(?: on| at|:)? ?.{0,60}\d|^(?:\d+|an?|one|two|three) (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?) ago$|^this article is more than .{1,20} old$/i,

@@ -2,7 +2,8 @@
 import { normalizeBlock } from "../normalize.ts";
 
 const job =
-  /\b(?:correspondent|reporters?|editors?|writers?|staff|bureau|chief|columnist|producer|analyst|contributors?|journalist|author|photographer|fellow|professor|director|associated press|reuters|news|agency|agencies|press|newsroom|desk|team|admin(?:istrator)?|guest|special|updated|published|posted|follow|view all|more from|read more|share|email|twitter|facebook|min(?:utes?)? read|comments?|am|pm|est|edt|gmt|utc)\b/i;
+  /\b(?:correspondent|reporters?|editors?|writers?|staff|bureau|chief|columnist|producer|analyst|contributors?|journalist|author|photographer|fellow|professor|director|associated press|reuters|news|agency|agencies|press|newsroom|desk|team|admin(?:istrator)?|guest|special|updated|published|posted|follow|view all|more from|read more|share|email|twitter|facebook|min(?:utes?)? read|comments?|am|pm|est|edt|gmt|utc|post|times|herald|gazette|tribune|wire|daily|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i;
+const month = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const address = /\S+@\S+|https?:\/\/\S+|www\.\S+/g;
 const lead =
   /^(?:(?:written|story|report|text|words|posted|published|reported|article|submitted|created|edited|reviewed)\s+)?(?:by|from|von|par|por|de|di|av)\b[:\s]+|^(?:author|writer|reporter|byline)s?\s*[:|]\s*/i;
@@ -41,7 +42,8 @@ function isPenName(name: string): boolean {
 
 /** Two to five words that begin with capitals (one word is a login or a label, unless it is all there is). */
 function isNameLike(name: string): boolean {
-  if (name.length < 4 || 60 < name.length || /\d{2,}|[<>{}[\]=_@#]/.test(name)) return false;
+  if (month.test(name) || name.length < 4 || 60 < name.length || /\d{2,}|[<>{}[\]=_@#]/.test(name))
+    return false;
   const words = name.split(" ");
   if (5 < words.length) return false;
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word) || !/\p{Ll}/u.test(word)).length;

@@ -100,7 +100,9 @@ export function listBlocks(root: DomElement, hasZones: boolean): PageBlock[] {
       const name = child.localName;
       if (name === "br") {
         words.push(" ");
-        if (1 < ++breaks) flush(around);
+        const length = words.join("").trim().length;
+        // A second break ends a paragraph; so does one after a line that is all bold, as old pages set headings.
+        if (1 < ++breaks || (20 < length && length < 200 && 0.95 * length <= strongCharacters)) flush(around);
         continue;
       }
       if (name === "td" || name === "th") words.push(" ");

@@ -41,6 +41,7 @@ export function classifyBlocks(
   giveZones(candidates);
   chooseMore(candidates);
   giveHeadline(candidates, metadata);
+  giveDeck(candidates, metadata);
   giveSigns(candidates, metadata);
   cutBelowRelated(candidates);
   giveHead(candidates, metadata);
@@ -129,7 +130,9 @@ function chooseMore(candidates: readonly Candidate[]): void {
 /** The headline: the first heading that says what the metadata's title says. */
 function giveHeadline(candidates: readonly Candidate[], metadata: Metadata): void {
   const title = metadata.title === null ? null : wordsKey(metadata.title);
-  const says = (it: Candidate): boolean => title !== null && it.key === title;
+  // "Isthmus Post: Could it end?" of a page that prints "Could it end?".
+  const says = (it: Candidate): boolean =>
+    title !== null && (it.key === title || (4 <= it.shape.nWords && title.endsWith(` ${it.key}`)));
   const headline =
     candidates.find((it) => it.block.tag === "h1" && says(it)) ??
     candidates.find((it) => /^h[1-3]$/.test(it.block.tag) && says(it)) ??
@@ -139,6 +142,28 @@ function giveHeadline(candidates: readonly Candidate[], metadata: Metadata): voi
   for (const it of candidates) {
     if (it !== headline && it.role === null && it.key === headline.key) give(it, "promo", "title-again");
   }
+}
+
+/**
+ * The deck: the first prose, if its builders call it so, or if it says the page's description and a byline or a
+ * date stands between it and the next paragraph. (Of many pages the description is the first paragraph itself.)
+ */
+function giveDeck(candidates: readonly Candidate[], metadata: Metadata): void {
+  const first = candidates.findIndex(isOwnProse);
+  const it = candidates[first];
+  if (it === undefined || 45 < it.shape.nWords) return;
+  const next = candidates.findIndex((other, i) => first < i && isOwnProse(other));
+  if (next < 0) return;
+  const deck = metadata.deck === null ? "" : wordsKey(metadata.deck);
+  const saysDeck = 20 < deck.length && (it.key.startsWith(deck) || deck.startsWith(it.key));
+  const authors = metadata.authors.map(wordsKey).filter((key) => key.includes(" "));
+  const isParted = candidates
+    .slice(first + 1, next)
+    .some(
+      ({ key, block, shape }) =>
+        shape.nWords <= 14 && (dayIn(block.text) !== null || authors.some((author) => key.includes(author))),
+    );
+  if (it.zone?.name === "deck" || (saysDeck && isParted)) give(it, "deck", "first-prose");
 }
 
 /** Zones that prose of some length overrules: their names are also used for parts of articles. */
@@ -186,9 +211,16 @@ function giveSigns(candidates: readonly Candidate[], metadata: Metadata): void {
     } else if (last <= i && metadata.authors.some((author) => isAbout(it, wordsKey(author)))) {
       give(it, "byline", "about-author");
     } else if (
+      i <= first + 2 &&
+      shape.nWords <= 16 &&
+      !shape.endsSentence &&
+      /^by \p{Lu}/iu.test(block.text)
+    ) {
+      give(it, "byline", "by-line");
+    } else if (
       !isWithin &&
       shape.nWords <= 12 &&
-      !shape.endsSentence &&
+      (!shape.endsSentence || /\b[ap]\.?\s?m\.?$/i.test(block.text)) &&
       dayIn(block.text) !== null &&
       shape.capitalShare + digitShare(block.text) >= 0.5
     ) {

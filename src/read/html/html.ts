@@ -7,10 +7,11 @@ import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import type { Source } from "../../model/article.ts";
 import type { Draft, DraftDiagnostic } from "../draft.ts";
+import { cleanAuthors } from "./authors.ts";
 import { listBlocks } from "./blocks.ts";
 import { classifyBlocks } from "./classify.ts";
 import type { DomDocument, DomElement } from "./dom.ts";
-import { readMetadata } from "./metadata.ts";
+import { dayIn, readMetadata } from "./metadata.ts";
 import { pageLimits, pruneHtml } from "./prune.ts";
 import { wordsKey } from "../shape.ts";
 
@@ -32,13 +33,26 @@ export function draftHtml(html: string, source: Source): Draft {
     const message = "no article was recognised on the page; blocks of prose were taken for its body";
     diagnostics.push({ code: "html/no-article", severity: "warning", block: null, message });
   }
+  // What the metadata leave open, the lines beside the headline may say.
+  const lines = blocks
+    .filter(({ role }) => role === "byline" || role === "dateline")
+    .map((block) => block.text);
+  const authors =
+    metadata.authors.length === 0
+      ? cleanAuthors(
+          lines.filter((line) => /^by\s/i.test(line)),
+          metadata.outlet,
+        )
+      : metadata.authors;
+  const published =
+    metadata.published ?? lines.map((line) => dayIn(line)).find((day) => day !== null) ?? null;
   return {
     url: metadata.url,
     outlet: metadata.outlet,
-    title: metadata.title,
+    title: source.title ?? blocks.find((block) => block.role === "headline")?.text ?? metadata.title,
     deck: blocks.find((block) => block.role === "deck")?.text ?? metadata.deck,
-    authors: metadata.authors,
-    published: metadata.published,
+    authors,
+    published,
     declaredLanguage: metadata.language,
     blocks,
     diagnostics,

@@ -13,6 +13,7 @@ import { detectLanguage } from "../../src/read/detector.ts";
 import { draftHtml } from "../../src/read/html/html.ts";
 import { newSiteMemory, readArticle } from "../../src/read/read.ts";
 import { blockSeparator } from "../../src/read/normalize.ts";
+import { floorOf } from "./floors.ts";
 import type { Row } from "./row.ts";
 
 /** One article of the collection as it came. */
@@ -126,7 +127,7 @@ export function evaluateModelCase(data: string): Row[] {
       group: "model case",
       measure: "blocks with their role",
       value,
-      floor: modelRoles.length,
+      floor: floorOf("model case", "blocks with their role"),
       note: "DESIGN.md 1",
     },
   ];

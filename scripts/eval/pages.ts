@@ -10,6 +10,7 @@ import { type Article, sourceOf } from "../../src/model/article.ts";
 import { detectLanguage } from "../../src/read/detector.ts";
 import { draftHtml } from "../../src/read/html/html.ts";
 import { readArticle } from "../../src/read/read.ts";
+import { floorOf } from "./floors.ts";
 import type { Row } from "./row.ts";
 
 interface Truth {
@@ -96,37 +97,26 @@ export function evaluatePages(data: string): Row[] {
   const share = (test: (article: Article) => boolean): number =>
     results.filter((it) => test(it.article)).length / results.length;
   const note = `${results.length} pages`;
+  const row = (measure: string, value: number, about = note): Row => ({
+    group: "pages",
+    measure,
+    value,
+    floor: floorOf("pages", measure),
+    note: about,
+  });
   return [
-    { group: "pages", measure: "body F1", value: f1, floor: 0.972, note },
-    { group: "pages", measure: "body precision", value: precision, floor: 0.965, note },
-    { group: "pages", measure: "body recall", value: recall, floor: 0.975, note },
-    {
-      group: "pages",
-      measure: "body F1 without subheads",
-      value: (2 * strictPrecision * strictRecall) / (strictPrecision + strictRecall),
-      floor: null,
-      note,
-    },
-    {
-      group: "pages",
-      measure: "with a date",
-      value: share((it) => it.published !== null),
-      floor: 0.92,
-      note,
-    },
-    {
-      group: "pages",
-      measure: "with an author",
-      value: share((it) => 0 < it.authors.length),
-      floor: 0.85,
-      note,
-    },
-    {
-      group: "pages",
-      measure: "pages per second",
-      value: results.length / seconds,
-      floor: 10,
-      note: "one core, CPU time",
-    },
+    row("body F1", f1),
+    row("body precision", precision),
+    row("body recall", recall),
+    row("body F1 without subheads", (2 * strictPrecision * strictRecall) / (strictPrecision + strictRecall)),
+    row(
+      "with a date",
+      share((it) => it.published !== null),
+    ),
+    row(
+      "with an author",
+      share((it) => 0 < it.authors.length),
+    ),
+    row("pages per second", results.length / seconds, "one core, CPU time"),
   ];
 }

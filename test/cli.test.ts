@@ -161,6 +161,12 @@ for (const [argv, status, message] of refusals) {
   });
 }
 
+test("nothing named and nothing piped: says what is expected instead of waiting", async () => {
+  const run = await runDemarche(["read"], { isTyped: true });
+  assert.equal(run.status, 64);
+  assert.match(run.stderr, /expected a file, a folder, an address, or something piped in/);
+});
+
 test("--help and --version answer on standard output with status 0", async () => {
   const help = await runDemarche(["read", "--help"]);
   assert.deepEqual([help.status, help.stdout.startsWith("Usage: demarche read")], [0, true]);

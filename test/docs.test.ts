@@ -17,7 +17,14 @@ test("every command and flag is in docs/cli.md", () => {
   const manual = read("docs/cli.md");
   const silent = { write: () => Promise.resolve(), isTerminal: false, width: 80 };
   async function* nothing(): AsyncGenerator<Uint8Array> {}
-  const effects = { stdin: nothing(), stdout: silent, stderr: silent, environment: {}, fetcher: null };
+  const effects = {
+    stdin: nothing(),
+    isTyped: false,
+    stdout: silent,
+    stderr: silent,
+    environment: {},
+    fetcher: null,
+  };
   const { commands } = createProgram(effects, () => {});
   assert.ok(0 < commands.length);
   for (const command of commands) {

@@ -13,6 +13,8 @@ export interface Output {
 
 export interface Effects {
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Whether a person sits at standard input, with nothing piped into it. */
+  readonly isTyped: boolean;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,6 +29,7 @@ export function processEffects(): Effects {
   });
   return {
     stdin: process.stdin,
+    isTyped: process.stdin.isTTY === true,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     environment: process.env,

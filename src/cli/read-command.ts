@@ -30,6 +30,12 @@ export async function runRead(
   flags: ReadFlags,
   effects: Effects,
 ): Promise<number> {
+  if (inputs.length === 0 && effects.isTyped) {
+    throw new DemarcheError(
+      "cli/usage",
+      "expected a file, a folder, an address, or something piped in, found nothing: name one, or - to type text (demarche read --help)",
+    );
+  }
   if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects);
   const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
   const reader = openLateReader();

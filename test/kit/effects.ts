@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly stdin?: string | readonly Uint8Array[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  readonly isTyped?: boolean;
   readonly fetcher?: Fetcher;
 }
 
@@ -36,6 +37,7 @@ export async function runDemarche(argv: readonly string[], options: RunOptions =
   }
   const effects: Effects = {
     stdin: input(),
+    isTyped: options.isTyped ?? false,
     stdout: output(stdout),
     stderr: output(stderr),
     environment: options.environment ?? {},

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Article, sourceOf } from "../src/model/article.ts";
-import { dayIn } from "../src/read/html/metadata.ts";
+import { dayIn } from "../src/read/days.ts";
 import { pageLimits, pruneHtml } from "../src/read/html/prune.ts";
 import { readArticle } from "../src/read/read.ts";
 import { readers } from "./kit/article.ts";

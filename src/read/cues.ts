@@ -218,6 +218,12 @@ export const cues: readonly Cue[] = [
     45,
     /^(?:[Tt]ags?|TAGS|[Tt]opics?|TOPICS|[Kk]eywords?|[Cc]ategor(?:y|ies)|[Ff]iled under|FILED UNDER|[Pp]osted in|[Ss]ections?|[Ll]abels|[Ii]n this topic|[Mm]ore on|[Aa]uthors?(?: [Tt]ags?)?)\s*(?:[:|]|(?=\p{Lu}[\w’']*(?: \p{Lu}[\w’']*)*$)|$)/u,
   ),
+  cue(
+    "tags",
+    "release-label",
+    8,
+    /^(?:(?:press|media|news) (?:release|statement)|for immediate release|embargoed until)\b.{0,30}$/i,
+  ),
   cue("tags", "authors-tags", 24, /^authors? tags\b|^tags? (?:subscribe|share)\b/i),
   cue(
     "tags",

@@ -4,6 +4,7 @@
  * one weak sign.
  */
 import type { BlockRole, Source } from "../model/article.ts";
+import { dayIn } from "./days.ts";
 import type { Draft, DraftBlock, DraftDiagnostic } from "./draft.ts";
 import { findCue } from "./cues.ts";
 import { splitParagraphs } from "./paragraphs.ts";
@@ -40,11 +41,19 @@ export function draftPlain(text: string, source: Source): Draft {
     title: source.title ?? find("headline"),
     deck: find("deck"),
     authors: source.authors.length === 0 ? authorsOf(blocks) : source.authors,
-    published: source.published,
+    published: source.published ?? dayOf(blocks),
     declaredLanguage: null,
     blocks,
     diagnostics: diagnosticsOf(blocks),
   };
+}
+
+/** The day of a dateline, on a line of its own or before the dash of the lead; null when it gives no year. */
+function dayOf(blocks: readonly DraftBlock[]): string | null {
+  const line = blocks.find((block) => block.role === "dateline")?.text ?? "";
+  const lead = blocks.find((block) => block.role === "body" || block.role === "damaged")?.text ?? "";
+  const before = /^(\p{Lu}[^–—]{4,60}?)(?: [-–—]|--) /u.exec(lead)?.[1] ?? "";
+  return dayIn(line) ?? dayIn(before);
 }
 
 function give(paragraph: Paragraph, role: BlockRole, why: string): void {

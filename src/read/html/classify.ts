@@ -8,7 +8,8 @@ import { type Cue, findCue } from "../cues.ts";
 import type { DraftBlock } from "../draft.ts";
 import { isProse, looksLikeName, type Shape, shapeOf, wordsKey } from "../shape.ts";
 import type { PageBlock, Zone } from "./blocks.ts";
-import { dayIn, type Metadata } from "./metadata.ts";
+import { dayIn } from "../days.ts";
+import type { Metadata } from "./metadata.ts";
 import type { ZoneKind } from "./zones.ts";
 
 /** A block while its role is being found. */

@@ -11,7 +11,8 @@ import { cleanAuthors } from "./authors.ts";
 import { listBlocks } from "./blocks.ts";
 import { classifyBlocks } from "./classify.ts";
 import type { DomDocument, DomElement } from "./dom.ts";
-import { dayIn, readMetadata } from "./metadata.ts";
+import { dayIn } from "../days.ts";
+import { readMetadata } from "./metadata.ts";
 import { pageLimits, pruneHtml } from "./prune.ts";
 import { wordsKey } from "../shape.ts";
 

@@ -3,7 +3,7 @@
  * what stands beside the headline. (Order and yield of the sources: research/extraction.md section 2.)
  */
 import type { Source } from "../../model/article.ts";
-import { isEdtfDate } from "../../model/date.ts";
+import { dayFrom, dayIn } from "../days.ts";
 import { normalizeBlock } from "../normalize.ts";
 import { cleanAuthors } from "./authors.ts";
 import type { DomDocument, DomElement } from "./dom.ts";
@@ -270,65 +270,4 @@ function dayInUrl(url: string | null): string | null {
     /[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.-]|$)/.exec(url) ??
     /[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=\D|$)/.exec(url);
   return match === null ? null : dayFrom(match[1], match[2], match[3]);
-}
-
-const monthNumbers: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  nov: 11,
-  dec: 12,
-};
-const monthWord = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
-const yearMonthDay = /\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)/;
-const packed = /(?:^|\D)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T?\d{4,6}Z?)?(?=\D|$)/;
-const monthDayYear = new RegExp(
-  `\\b${monthWord}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d\\d)\\b`,
-  "i",
-);
-const dayMonthYear = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th)?[\\s.-]+(?:de |of )?${monthWord}[\\s,.-]+((?:19|20)\\d\\d)\\b`,
-  "i",
-);
-const numbers = /\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b/;
-
-/**
- * The day that a text names first, in the offset it is written in; null when it names none. `03/04/2019`, which
- * could be either, is left open unless the page's language tells (`isDayFirst`).
- */
-export function dayIn(text: string, isDayFirst = false): string | null {
-  const head = text.slice(0, 200);
-  const iso = yearMonthDay.exec(head);
-  if (iso !== null) return dayFrom(iso[1], iso[2], iso[3]);
-  const american = monthDayYear.exec(head);
-  if (american !== null)
-    return dayFrom(american[3], monthNumbers[(american[1] as string).toLowerCase()], american[2]);
-  const european = dayMonthYear.exec(head);
-  if (european !== null)
-    return dayFrom(european[3], monthNumbers[(european[2] as string).toLowerCase()], european[1]);
-  const run = packed.exec(head);
-  if (run !== null) return dayFrom(run[1], run[2], run[3]);
-  const seconds = /^\s*(1\d{9})(?:\d{3})?\s*$/.exec(head);
-  if (seconds !== null) return new Date(Number(seconds[1]) * 1000).toISOString().slice(0, 10);
-  const mixed = numbers.exec(head);
-  if (mixed === null) return null;
-  const [a, b] = [Number(mixed[1]), Number(mixed[2])];
-  if (12 < a || (isDayFirst && b <= 12)) return dayFrom(mixed[3], b, a);
-  return 12 < b || a === b ? dayFrom(mixed[3], a, b) : null;
-}
-
-function dayFrom(
-  year: string | undefined,
-  month: string | number | undefined,
-  day: string | undefined | number,
-): string | null {
-  const text = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  return isEdtfDate(text) ? text : null;
 }

@@ -123,6 +123,9 @@ test("days as pages write them", () => {
     ["03/21/2016", "2016-03-21"],
     ["03/04/2016", null],
     ["2016-02-30", null],
+    ["segunda-feira, 22 de janeiro de 2018 às 0:13", "2018-01-22"],
+    ["3 août 2016", "2016-08-03"],
+    ["14. Dezember 2014", "2014-12-14"],
     ["no date at all", null],
   ];
   for (const [text, day] of days) assert.equal(dayIn(text), day, text);

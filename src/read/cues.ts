@@ -175,7 +175,7 @@ export const cues: readonly Cue[] = [
     "promo",
     "advertisement",
     8,
-    /^(?:\W*)(?:advertisements?|ads?|advertising|sponsored(?: content| links?)?|paid (?:content|post)|promoted(?: content| links?)?|partner content|iklan|реклама|werbung|publicidad|anzeige)\b[\s:.|-]*(?:continue reading(?: the main story)?|continues below|scroll to continue)?$/i,
+    /^(?:\W*)(?:advertisements?|adverts?|ads?|advertising|sponsored(?: content| links?)?|paid (?:content|post)|promoted(?: content| links?)?|partner content|iklan|реклама|werbung|publicidad|anzeige)\b[\s:.|-]*(?:continue reading(?: the main story)?|continues below|scroll to continue)?$/i,
   ),
   cue(
     "promo",
@@ -195,6 +195,8 @@ export const cues: readonly Cue[] = [
     24,
     /^(?:(?:most|more) (?:read|popular|viewed|shared|watched|discussed|recent|commented)|(?:top|latest|recent|other|popular|trending|today[’']s top|editor[’']?s?[’']?) (?:stor(?:y|ies)|news|articles?|posts?|headlines?|picks?|videos?|topics of interest)|recommended(?: for you| reading| stories)?|around the web|from (?:the|our) (?:web|partners?|archives?|network)|you might like|you may like|what to read next|read next|next (?:article|story|post)|previous (?:article|story|post)|editors?[’']? picks?|don[’']t miss|in this (?:story|article)|what others are reading|sponsored by)\b/i,
   ),
+  cue("promo", "address", 4, /^(?:https?:\/\/|www\.)\S+$/i),
+  cue("promo", "click-for-more", 40, /\bclick here (?:for|to)\b/i),
   cue("promo", "read-also-run", 120, /^(?:read|see|watch) also\b/i),
   cue("promo", "other-topics", 90, /^other topics of interest\b/i),
   cue("promo", "topics-list", 200, /^read on \p{Lu}/u),

@@ -45,6 +45,7 @@ export function classifyBlocks(
   giveDeck(candidates, metadata);
   giveSigns(candidates, metadata);
   cutBelowRelated(candidates);
+  cutAboutCompany(candidates);
   giveHead(candidates, metadata);
   giveRest(candidates);
   return candidates.map(({ block, role, why }) => ({
@@ -223,7 +224,7 @@ function giveSigns(candidates: readonly Candidate[], metadata: Metadata): void {
       shape.nWords <= 12 &&
       (!shape.endsSentence || /\b[ap]\.?\s?m\.?$/i.test(block.text)) &&
       dayIn(block.text) !== null &&
-      shape.capitalShare + digitShare(block.text) >= 0.5
+      shape.capitalShare + digitShare(block.text) >= 0.35
     ) {
       give(it, "dateline", "date-line");
     } else if (0.75 < it.linkShare && !isFirm && (!shape.endsSentence || shape.nWords < 12)) {
@@ -274,6 +275,28 @@ function cutBelowRelated(candidates: readonly Candidate[]): void {
     if (below.some((other) => above.has(other.block.holder))) continue;
     for (const other of below) give(other, "promo", "below-related");
     return;
+  }
+}
+
+const companyWords =
+  /\b(?:is headquartered|head office in|employs (?:about|around|more|over|some|\d)|founded in \d{4}|publicly traded|for more information,? (?:please )?visit|customers in \d+|offices in \d+)\b/i;
+
+/**
+ * The end of a press release: paragraphs that say what a company is, each beginning with its name, the last of
+ * them with where it sits and whom it employs.
+ */
+function cutAboutCompany(candidates: readonly Candidate[]): void {
+  const own = candidates.filter(isOwnProse);
+  const last = own.at(-1);
+  if (last === undefined || own.length < 4 || !companyWords.test(last.block.text)) return;
+  const [name] = last.key.replace(/^the /, "").split(" ");
+  for (const it of own.slice(-3).toReversed()) {
+    const words = it.key.replace(/^the /, "").split(" ");
+    const says = words
+      .slice(1, 10)
+      .some((word) => /^(?:is|are|was|has|employs|provides|offers|develops)$/.test(word));
+    if (words[0] !== name || !says) return;
+    give(it, "promo", "about-company");
   }
 }
 

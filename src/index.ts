@@ -12,7 +12,7 @@ export type { Name, Parse, Quotation, Sentence, TokenRange, Tokens, Upos } from 
 export { type Evidence, type Reading, readingSchema, readingSchemaId } from "./model/reading.ts";
 export type { Span } from "./model/span.ts";
 export { loadKnowledge } from "./knowledge.ts";
-export { parseArticle } from "./parse/parse.ts";
+export { type Columns, type Engine, loadEngine, parseArticle, ruleEngine } from "./parse/parse.ts";
 export { newSiteMemory, readArticle, type SiteMemory } from "./read/read.ts";
 export { type ReadingFormat, renderReadings } from "./render/render.ts";
 export { version } from "./version.ts";

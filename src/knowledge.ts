@@ -3,14 +3,17 @@
  * quarter of a second to load, so they come late, when a source needs them.
  */
 import { loadLexicon } from "./lexicon/load.ts";
-import type { Source } from "./model/article.ts";
-import { ruleEngine } from "./parse/parse.ts";
+import { type Article, readRoles, type Source } from "./model/article.ts";
+import type { Parse } from "./model/parse.ts";
+import { loadEngineFile } from "./parse/load.ts";
+import { type Engine, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
 import { analyzeArticle, type Knowledge } from "./pipeline.ts";
 import {
   draftArticle,
   needsDetector,
   needsHtml,
+  newSiteMemory,
   printBlocks,
   type Readers,
   settleDraft,
@@ -22,12 +25,16 @@ import {
 export interface LateReader {
   /** As `analyze` of `pipeline.ts`, and with its refusals. */
   read(source: Source, memory: SiteMemory): Promise<Reading>;
+  /** The parse of a source; of a plain text every block is parsed. */
+  parse(source: Source): Promise<Parse>;
+  readonly engine: Engine;
 }
 
 /**
  * A reader that begins with what a plain English text needs.
  *
- * @throws DemarcheError `lexicon/malformed`: a data file has been changed and is wrong at a line
+ * @throws DemarcheError `lexicon/malformed`: a data file has been changed and is wrong at a line;
+ *   `engine/version`, `engine/corrupt`: the model file is of another version, or damaged
  */
 export function openLateReader(): LateReader {
   const unprepared = (): never => {
@@ -37,27 +44,41 @@ export function openLateReader(): LateReader {
     draftHtml: unprepared,
     detectLanguage: unprepared,
   };
-  const knowledge: Knowledge = { lexicon: loadLexicon(), engine: ruleEngine, readers };
+  const knowledge: Knowledge = { lexicon: loadLexicon(), engine: loadEngineFile(), readers };
+  const { engine } = knowledge;
+  const settle = async (source: Source, memory: SiteMemory): Promise<Article> => {
+    if (needsHtml(source)) readers.draftHtml = (await import("./read/html/html.ts")).draftHtml;
+    const draft = draftArticle(readers, source);
+    if (needsDetector(draft)) readers.detectLanguage = (await import("./read/detector.ts")).detectLanguage;
+    return settleDraft(readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+  };
   return {
+    engine,
     async read(source, memory) {
-      if (needsHtml(source)) readers.draftHtml = (await import("./read/html/html.ts")).draftHtml;
-      const draft = draftArticle(readers, source);
-      if (needsDetector(draft)) readers.detectLanguage = (await import("./read/detector.ts")).detectLanguage;
-      const histories = memory.witness(siteOf(draft), printBlocks(draft));
-      return analyzeArticle(knowledge, settleDraft(readers, draft, histories));
+      return analyzeArticle(knowledge, await settle(source, memory));
+    },
+    async parse(source) {
+      const article = await settle(source, newSiteMemory());
+      return parseArticle(engine, needsHtml(source) ? article : withAllBlocks(article));
     },
   };
+}
+
+/** The article with what was set aside read as body: who asks for a text's sentences wants all of them. */
+function withAllBlocks(article: Article): Article {
+  const blocks = article.blocks.map((it) => (readRoles.has(it.role) ? it : { ...it, role: "body" as const }));
+  return { ...article, blocks };
 }
 
 /**
  * Knowledge with everything in it: for batches, and for programs that use the library.
  *
- * @throws DemarcheError `lexicon/malformed`
+ * @throws DemarcheError `lexicon/malformed`, `engine/version`, `engine/corrupt`
  */
 export async function loadKnowledge(): Promise<Knowledge> {
   const [{ draftHtml }, { detectLanguage }] = await Promise.all([
     import("./read/html/html.ts"),
     import("./read/detector.ts"),
   ]);
-  return { lexicon: loadLexicon(), engine: ruleEngine, readers: { draftHtml, detectLanguage } };
+  return { lexicon: loadLexicon(), engine: loadEngineFile(), readers: { draftHtml, detectLanguage } };
 }

@@ -19,15 +19,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
   "knowledge.ts": ["model", "lexicon", "read", "parse", "pipeline.ts"],
   "index.ts": ["model", "read", "parse", "render", "pipeline.ts", "knowledge.ts", "version.ts"],
-  cli: ["model", "read", "render", "fetch", "pipeline.ts", "knowledge.ts", "version.ts"],
+  cli: ["model", "read", "parse", "render", "fetch", "pipeline.ts", "knowledge.ts", "version.ts"],
 };
 
 /** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
-const outside = ["lexicon/load.ts", "knowledge.ts", "fetch/", "cli/"];
+const outside = ["lexicon/load.ts", "parse/load.ts", "knowledge.ts", "fetch/", "cli/"];
 
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "lexicon/load.ts",
+  "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",
   "read/detector.ts",

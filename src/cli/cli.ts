@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { DemarcheError, errorCodes } from "../model/error.ts";
 import { version } from "../version.ts";
 import type { Effects } from "./effects.ts";
+import type { ParseFlags } from "./parse-command.ts";
 import type { ReadFlags } from "./read-command.ts";
 
 /**
@@ -73,6 +74,19 @@ export function createProgram(effects: Effects, finish: (status: number) => void
     .action(async (inputs: string[], flags: ReadFlags) => {
       const { runRead } = await import("./read-command.ts");
       finish(await runRead(inputs, flags, effects));
+    });
+
+  program
+    .command("parse")
+    .description("show sentences as the engine sees them: words, tags, trees and names")
+    .argument("[inputs...]", "FILE, FOLDER, URL or -; standard input when there is none")
+    .option(
+      "--conllu",
+      "print CoNLL-U; an input that is CoNLL-U itself is annotated anew on its own words and sentences",
+    )
+    .action(async (inputs: string[], flags: ParseFlags) => {
+      const { runParse } = await import("./parse-command.ts");
+      finish(await runParse(inputs, flags, effects));
     });
 
   return program;

@@ -37,6 +37,13 @@ export function processEffects(): Effects {
   };
 }
 
+/** Colour on a terminal, unless NO_COLOR is set (no-color.org); FORCE_COLOR turns it on elsewhere. */
+export function usesColor(effects: Effects): boolean {
+  const { NO_COLOR, FORCE_COLOR } = effects.environment;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return effects.stdout.isTerminal || (FORCE_COLOR !== undefined && FORCE_COLOR !== "0");
+}
+
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     async write(text) {

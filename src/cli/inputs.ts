@@ -10,7 +10,7 @@ import { Readable } from "node:stream";
 import { type Source, sourceOf } from "../model/article.ts";
 import { DemarcheError, faultOf } from "../model/error.ts";
 import { type Container, sniffContainer } from "../read/container.ts";
-import { parseRequest, splitLines } from "../read/jsonl.ts";
+import { parseRequest, type SplitLine, splitLines } from "../read/jsonl.ts";
 import type { FeedRemark } from "../read/feed.ts";
 import type { Fetcher, Page } from "../fetch/fetch.ts";
 import type { Effects } from "./effects.ts";
@@ -19,11 +19,14 @@ import type { Effects } from "./effects.ts";
 export const maxInputBytes = 64 * 1024 * 1024;
 
 /**
- * One document of an input, why it can't be had, or a remark about the input as a whole. `isContained` if the
+ * One document of an input, the lines of a CoNLL-U file, why it can't be had, or a remark about the input as a whole. `isContained` if the
  * input can hold several.
  */
 export type InputItem = { readonly name: string; readonly isContained: boolean } & (
-  { readonly source: Source } | { readonly refusal: DemarcheError } | { readonly remark: FeedRemark }
+  | { readonly source: Source }
+  | { readonly conllu: AsyncIterable<SplitLine> }
+  | { readonly refusal: DemarcheError }
+  | { readonly remark: FeedRemark }
 );
 
 /**
@@ -99,6 +102,9 @@ async function* openStream(
       return;
     case "jsonl":
       yield* openLines(name, all);
+      return;
+    case "conllu":
+      yield { name, isContained: false, conllu: splitLines(all) };
       return;
     case "gzip":
       if (0 < depth) {
@@ -253,4 +259,4 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-const readableName = /\.(txt|text|x?html?|xml|rss|atom|rdf|json|jsonl|ndjson|warc)(\.gz)?$/i;
+const readableName = /\.(txt|text|x?html?|xml|rss|atom|rdf|json|jsonl|ndjson|warc|conllu)(\.gz)?$/i;

@@ -5,7 +5,7 @@ import type { Source } from "../model/article.ts";
 import type { Reading } from "../model/reading.ts";
 import { newSiteMemory, type SiteMemory } from "../read/read.ts";
 import { type ReadingFormat, renderReadings, type RenderOptions } from "../render/render.ts";
-import type { Effects } from "./effects.ts";
+import { type Effects, usesColor } from "./effects.ts";
 import { openInputs } from "./inputs.ts";
 import { filterLines } from "./filter.ts";
 import { type LateReader, openLateReader } from "../knowledge.ts";
@@ -59,7 +59,11 @@ export async function runRead(
       continue;
     }
     const outcome =
-      "source" in item ? await attempt(reader, withFacts(item.source, facts), memory) : item.refusal;
+      "conllu" in item
+        ? notAnArticle
+        : "source" in item
+          ? await attempt(reader, withFacts(item.source, facts), memory)
+          : item.refusal;
     if (outcome instanceof DemarcheError) {
       nFailed++;
       await effects.stderr.write(`demarche: ${item.name}: ${outcome.message} [${outcome.code}]\n`);
@@ -79,6 +83,11 @@ export async function runRead(
   }
   return nFailed === 0 ? 0 : 1;
 }
+
+const notAnArticle = new DemarcheError(
+  "cli/usage",
+  "expected an article, found CoNLL-U: its sentences are annotated by demarche parse --conllu",
+);
 
 async function attempt(
   reader: LateReader,
@@ -104,11 +113,4 @@ function checkedDate(date: string | undefined): string | null {
     "cli/usage",
     `--date: expected a day, month or year such as 2014-12-17, 2014-12 or 2014, found "${date}"`,
   );
-}
-
-/** Colour on a terminal, unless NO_COLOR is set (no-color.org); FORCE_COLOR turns it on elsewhere. */
-function usesColor(effects: Effects): boolean {
-  const { NO_COLOR, FORCE_COLOR } = effects.environment;
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  return effects.stdout.isTerminal || (FORCE_COLOR !== undefined && FORCE_COLOR !== "0");
 }

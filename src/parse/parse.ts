@@ -1,27 +1,21 @@
-/**
- * An Article to a Parse: tokens, sentences and quotations. Tags, trees and names are still unsaid (`_`, -1), as
- * CoNLL-U writes it; the engine that says them takes this door.
- */
+/** An Article to a Parse: tokens, sentences and quotations by rules; tags, lemmas, trees and names by the engine. */
 import { type Article, readRoles } from "../model/article.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Parse, Sentence, Tokens, Upos } from "../model/parse.ts";
+import type { Parse, Sentence } from "../model/parse.ts";
+import { blankColumns, type Engine } from "./engine.ts";
 import { findQuotations } from "./quotations.ts";
 import { findSentences } from "./sentences.ts";
 import { tokenize } from "./tokens.ts";
 
-/** What knows a language. `id` goes into the engine's name in every reading. */
-export interface Engine {
-  readonly id: string;
-}
-
-/** The engine of rules alone: it cuts text into tokens, sentences and quotations. */
-export const ruleEngine: Engine = { id: "en-0" };
+export { type Columns, type Engine, ruleEngine } from "./engine.ts";
+export { reannotate, renderConllu } from "./conllu.ts";
+export { loadEngine } from "./trained.ts";
 
 /** Characters of an article that are parsed; a long transcript has 300,000. What comes after is kept, and not read. */
 const mostCharacters = 600_000;
 
 /** The parse of the blocks that are read for records. Never throws, whatever the text. */
-export function parseArticle(_engine: Engine, article: Article): Parse {
+export function parseArticle(engine: Engine, article: Article): Parse {
   const starts: number[] = [];
   const ends: number[] = [];
   const sink = {
@@ -45,7 +39,7 @@ export function parseArticle(_engine: Engine, article: Article): Parse {
     if (mostCharacters < block.end - block.start) cutAt = block.start + mostCharacters;
     ranges.push({ block: index, from, to: starts.length });
   });
-  const tokens = columnsOf(article.text, starts, ends);
+  const tokens = blankColumns(article.text, starts, ends);
   const sentences = ranges.flatMap(({ block, from, to }): Sentence[] =>
     findSentences(article.text, tokens, from, to).map((start, i, all) => {
       const end = all[i + 1] ?? to;
@@ -63,7 +57,7 @@ export function parseArticle(_engine: Engine, article: Article): Parse {
     tokens,
     sentences,
     quotations: findQuotations(article, cutAt ?? article.text.length),
-    names: [],
+    names: engine.annotate(article.text, tokens, sentences),
     diagnostics: cutAt === null ? [] : [remarkOnCut(cutAt, article.text.length)],
   };
 }
@@ -71,18 +65,4 @@ export function parseArticle(_engine: Engine, article: Article): Parse {
 function remarkOnCut(start: number, end: number): Diagnostic {
   const message = `expected an article of at most ${mostCharacters} characters, found more: the rest is kept, but not read for records`;
   return { code: "parse/cut", severity: "error", start, end, message };
-}
-
-function columnsOf(text: string, starts: readonly number[], ends: readonly number[]): Tokens {
-  const length = starts.length;
-  return {
-    length,
-    start: Int32Array.from(starts),
-    end: Int32Array.from(ends),
-    lemma: starts.map((start, i) => text.slice(start, ends[i]).toLowerCase()),
-    upos: starts.map((): Upos => "_"),
-    xpos: starts.map(() => "_"),
-    head: new Int32Array(length).fill(-1),
-    relation: starts.map(() => "_"),
-  };
 }

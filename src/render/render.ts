@@ -6,6 +6,8 @@ import type { Reading } from "../model/reading.ts";
 import { renderPage } from "./page.ts";
 import { renderText, type TextOptions } from "./text.ts";
 
+export { renderTrees } from "./tree.ts";
+
 export type ReadingFormat = "text" | "json" | "jsonl" | "html";
 
 export interface RenderOptions extends TextOptions {

@@ -11,6 +11,7 @@ import {
   printable,
   type ReadingRecord,
 } from "./describe.ts";
+import { type Paint, painterOf, type Style } from "./paint.ts";
 
 export interface TextOptions {
   /** Whether to colour with ANSI escapes. */
@@ -19,21 +20,9 @@ export interface TextOptions {
   readonly width: number;
 }
 
-type Style = "bold" | "dim" | "blue" | "green" | "yellow" | "red" | "magenta";
-const codes: Record<Style, string> = {
-  bold: "1",
-  dim: "2",
-  red: "31",
-  green: "32",
-  yellow: "33",
-  blue: "34",
-  magenta: "35",
-};
-type Paint = (style: Style, text: string) => string;
-
 /** One article: a head, the records in reading order, then what was set aside and what is doubtful. */
 export function renderText(reading: Reading, options: TextOptions): string {
-  const paint: Paint = (style, text) => (options.color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
+  const paint = painterOf(options.color);
   const width = Math.max(options.width, 40);
   const cast = castOf(reading);
   const lines = [

@@ -3,6 +3,7 @@
  * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
  */
 import { parseArgs } from "node:util";
+import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
 import { evaluateReadings } from "./eval/readings.ts";
@@ -10,6 +11,7 @@ import { renderTable } from "./eval/row.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
 const rows = [
+  ...evaluateEngine(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),

@@ -1,28 +1,42 @@
 /**
- * Trains the English engine: `npm run train -- --data FOLDER` (default `../shared/data`). Reads EWT and the silver
- * trees of PolNeAR, writes `models/en-1.bin.gz`, and its scores on development data to `models/en-1.json`. The same
- * data give the same bytes.
+ * Trains the English engine: `npm run train -- --data FOLDER` (default `../shared/data`). Reads EWT, the silver trees
+ * of PolNeAR and the names of Universal NER, writes `models/en-1.bin.gz`, and its scores on development data to
+ * `models/en-1.json`. The same data give the same bytes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { encodeModel, type Model } from "../src/parse/model-file.ts";
+import type { Engine } from "../src/parse/engine.ts";
 import { newEngine } from "../src/parse/trained.ts";
-import { scoreNames, scoreTrees, type TreeScore } from "./eval/trees.ts";
+import { readIob, scoreNames, scoreTrees, type TreeScore } from "./eval/trees.ts";
+import { readClusters } from "./train/clusters.ts";
 import { cutHyphens, reparse, retag } from "./train/harmony.ts";
 import { listExceptions, readIrregulars } from "./train/lemmas.ts";
-import { attachAll, trainMarks } from "./train/marks.ts";
-import { trainNames } from "./train/naming.ts";
-import { type FloatParser, listRelations, prepare, quantizeParser, trainParser } from "./train/parsing.ts";
+import { trainMarks } from "./train/marks.ts";
+import {
+  buildGazetteer,
+  type Gazetteer,
+  nameLabels,
+  type NamedSentence,
+  silverLabels,
+  trainNames,
+  unerLabels,
+  withTrees,
+} from "./train/naming.ts";
+import { listRelations, prepare, quantizeParser, trainParser } from "./train/parsing.ts";
 import { tagOf, tagUnseen, trainTagger } from "./train/tagging.ts";
 import { readTreebank, type TreeSentence, weighted } from "./train/treebank.ts";
 
 /** What a silver sentence's mistakes weigh beside gold's 1. Chosen on EWT dev and GUM; see `docs/engine.md`. */
 const silverTagWeight = 0.2;
 const silverTreeWeight = 0.4;
+/** What a sentence of Universal NER weighs among the names. */
+const unerWeight = 4;
 /** Trainings that are blended into one. */
-const nSeeds = 3;
+const nSeeds = 5;
+const nParserSeeds = 4;
 /** The share of the parser's weights that is left out, the smallest first. */
 const dropped = 0.5;
 
@@ -37,6 +51,7 @@ const log = (line: string): void =>
   console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 const at = (...parts: string[]): string => path.join(values.data, ...parts);
 
+const clusters = readClusters("models/clusters.tsv.gz");
 const gold = readTreebank(at("ewt", "train.conllu"));
 const coreNlp = readTreebank(at("polnear", "corenlp-train.conllu.gz")).map(cutHyphens);
 log(`${gold.length} gold sentences, ${coreNlp.length} silver`);
@@ -62,7 +77,7 @@ log(`${model.about.id}: ${(packed.length / 1e6).toFixed(2)} MB, ${JSON.stringify
 /** CoreNLP's trees retagged and parsed anew as EWT would have it, held to what they say. */
 function harmonize(gold: readonly TreeSentence[], coreNlp: readonly TreeSentence[]): TreeSentence[] {
   const data = weighted(gold, 1);
-  const tagger = trainTagger(data, 1);
+  const tagger = trainTagger(clusters, data, 1);
   const relations = listRelations(data);
   const parser = trainParser(relations, prepare(tagger, relations, data, gold.map(goldTags)), 1);
   const tags = retag(tagger, coreNlp);
@@ -71,26 +86,28 @@ function harmonize(gold: readonly TreeSentence[], coreNlp: readonly TreeSentence
 
 function train(gold: readonly TreeSentence[], silver: readonly TreeSentence[]): Model {
   const forTags = [...weighted(gold, 1), ...weighted(silver, silverTagWeight)];
-  const tagger = trainTagger(forTags, nSeeds);
+  const tagger = trainTagger(clusters, forTags, nSeeds);
   log("tagger");
-  const unseen = tagUnseen(forTags, 4);
+  const unseen = tagUnseen(clusters, forTags, 4);
   log("tags for the parser, each by a tagger that has not seen the sentence");
   const forTrees = [...weighted(gold, 1), ...weighted(silver, silverTreeWeight)];
   const relations = listRelations(forTrees);
-  const parser: FloatParser = trainParser(relations, prepare(tagger, relations, forTrees, unseen), nSeeds);
+  const parser = trainParser(relations, prepare(tagger, relations, forTrees, unseen), nParserSeeds);
   log("parser");
-  const marks = trainMarks(tagger, gold);
   const data = (name: string): string => readFileSync(path.join("data", name), "utf8");
-  const lists = { names: data("names.tsv"), states: data("states.tsv"), bodies: data("bodies.tsv") };
-  const names = trainNames(tagger.vocabulary, attachAll(marks, tagger, silver), lists, 2);
-  log("marks, names");
-  const irregulars = readIrregulars(data("irregular-forms.tsv"));
-  return {
+  const gazetteer = buildGazetteer({
+    names: data("names.tsv"),
+    states: data("states.tsv"),
+    bodies: data("bodies.tsv"),
+  });
+  const nameless: Model = {
     about: {
       id: "en-1",
       trainedOn: [
         "Universal Dependencies English EWT, train (CC BY-SA 4.0)",
         "PolNeAR, train: CoreNLP parses of its articles, harmonised to EWT (PolNeAR, research corpus)",
+        "Universal NER English EWT, dev: names (CC BY-SA 4.0)",
+        "models/clusters.tsv.gz: clusters of GloVe vectors (PDDL 1.0)",
         "data/names.tsv, states.tsv, bodies.tsv, irregular-forms.tsv of this project (CC BY 4.0)",
       ],
       licence: "CC BY-SA 4.0",
@@ -98,10 +115,27 @@ function train(gold: readonly TreeSentence[], silver: readonly TreeSentence[]): 
     },
     tagger,
     parser: quantizeParser(parser, dropped),
-    marks,
-    names,
-    lemmas: listExceptions(tagger.vocabulary, gold, irregulars),
+    marks: trainMarks(tagger, gold),
+    names: { labels: nameLabels, weights: new Int8Array(1 << 16), gazetteer: gazetteer.table },
+    lemmas: listExceptions(tagger.vocabulary, gold, readIrregulars(data("irregular-forms.tsv"))),
   };
+  log("marks, lemmas");
+  const named = readNamed(newEngine(nameless), gazetteer, silver);
+  const names = trainNames(tagger.vocabulary, gazetteer, named, 3);
+  log("names");
+  return { ...nameless, names };
+}
+
+/** Sentences with names, in trees as the engine makes them: CoreNLP's names of PolNeAR, and gold ones of the web. */
+function readNamed(engine: Engine, gazetteer: Gazetteer, silver: readonly TreeSentence[]): NamedSentence[] {
+  const uner = readIob(at("uner", "dev.iob2"));
+  return [
+    ...withTrees(engine, silver, (it) => silverLabels(gazetteer, it), { isComplete: true, weight: 1 }),
+    ...withTrees(engine, uner, (it) => unerLabels(gazetteer, it.forms, it.names), {
+      isComplete: false,
+      weight: unerWeight,
+    }),
+  ];
 }
 
 function goldTags(sentence: TreeSentence): string[] {

@@ -8,10 +8,10 @@ export interface Row {
   readonly note: string;
 }
 
-/** The rows as a table for a terminal: figures with three decimals below 10, none above. */
+/** The rows as a table for a terminal: figures with three decimals below 10, two below 100. */
 export function renderTable(rows: readonly Row[]): string {
   const figure = (value: number | null): string =>
-    value === null ? "" : Math.abs(value) < 10 ? value.toFixed(3) : value.toFixed(0);
+    value === null ? "" : value.toFixed(Math.abs(value) < 10 ? 3 : Math.abs(value) < 100 ? 2 : 0);
   const lines = rows.map((row) => [
     row.group,
     row.measure,

@@ -137,14 +137,15 @@ export function scoreNames(
   };
 }
 
-interface IobSentence {
+export interface IobSentence {
   readonly document: string;
   readonly forms: string[];
   /** `PER 3 5`: kind, first word, word after the last. */
   readonly names: string[];
 }
 
-function readIob(file: string): IobSentence[] {
+/** Sentences of an IOB2 file. */
+export function readIob(file: string): IobSentence[] {
   const sentences: IobSentence[] = [];
   let document = "";
   for (const part of readFileSync(file, "utf8").split("\n\n")) {

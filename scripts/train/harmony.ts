@@ -11,7 +11,13 @@ import {
   nRelationSlots,
   pairOf,
 } from "../../src/parse/parser.ts";
-import { bestTag, fillTagFeatures, newTagScratch, type Tagger } from "../../src/parse/tagger.ts";
+import {
+  bestTag,
+  candidatesOf as seenTags,
+  fillTagFeatures,
+  newTagScratch,
+  type Tagger,
+} from "../../src/parse/tagger.ts";
 import {
   allowed,
   doLeft,
@@ -24,7 +30,8 @@ import {
   right,
   shift,
 } from "../../src/parse/transitions.ts";
-import { hashText } from "../../src/parse/hashing.ts";
+import { tokenize } from "../../src/parse/tokens.ts";
+import { hashText } from "../../src/linear/hashing.ts";
 import type { MarkModel } from "../../src/parse/punctuation.ts";
 import { attachAll } from "./marks.ts";
 import { priceActions } from "./oracle.ts";
@@ -32,13 +39,11 @@ import { type FloatParser, prepare, scoreActions, unsaid } from "./parsing.ts";
 import { sumScores } from "./tagging.ts";
 import { type TreeSentence, weighted } from "./treebank.ts";
 
-/** Cuts "front-runner" into three words, as EWT does: the last keeps the place in the tree. */
+/** Cuts "front-runner" into three words, as EWT and our tokenizer do: the last keeps the place in the tree. */
 export function cutHyphens(sentence: TreeSentence): TreeSentence {
   const n = sentence.forms.length;
   const parts = sentence.forms.map((form) =>
-    /[\p{L}\d]-[\p{L}\d]/u.test(form) && !/[@/]/.test(form)
-      ? form.split(/(-)/).filter((it) => it !== "")
-      : [form],
+    /[\p{L}\d]-[\p{L}\d]/u.test(form) && !/[@/]/.test(form) ? wordsOf(form) : [form],
   );
   if (parts.every((it) => it.length === 1)) return sentence;
   const lastOf: number[] = [];
@@ -60,6 +65,12 @@ export function cutHyphens(sentence: TreeSentence): TreeSentence {
     relations: spread(sentence.relations, "_"),
     misc: spread(sentence.misc, "_"),
   };
+}
+
+function wordsOf(form: string): string[] {
+  const words: string[] = [];
+  tokenize(form, 0, form.length, { push: (start, end) => void words.push(form.slice(start, end)) });
+  return words;
 }
 
 /** EWT's tags that a Penn tag of CoreNLP's can stand for, beside those with the same Penn tag. */
@@ -104,6 +115,9 @@ export function retag(tagger: Tagger, sentences: readonly TreeSentence[]): strin
         candidates = candidatesOf("WDT");
       if (/^[ap]\.?m\.?$/i.test(form)) candidates = [tagger.tags.indexOf("NOUN NN")];
       if (form === "-") candidates = [tagger.tags.indexOf("PUNCT HYPH"), tagger.tags.indexOf("PUNCT ,")];
+      const known = seenTags(tagger.vocabulary, forms, ids[i]!);
+      if (candidates.some((tag) => known.includes(tag)))
+        candidates = candidates.filter((tag) => known.includes(tag));
       if (candidates.length === 0) candidates = all;
       fillTagFeatures(forms, ids, n, i, t1, t2, scratch.features);
       const best = bestTag(tagger.weights, scratch, candidates);

@@ -1,6 +1,6 @@
 /** Trains where punctuation hangs, on gold trees. */
 import { formAt, newForms } from "../../src/parse/forms.ts";
-import { hashText } from "../../src/parse/hashing.ts";
+import { hashText } from "../../src/linear/hashing.ts";
 import {
   attachMarks,
   completePunctuated,

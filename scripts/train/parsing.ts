@@ -1,6 +1,6 @@
 /** Trains the parser: perceptrons for actions and relations, exploring with a dynamic oracle. */
 import { formAt, newForms, unknown } from "../../src/parse/forms.ts";
-import { hashText } from "../../src/parse/hashing.ts";
+import { hashText } from "../../src/linear/hashing.ts";
 import {
   fillActionFeatures,
   fillRelationFeatures,
@@ -133,7 +133,7 @@ function listCandidates(data: readonly Prepared[], nRelations: number): number[]
   const everything = Array.from({ length: nRelations }, (_, i) => i);
   return counts.map((pair) => {
     const total = [...pair.values()].reduce((a, b) => a + b, 0);
-    const list = [...pair].filter(([, n]) => total * 0.0005 <= n).map(([relation]) => relation);
+    const list = [...pair].filter(([, n]) => total * 0.001 <= n).map(([relation]) => relation);
     return 0 < list.length ? list.sort((a, b) => a - b) : everything;
   });
 }

@@ -8,7 +8,8 @@ import {
   unknown,
   type Vocabulary,
 } from "../../src/parse/forms.ts";
-import { hashText } from "../../src/parse/hashing.ts";
+import type { HashTable } from "../../src/linear/hash-table.ts";
+import { hashText } from "../../src/linear/hashing.ts";
 import {
   candidatesOf,
   closedClass,
@@ -18,6 +19,7 @@ import {
   nTagSlots,
   type Tagger,
   tagSentence,
+  withNameTags,
 } from "../../src/parse/tagger.ts";
 import { blend, change, newPerceptron, quantize, settle } from "./perceptron.ts";
 import { newRandom, shuffled } from "./random.ts";
@@ -32,6 +34,8 @@ const dropout = 0.4;
 const rareUpTo = 4;
 /** Words seen at least so often keep to the tags they were seen with. */
 const closedFrom = 32;
+/** Tags of which the other words had so many may be any of those's. */
+const openFrom = 10;
 
 /** `NOUN NN`. */
 export function tagOf(sentence: TreeSentence, i: number): string {
@@ -74,12 +78,23 @@ function countWords(data: readonly Weighted[], tags: readonly string[]): Map<str
   return words;
 }
 
+/** The tags that a word may have that is not closed: those of which such words had some. */
+function listOpenTags(words: ReadonlyMap<string, WordCount>, nTags: number): number[] {
+  const counts = new Float64Array(nTags);
+  for (const { tags: seen } of words.values()) {
+    const total = [...seen.values()].reduce((a, b) => a + b, 0);
+    if (total < closedFrom) for (const [tag, n] of seen) counts[tag]! += n;
+  }
+  return Array.from(counts, (_, tag) => tag).filter((tag) => openFrom <= counts[tag]!);
+}
+
 /** The ambiguity class of a word is kept only where it says more than the one tag in training: from 5 times on. */
-function buildVocabulary(words: ReadonlyMap<string, WordCount>, tags: readonly string[]): Vocabulary {
-  const names = ["PROPN NNP", "PROPN NNPS", "ADJ NNP"]
-    .map((tag) => tags.indexOf(tag))
-    .filter((id) => 0 <= id);
-  const classes: number[][] = [tags.map((_, i) => i)];
+function buildVocabulary(
+  words: ReadonlyMap<string, WordCount>,
+  tags: readonly string[],
+  clusters: HashTable,
+): Vocabulary {
+  const classes: number[][] = [listOpenTags(words, tags.length)];
   const classIds = new Map<string, number>();
   let size = 1024;
   while (size < words.size * 2) size *= 2;
@@ -102,16 +117,14 @@ function buildVocabulary(words: ReadonlyMap<string, WordCount>, tags: readonly s
     if (id === undefined) classIds.set(name, (id = classes.push(list) - 1));
     classOf[slot] = id | (closedFrom <= total ? closedClass : 0);
   }
-  const withNames = (list: readonly number[]): number[] =>
-    [...new Set([...list, ...names])].sort((a, b) => a - b);
-  return { keys, classOf, classes, capitalClasses: classes.map(withNames) };
+  return { keys, classOf, classes, capitalClasses: withNameTags(tags, classes), clusters };
 }
 
 /** A tagger trained on weighted sentences; `nSeeds` trainings are blended. */
-export function trainTagger(data: readonly Weighted[], nSeeds: number): Tagger {
+export function trainTagger(clusters: HashTable, data: readonly Weighted[], nSeeds: number): Tagger {
   const tags = listTags(data);
   const words = countWords(data, tags);
-  const vocabulary = buildVocabulary(words, tags);
+  const vocabulary = buildVocabulary(words, tags, clusters);
   const tagHash = Int32Array.from(tags, hashText);
   const isRare = (form: string): boolean => (words.get(lowerForm(plainForm(form)))?.count ?? 0) <= rareUpTo;
   const weights = blend(nSeeds, (seed) => trainOnce(data, tags, tagHash, vocabulary, isRare, seed));
@@ -193,6 +206,9 @@ function hideWord(forms: Forms, id: number): () => void {
   };
 }
 
+/** Where the weights of each feature begin. */
+const rowOf = new Int32Array(512);
+
 /** Sums for each candidate into `scores`; gives the place of the best. */
 export function sumScores(
   weights: Float32Array,
@@ -202,10 +218,12 @@ export function sumScores(
   nFeatures = features.length,
 ): number {
   const downBy = Math.clz32(weights.length) + 1;
-  for (let c = 0; c < candidates.length; c++) scores[c] = 0;
-  for (let k = 0; k < nFeatures; k++) {
-    const at = features[k]! >>> downBy;
-    for (let c = 0; c < candidates.length; c++) scores[c]! += weights[at ^ candidates[c]!]!;
+  for (let k = 0; k < nFeatures; k++) rowOf[k] = features[k]! >>> downBy;
+  for (let c = 0; c < candidates.length; c++) {
+    const candidate = candidates[c]!;
+    let sum = 0;
+    for (let k = 0; k < nFeatures; k++) sum += weights[rowOf[k]! ^ candidate]!;
+    scores[c] = sum;
   }
   let best = 0;
   for (let c = 1; c < candidates.length; c++) if (scores[best]! < scores[c]!) best = c;
@@ -236,10 +254,11 @@ export function tagAll(tagger: Tagger, data: readonly TreeSentence[]): string[][
  * Tags of sentences each by a tagger that has not seen it, so that a parser trained on them knows what tags are worth:
  * 0.6 LAS.
  */
-export function tagUnseen(data: readonly Weighted[], nFolds: number): string[][] {
+export function tagUnseen(clusters: HashTable, data: readonly Weighted[], nFolds: number): string[][] {
   const out: string[][] = Array.from(data, () => []);
   for (let fold = 0; fold < nFolds; fold++) {
     const tagger = trainTagger(
+      clusters,
       data.filter((_, i) => i % nFolds !== fold),
       1,
     );

@@ -2,8 +2,8 @@
  * Word types met so far, each with the numbers that features are made of, so that a word is looked at once however
  * often it comes. A type is found by two hashes over the units of the text: a hit makes no string.
  */
-import { findKey } from "./hash-table.ts";
-import { hashText, hashUnits, hashUnitsAgain, mix1 } from "./hashing.ts";
+import { findKey, type HashTable } from "../linear/hash-table.ts";
+import { hashText, hashUnits, hashUnitsAgain, mix1 } from "../linear/hashing.ts";
 
 /** Types kept; when the table is full it is emptied. A day of news has some 200,000, most of them once. */
 const mostTypes = 1 << 16;
@@ -19,6 +19,8 @@ export interface Vocabulary {
   readonly classes: readonly (readonly number[])[];
   /** The same with the tags of names: for words with a capital. */
   readonly capitalClasses: readonly (readonly number[])[];
+  /** Clusters of words that are used alike, by the hash of a word in lower case: see `scripts/cluster.ts`. */
+  readonly clusters: HashTable;
 }
 
 /** Columns by type id. */
@@ -40,6 +42,8 @@ export interface Forms {
   readonly affixes: Int32Array;
   /** Ambiguity class. */
   readonly klass: Uint16Array;
+  /** Cluster, 0 for none; the same without its last three bits for a wider one. */
+  readonly cluster: Uint16Array;
   /** 1 for a word that begins with a capital. */
   readonly isCapital: Uint8Array;
   readonly hasDigit: Uint8Array;
@@ -74,6 +78,7 @@ export function newForms(vocabulary: Vocabulary): Forms {
     folded: new Int32Array(mostTypes),
     affixes: new Int32Array(mostTypes * nAffixes),
     klass: new Uint16Array(mostTypes),
+    cluster: new Uint16Array(mostTypes),
     isCapital: new Uint8Array(mostTypes),
     hasDigit: new Uint8Array(mostTypes),
     isCalendar: new Uint8Array(mostTypes),
@@ -121,6 +126,9 @@ function describe(forms: Forms, id: number, form: string): void {
   forms.exact[id] = isKnown ? hashText(plain) : unknown;
   forms.lower[id] = isKnown ? lowerHash : unknown;
   forms.folded[id] = hashText(plain.toLowerCase());
+  const { clusters } = forms.vocabulary;
+  const cluster = findKey(clusters.keys, forms.folded[id]!);
+  forms.cluster[id] = cluster < 0 ? 0 : clusters.values[cluster]!;
   forms.klass[id] = isKnown ? forms.vocabulary.classOf[found]! : 0;
   const base = id * nAffixes;
   const n = lower.length;

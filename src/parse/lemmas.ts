@@ -5,8 +5,8 @@
  *     hoping VBG → hope     hopping VBG → hop     went VBD → go     Peskov's POS → 's     States NNPS → State
  */
 import { lowerForm, plainForm, type Vocabulary } from "./forms.ts";
-import { findKey } from "./hash-table.ts";
-import { hashText } from "./hashing.ts";
+import { findKey } from "../linear/hash-table.ts";
+import { hashText } from "../linear/hashing.ts";
 
 /** Lemmas that the rules get wrong, by `form TAG`, the form in lower case. */
 export type LemmaExceptions = ReadonlyMap<string, string>;

@@ -18,7 +18,7 @@ const mostBytes = 256 * 1024 * 1024;
 export function loadEngineFile(file: string = packagedModel()): Engine {
   let bytes: Uint8Array;
   try {
-    bytes = gunzipSync(readFileSync(file), { maxOutputLength: mostBytes });
+    bytes = gunzipSync(readFileSync(file), { maxOutputLength: mostBytes, chunkSize: 1 << 24 });
   } catch (error) {
     const message = `${file}: expected a gzipped model, found ${(error as Error).message}: install Demarche again, or train one (docs/engine.md)`;
     throw new DemarcheError("engine/corrupt", message, { file }, { cause: error });

@@ -5,8 +5,8 @@
  */
 import type { Name } from "../model/parse.ts";
 import { type Forms, nAffixes, shapeAt, suffix3 } from "./forms.ts";
-import { findKey, type HashTable } from "./hash-table.ts";
-import { hashText, mix1, mix2, mix3, seedOf } from "./hashing.ts";
+import { findKey, type HashTable } from "../linear/hash-table.ts";
+import { hashText, mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 
 export interface NameModel {
   /** `O`, `B-PERSON`, `I-PERSON` …: outside first, then pairs. */
@@ -19,7 +19,7 @@ export interface NameModel {
 
 export const nameKinds = ["PERSON", "ORG", "GPE", "LOC", "NORP", "DATE"] as const;
 export const nNameLabelSlots = 16;
-export const nNameFeatures = 44;
+export const nNameFeatures = 57;
 /** Words of a listed name at most. */
 const longestListed = 5;
 
@@ -43,7 +43,7 @@ export function phraseHash(before: number, folded: number): number {
   return mix2(91, before, folded) | 1;
 }
 
-/** Looks for listed names that begin with a capital, the longest first. */
+/** Looks for listed names, the longest first. In small letters ("us", "iran") they count from four letters on. */
 export function fillListed(
   gazetteer: HashTable,
   forms: Forms,
@@ -53,7 +53,7 @@ export function fillListed(
 ): void {
   listed.fill(0, 0, n);
   for (let i = 0; i < n; i++) {
-    if (forms.isCapital[ids[i]!] === 0) continue;
+    if (forms.isCapital[ids[i]!] === 0 && forms.text[ids[i]!]!.length < 4) continue;
     let hash = 0;
     let found = 0;
     let kind = 0;
@@ -90,7 +90,7 @@ export function fillNameFeatures(
   earlier: number,
   out: Int32Array,
 ): void {
-  const { lower, exact, affixes } = forms;
+  const { lower, exact, affixes, cluster } = forms;
   const { tag, head, relation, listed } = words;
   const id = ids[i]!;
   const p1 = 0 < i ? ids[i - 1]! : -1;
@@ -161,13 +161,29 @@ export function fillNameFeatures(
   out[k] = mix2(seeds[k++]!, earlier, shape);
   out[k] = mix2(seeds[k++]!, earlier, l1);
   out[k] = mix3(seeds[k++]!, earlier, t, g);
+  const c0 = cluster[id]!;
+  const c = c0 >>> 3;
+  const cp1 = p1 < 0 ? 1 : cluster[p1]! >>> 3;
+  const cn1 = n1 < 0 ? 1 : cluster[n1]! >>> 3;
+  out[k] = mix1(seeds[k++]!, c0);
+  out[k] = mix1(seeds[k++]!, c);
+  out[k] = mix2(seeds[k++]!, c0, shape);
+  out[k] = mix2(seeds[k++]!, c, shape);
+  out[k] = mix2(seeds[k++]!, c >>> 4, shape);
+  out[k] = mix2(seeds[k++]!, c, l1);
+  out[k] = mix2(seeds[k++]!, cp1, t);
+  out[k] = mix2(seeds[k++]!, cn1, t);
+  out[k] = mix2(seeds[k++]!, cp1, c);
+  out[k] = mix2(seeds[k++]!, c, cn1);
+  out[k] = mix3(seeds[k++]!, cp1, l1, t);
+  out[k] = mix3(seeds[k++]!, cn1, l1, t);
+  out[k] = mix3(seeds[k++]!, c, t, l1);
 }
 
 /** What a finder of names needs while it works; one for a thread. */
 export interface NameScratch {
   readonly words: NameWords;
   readonly features: Int32Array;
-  readonly scores: Int32Array;
   /** By type id: the label its word last had in this text. */
   readonly earlier: Uint8Array;
 }
@@ -205,7 +221,7 @@ export function findNames(
     let label = 0;
     if (i < n && canBeNamed(forms, ids, i, l1, words.listed[i]!)) {
       fillNameFeatures(words, forms, ids, n, i, l1, l2, earlier[ids[i]!]!, features);
-      label = bestLabel(model, scratch, l1);
+      label = bestLabel(model, features, l1);
       if (label !== 0 && forms.isCapital[ids[i]!] === 1) earlier[ids[i]!] = label;
     }
     // Even labels (I-) go on; anything else ends what was open.
@@ -230,17 +246,22 @@ function kindOfLabel(label: number): Name["kind"] {
 }
 
 /** The best label that may stand after `l1`: a name is gone on with only where one of its kind is open. */
-function bestLabel(model: NameModel, { features, scores }: NameScratch, l1: number): number {
+function bestLabel(model: NameModel, features: Int32Array, l1: number): number {
   const { weights, labels } = model;
   const downBy = Math.clz32(weights.length) + 1;
+  for (let k = 0; k < nNameFeatures; k++) features[k]! >>>= downBy;
   const nLabels = labels.length;
-  for (let l = 0; l < nLabels; l++) scores[l] = 0;
-  for (let k = 0; k < nNameFeatures; k++) {
-    const at = features[k]! >>> downBy;
-    for (let l = 0; l < nLabels; l++) scores[l]! += weights[at ^ l]!;
-  }
   let best = 0;
-  for (let l = 1; l < nLabels; l++) if (mayFollow(l1, l) && scores[best]! < scores[l]!) best = l;
+  let bestScore = -Infinity;
+  for (let l = 0; l < nLabels; l++) {
+    if (!mayFollow(l1, l)) continue;
+    let score = 0;
+    for (let k = 0; k < nNameFeatures; k++) score += weights[features[k]! ^ l]!;
+    if (bestScore < score) {
+      best = l;
+      bestScore = score;
+    }
+  }
   return best;
 }
 

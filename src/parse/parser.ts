@@ -3,7 +3,7 @@
  * sum highest. Feature templates after Zhang & Nivre (2011).
  */
 import { type Forms, nAffixes, suffix3 } from "./forms.ts";
-import { hashText, mix1, mix2, mix3, seedOf } from "./hashing.ts";
+import { hashText, mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 import {
   allowed,
   doLeft,
@@ -46,6 +46,8 @@ export interface Words {
   /** UPOS by number. */
   readonly upos: Uint8Array;
   readonly suffix: Int32Array;
+  /** Wider cluster, 0 for none. */
+  readonly cluster: Uint16Array;
   /** Hash of the punctuation that stands before each word, 0 for none. */
   readonly before: Int32Array;
   /** Marks before each word and in all before that: commas in the low ten bits, quotation marks in the next ten, others above. */
@@ -63,6 +65,7 @@ export function newWords(capacity: number): Words {
     nextVerb: column(),
     upos: new Uint8Array(capacity + 1),
     suffix: column(),
+    cluster: new Uint16Array(capacity + 1),
     before: column(),
     marks: column(),
   };
@@ -118,7 +121,6 @@ export function fillActionFeatures(
 
   const s0w = wOf(s0);
   const s1w = wOf(s1);
-  const s2w = wOf(s2);
   const b0w = wOf(b0);
   const b1w = wOf(b1);
   const b2w = wOf(b2);
@@ -130,7 +132,6 @@ export function fillActionFeatures(
   const b2t = tOf(b2);
   const b3t = tOf(b3);
   const s0wt = mix2(1, s0w, s0t);
-  const s1wt = mix2(1, s1w, s1t);
   const b0wt = mix2(1, b0w, b0t);
 
   const s0l = s0 < 0 ? -1 : left1[s0]!;
@@ -138,15 +139,11 @@ export function fillActionFeatures(
   const s0r = s0 < 0 ? -1 : right1[s0]!;
   const s0r2 = s0 < 0 ? -1 : right2[s0]!;
   const s1l = s1 < 0 ? -1 : left1[s1]!;
-  const s1l2 = s1 < 0 ? -1 : left2[s1]!;
   const s1r = s1 < 0 ? -1 : right1[s1]!;
-  const s1r2 = s1 < 0 ? -1 : right2[s1]!;
   const b0l = left1[b0]!;
   const b0l2 = left2[b0]!;
   const s0lt = tOf(s0l);
   const s0rt = tOf(s0r);
-  const s1lt = tOf(s1l);
-  const s1rt = tOf(s1r);
   const b0lt = tOf(b0l);
 
   const d0 = s0 < 0 ? 0 : bucket(b0 - s0);
@@ -158,8 +155,6 @@ export function fillActionFeatures(
   const b0vl = Math.min(state.leftCount[b0]!, 4);
   const s0ls = s0 < 0 ? 0 : state.leftSet[s0]!;
   const s0rs = s0 < 0 ? 0 : state.rightSet[s0]!;
-  const s1ls = s1 < 0 ? 0 : state.leftSet[s1]!;
-  const s1rs = s1 < 0 ? 0 : state.rightSet[s1]!;
   const b0ls = state.leftSet[b0]!;
 
   let k = 0;
@@ -167,14 +162,10 @@ export function fillActionFeatures(
   out[k] = mix1(seeds[k++]!, s0w);
   out[k] = mix1(seeds[k++]!, s0t);
   out[k] = mix1(seeds[k++]!, s0wt);
-  out[k] = mix1(seeds[k++]!, s1w);
   out[k] = mix1(seeds[k++]!, s1t);
-  out[k] = mix1(seeds[k++]!, s1wt);
   out[k] = mix1(seeds[k++]!, s2t);
-  out[k] = mix2(seeds[k++]!, s2w, s2t);
   out[k] = mix1(seeds[k++]!, b0w);
   out[k] = mix1(seeds[k++]!, b0t);
-  out[k] = mix1(seeds[k++]!, b0wt);
   out[k] = mix1(seeds[k++]!, b1w);
   out[k] = mix1(seeds[k++]!, b1t);
   out[k] = mix2(seeds[k++]!, b1w, b1t);
@@ -182,102 +173,66 @@ export function fillActionFeatures(
   out[k] = mix2(seeds[k++]!, b2w, b2t);
   out[k] = mix1(seeds[k++]!, b3t);
   // top of the stack with the first of the buffer
-  out[k] = mix2(seeds[k++]!, s0wt, b0wt);
   out[k] = mix2(seeds[k++]!, s0wt, b0w);
   out[k] = mix2(seeds[k++]!, s0wt, b0t);
-  out[k] = mix2(seeds[k++]!, s0w, b0wt);
   out[k] = mix2(seeds[k++]!, s0t, b0wt);
-  out[k] = mix2(seeds[k++]!, s0w, b0w);
   out[k] = mix2(seeds[k++]!, s0w, b0t);
   out[k] = mix2(seeds[k++]!, s0t, b0w);
   out[k] = mix2(seeds[k++]!, s0t, b0t);
   // the two on top of the stack
-  out[k] = mix2(seeds[k++]!, s1wt, s0wt);
-  out[k] = mix2(seeds[k++]!, s1wt, s0w);
-  out[k] = mix2(seeds[k++]!, s1wt, s0t);
-  out[k] = mix2(seeds[k++]!, s1w, s0wt);
-  out[k] = mix2(seeds[k++]!, s1t, s0wt);
-  out[k] = mix2(seeds[k++]!, s1w, s0w);
-  out[k] = mix2(seeds[k++]!, s1w, s0t);
-  out[k] = mix2(seeds[k++]!, s1t, s0w);
-  out[k] = mix2(seeds[k++]!, s1t, s0t);
   // other pairs
   out[k] = mix2(seeds[k++]!, s1t, b0t);
   out[k] = mix2(seeds[k++]!, s1w, b0t);
-  out[k] = mix2(seeds[k++]!, s1t, b0w);
   out[k] = mix2(seeds[k++]!, s1w, b0w);
   out[k] = mix2(seeds[k++]!, s0t, b1t);
   out[k] = mix2(seeds[k++]!, s0w, b1t);
-  out[k] = mix2(seeds[k++]!, s0t, b1w);
   out[k] = mix2(seeds[k++]!, b0t, b1t);
   out[k] = mix2(seeds[k++]!, b0w, b1t);
   out[k] = mix2(seeds[k++]!, b0t, b1w);
   out[k] = mix2(seeds[k++]!, b0w, b1w);
   out[k] = mix2(seeds[k++]!, s0t, b2t);
-  out[k] = mix2(seeds[k++]!, s2t, b0t);
   // threes
   out[k] = mix3(seeds[k++]!, s0t, b0t, b1t);
   out[k] = mix3(seeds[k++]!, s0w, b0t, b1t);
-  out[k] = mix3(seeds[k++]!, s0t, b0w, b1t);
-  out[k] = mix3(seeds[k++]!, s1t, s0t, b0t);
-  out[k] = mix3(seeds[k++]!, s1w, s0t, b0t);
   out[k] = mix3(seeds[k++]!, s1t, s0w, b0t);
-  out[k] = mix3(seeds[k++]!, s1t, s0t, b0w);
   out[k] = mix3(seeds[k++]!, s2t, s1t, s0t);
   out[k] = mix3(seeds[k++]!, b0t, b1t, b2t);
-  out[k] = mix3(seeds[k++]!, b1t, b2t, b3t);
   out[k] = mix3(seeds[k++]!, mix2(2, s1t, s0t), b0t, b1t);
   out[k] = mix3(seeds[k++]!, mix2(2, s2t, s1t), s0t, b0t);
   out[k] = mix3(seeds[k++]!, mix2(2, s0t, b0t), b1t, b2t);
   // with dependents
   out[k] = mix3(seeds[k++]!, s0t, s0lt, b0t);
-  out[k] = mix3(seeds[k++]!, s0t, s0rt, b0t);
   out[k] = mix3(seeds[k++]!, s0t, tOf(s0r2), b0t);
   out[k] = mix3(seeds[k++]!, s0t, tOf(s0l2), b0t);
   out[k] = mix3(seeds[k++]!, s0t, b0t, b0lt);
   out[k] = mix3(seeds[k++]!, s0t, b0t, tOf(b0l2));
-  out[k] = mix3(seeds[k++]!, s1t, s1lt, s0t);
-  out[k] = mix3(seeds[k++]!, s1t, s1rt, s0t);
-  out[k] = mix3(seeds[k++]!, s1t, tOf(s1l2), s0t);
-  out[k] = mix3(seeds[k++]!, s1t, tOf(s1r2), s0t);
   out[k] = mix3(seeds[k++]!, s1t, s0t, s0lt);
   out[k] = mix3(seeds[k++]!, s1t, s0t, s0rt);
   out[k] = mix2(seeds[k++]!, s0wt, wOf(s0l));
   out[k] = mix2(seeds[k++]!, s0wt, wOf(s0r));
-  out[k] = mix2(seeds[k++]!, s1wt, wOf(s1r));
   out[k] = mix2(seeds[k++]!, b0wt, wOf(b0l));
   out[k] = mix3(seeds[k++]!, s0t, rOf(s0l), b0t);
   out[k] = mix3(seeds[k++]!, s0t, rOf(s0r), b0t);
   out[k] = mix3(seeds[k++]!, s0w, rOf(s0r), rOf(s0r2));
   out[k] = mix3(seeds[k++]!, s0w, rOf(s0l), rOf(s0l2));
-  out[k] = mix3(seeds[k++]!, b0w, rOf(b0l), rOf(b0l2));
-  out[k] = mix3(seeds[k++]!, s1t, rOf(s1r), s0t);
   out[k] = mix3(seeds[k++]!, s1w, rOf(s1l), rOf(s1r));
   out[k] = mix2(seeds[k++]!, rOf(s0l), s0t);
   out[k] = mix2(seeds[k++]!, rOf(s0r), s0t);
   out[k] = mix2(seeds[k++]!, rOf(b0l), b0t);
   // distance, valency, sets
-  out[k] = mix2(seeds[k++]!, s0w, d0);
   out[k] = mix2(seeds[k++]!, s0t, d0);
   out[k] = mix2(seeds[k++]!, b0w, d0);
   out[k] = mix2(seeds[k++]!, b0t, d0);
   out[k] = mix3(seeds[k++]!, s0t, b0t, d0);
-  out[k] = mix3(seeds[k++]!, s0w, b0w, d0);
   out[k] = mix3(seeds[k++]!, s1t, s0t, d1);
-  out[k] = mix2(seeds[k++]!, s1w, d1);
-  out[k] = mix3(seeds[k++]!, s1w, s0w, d1);
   out[k] = mix3(seeds[k++]!, s0w, s0vl, s0vr);
   out[k] = mix3(seeds[k++]!, s0t, s0vl, s0vr);
-  out[k] = mix3(seeds[k++]!, s1w, s1vl, s1vr);
   out[k] = mix3(seeds[k++]!, s1t, s1vl, s1vr);
   out[k] = mix2(seeds[k++]!, b0w, b0vl);
   out[k] = mix2(seeds[k++]!, b0t, b0vl);
   out[k] = mix3(seeds[k++]!, s0t, s0ls, b0t);
   out[k] = mix3(seeds[k++]!, s0t, s0rs, b0t);
-  out[k] = mix3(seeds[k++]!, s1t, s1ls, s0t);
-  out[k] = mix3(seeds[k++]!, s1t, s1rs, s0t);
   out[k] = mix2(seeds[k++]!, s0wt, s0rs);
-  out[k] = mix2(seeds[k++]!, s1wt, s1rs);
   out[k] = mix2(seeds[k++]!, s0wt, s0ls);
   out[k] = mix2(seeds[k++]!, b0wt, b0ls);
   out[k] = mix3(seeds[k++]!, b0t, b0ls, s0t);
@@ -288,17 +243,13 @@ export function fillActionFeatures(
   out[k] = mix2(seeds[k++]!, s0f, b0t);
   out[k] = mix2(seeds[k++]!, b0f, s0t);
   out[k] = mix2(seeds[k++]!, s1 < 0 ? noneHash : suffix[s1]!, s0t);
-  out[k] = mix2(seeds[k++]!, s0f, b0f);
   // the next verb
   const v = b1 < 0 ? n : words.nextVerb[b1]!;
   const vt = tag[v]!;
   const vd = bucket(v - b0);
   out[k] = mix3(seeds[k++]!, s0t, b0t, vt);
-  out[k] = mix3(seeds[k++]!, s1t, s0t, vt);
   out[k] = mix3(seeds[k++]!, s0t, b0t, vd);
-  out[k] = mix2(seeds[k++]!, b0w, vt);
   out[k] = mix3(seeds[k++]!, s0w, b0t, vt);
-  out[k] = mix3(seeds[k++]!, b0t, vt, vd);
   // punctuation
   const { before, marks } = words;
   const c0 = s0 < 0 ? 99 : marksBetween(marks, s0, b0);
@@ -315,7 +266,6 @@ export function fillActionFeatures(
   out[k] = mix3(seeds[k++]!, c1, s1t, s0t);
   out[k] = mix3(seeds[k++]!, c1, s0t, b0t);
   out[k] = mix3(seeds[k++]!, mix2(4, c0, c1), s1t, s0t);
-  out[k] = mix3(seeds[k++]!, mix2(5, c0, c1), s0t, b0t);
   out[k] = mix1(seeds[k++]!, pb0);
   out[k] = mix2(seeds[k++]!, pb0, b0t);
   out[k] = mix3(seeds[k++]!, pb0, s0t, b0t);
@@ -326,9 +276,19 @@ export function fillActionFeatures(
   out[k] = mix3(seeds[k++]!, pb2, pb1, b0t);
   out[k] = mix3(seeds[k++]!, ps0, s0t, pb0);
   out[k] = mix3(seeds[k++]!, ps0, pa0, s0t);
-  out[k] = mix3(seeds[k++]!, pa0, s0t, b0t);
   out[k] = mix3(seeds[k++]!, ps0, s1t, s0t);
   out[k] = mix3(seeds[k++]!, pb0, pb1, b0t);
+  // clusters
+  const { cluster } = words;
+  const s0c = s0 < 0 ? 1 : cluster[s0]!;
+  const s1c = s1 < 0 ? 1 : cluster[s1]!;
+  const b0c = cluster[b0]!;
+  out[k] = mix3(seeds[k++]!, s0c, s0t, b0t);
+  out[k] = mix3(seeds[k++]!, b0c, s0t, b0t);
+  out[k] = mix3(seeds[k++]!, s0c, b0c, b0t);
+  out[k] = mix3(seeds[k++]!, s1c, s1t, s0t);
+  out[k] = mix3(seeds[k++]!, s1c, b0t, s0t);
+  out[k] = mix3(seeds[k++]!, s0w, b0c, b0t);
   return k;
 }
 
@@ -427,6 +387,14 @@ export function fillRelationFeatures(
   out[k++] = mix3(seeds[s++]!, hw, c, side);
   out[k++] = mix3(seeds[s++]!, mix2(side, ht, dt), before[d]!, d < n ? before[d + 1]! : 1);
   out[k++] = mix3(seeds[s++]!, mix2(side, ht, dt), before[h]!, c);
+  const hc = words.cluster[h]!;
+  const dc = words.cluster[d]!;
+  out[k++] = mix3(seeds[s++]!, hc, ht, mix2(side, dt, 0));
+  out[k++] = mix3(seeds[s++]!, dc, dt, mix2(side, ht, 1));
+  out[k++] = mix3(seeds[s++]!, dc, hc, side);
+  out[k++] = mix3(seeds[s++]!, dc, wOf(dl), ht);
+  out[k++] = mix3(seeds[s++]!, hc, wOf(dl), dt);
+  out[k++] = mix3(seeds[s++]!, dc, hw, side);
   return k;
 }
 
@@ -462,23 +430,20 @@ function scoreActions(rows: Int32Array, features: Int32Array, n: number, scores:
   scores[right] = c;
 }
 
-/** The candidate whose weights over the features sum highest, as its place among the candidates. */
-function bestOf(
-  weights: Int8Array,
-  features: Int32Array,
-  n: number,
-  candidates: readonly number[],
-  scores: Int32Array,
-): number {
+/** The candidate whose weights over the features sum highest; the first of equals. The features are used up. */
+function bestOf(weights: Int8Array, features: Int32Array, n: number, candidates: readonly number[]): number {
   const downBy = Math.clz32(weights.length) + 1;
-  const nCandidates = candidates.length;
-  for (let c = 0; c < nCandidates; c++) scores[c] = 0;
-  for (let k = 0; k < n; k++) {
-    const at = features[k]! >>> downBy;
-    for (let c = 0; c < nCandidates; c++) scores[c]! += weights[at ^ candidates[c]!]!;
-  }
+  for (let k = 0; k < n; k++) features[k]! >>>= downBy;
   let best = 0;
-  for (let c = 1; c < nCandidates; c++) if (scores[c]! > scores[best]!) best = c;
+  let bestScore = -Infinity;
+  for (const relation of candidates) {
+    let score = 0;
+    for (let k = 0; k < n; k++) score += weights[features[k]! ^ relation]!;
+    if (bestScore < score) {
+      best = relation;
+      bestScore = score;
+    }
+  }
   return best;
 }
 
@@ -487,7 +452,7 @@ function chooseRelation(parser: Parser, scratch: ParseScratch, words: Words, h: 
   const candidates = parser.candidates[pairOf(words.upos[h]!, words.upos[d]!, d < h)]!;
   if (candidates.length === 1) return candidates[0]!;
   const k = fillRelationFeatures(words, parser.relationHash, scratch.state, h, d, scratch.features);
-  return candidates[bestOf(parser.relationWeights, scratch.features, k, candidates, scratch.scores)]!;
+  return bestOf(parser.relationWeights, scratch.features, k, candidates);
 }
 
 /** The tree of a sentence of `n` words, in the state's `head` (`n` for the root) and `relation`. */
@@ -554,6 +519,7 @@ export function fillWords(
     kept[k] = i;
     words.word[k] = forms.lower[id]!;
     words.suffix[k] = forms.affixes[id * nAffixes + suffix3]!;
+    words.cluster[k] = forms.cluster[id]! >>> 3;
     words.tag[k] = tagHash[tagIds[i]!]!;
     words.upos[k] = upos;
     words.before[k] = before;
@@ -564,6 +530,7 @@ export function fillWords(
   words.word[k] = rootHash;
   words.tag[k] = rootHash;
   words.suffix[k] = rootHash;
+  words.cluster[k] = rootCluster;
   words.upos[k] = rootUpos;
   words.before[k] = before;
   words.marks[k] = marks;
@@ -577,6 +544,7 @@ export function fillWords(
 
 /** UPOS number of punctuation. */
 const punctUpos = 12;
+const rootCluster = 2;
 const verbUpos = 15;
 const auxUpos = 3;
 const comma = hashText(",");

@@ -4,7 +4,7 @@
  * both sides and what a pair of marks encloses.
  */
 import type { Forms } from "./forms.ts";
-import { mix1, mix2, mix3, seedOf } from "./hashing.ts";
+import { mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 
 export interface MarkModel {
   /** A power of two in length: a feature's weight stands at its hash shifted down. */

@@ -31,6 +31,7 @@ export function findSentences(
       !(isSpaceBefore(text, tokens.start[next] as number) && /^["']$/.test(formOf(next)))
     )
       next++;
+    next = afterReferences(text, tokens, next, to);
     if (next >= to) break;
     if (canBegin(form, formOf(next), text, tokens.start[next] as number)) {
       starts.push(next);
@@ -38,6 +39,14 @@ export function findSentences(
     }
   }
   return starts;
+}
+
+/** The token after marks of reference that follow a stop ("in 2009.[2][3]"); `i` where there are none. */
+function afterReferences(text: string, tokens: Pick<Tokens, "start" | "end">, i: number, to: number): number {
+  let next = i;
+  while (next + 2 < to && /^\[\d{1,3}\]$/.test(text.slice(tokens.start[next], tokens.end[next + 2])))
+    next += 3;
+  return next;
 }
 
 function endsSentence(form: string): boolean {
@@ -50,12 +59,19 @@ function endsSentence(form: string): boolean {
 function canBegin(stop: string, form: string, text: string, start: number): boolean {
   const isAbbreviation = 1 < stop.length && stop !== "…" && !/^\.+$/.test(stop);
   if (isAbbreviation)
-    return isStarter(form) && /^(?:\p{L}\.){2,}$|^(?:etc|inc|ltd|co|corp|jr|sr)\.$/iu.test(stop);
+    return isStarter(form) && !/^\p{L}\.$/u.test(stop) && !expectant.has(stop.toLowerCase());
   if (!isSpaceBefore(text, start)) return /^\p{Lu}\p{Ll}/u.test(form); // "…said.Then": a lost space.
   if (/^[\p{Lu}\p{Lt}\d]/u.test(form)) return true;
   if (/^["“«„‘'([¿¡@#$€£—–-]/u.test(form)) return true;
   return !/^\p{Ll}/u.test(form) && !/^[,;:)\]”’»]/.test(form) && !/^\.+$/.test(form);
 }
+
+/** Abbreviations that something must follow: titles, "vs.", "e.g.". */
+const expectant = new Set(
+  "mr. mrs. ms. mx. dr. prof. st. gen. gens. sen. sens. rep. reps. gov. govs. lt. col. sgt. capt. cpl. pvt. maj. brig. adm. cmdr. comdr. supt. hon. rev. fr. amb. pres. messrs. mlle. mme. mt. ft. vs. e.g. i.e. cf. approx. est.".split(
+    " ",
+  ),
+);
 
 const starters = new Set(
   "the a an he she it they we i in on at but and this that these those his her their our as after before when while if with for from there no not what who how why according earlier later meanwhile however also".split(

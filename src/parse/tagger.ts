@@ -5,7 +5,7 @@
  * Templates after Ratnaparkhi (1996) and Collins (2002), with ambiguity classes of the words to the right.
  */
 import { type Forms, nAffixes, shapeAt, suffix3, type Vocabulary } from "./forms.ts";
-import { hashText, mix1, mix2, mix3, seedOf } from "./hashing.ts";
+import { hashText, mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 
 export interface Tagger {
   /** `NOUN NN`: a UPOS and a Penn tag. At most `nTagSlots`. */
@@ -22,8 +22,20 @@ export const nTagSlots = 128;
 /** Set in `Vocabulary.classOf` where a word has only the tags of its class. */
 export const closedClass = 0x8000;
 
+/** Tags of names: a capital lets any word have them. */
+const nameTags = ["PROPN NNP", "PROPN NNPS", "ADJ NNP"];
+
+/** Classes of tag ids, each with the tags of names. */
+export function withNameTags(
+  tags: readonly string[],
+  classes: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const ids = nameTags.map((tag) => tags.indexOf(tag)).filter((id) => 0 <= id);
+  return classes.map((list) => [...new Set([...list, ...ids])].sort((a, b) => a - b));
+}
+
 /** Features of one token. */
-export const nTagFeatures = 46;
+export const nTagFeatures = 48;
 
 const seeds = Int32Array.from({ length: 64 }, (_, i) => seedOf(i));
 const before = hashText("<before>");
@@ -44,7 +56,7 @@ export function fillTagFeatures(
   t2: number,
   out: Int32Array,
 ): void {
-  const { lower, exact, affixes, klass } = forms;
+  const { lower, exact, affixes, klass, cluster } = forms;
   const id = ids[i]!;
   const p1 = 0 < i ? ids[i - 1]! : -1;
   const p2 = 1 < i ? ids[i - 2]! : -1;
@@ -98,22 +110,27 @@ export function fillTagFeatures(
   out[k] = mix1(seeds[k++]!, t1);
   out[k] = mix2(seeds[k++]!, t1, t2);
   out[k] = mix2(seeds[k++]!, t1, w);
-  out[k] = mix3(seeds[k++]!, t1, t2, w);
   out[k] = mix2(seeds[k++]!, wp1, w);
   out[k] = mix2(seeds[k++]!, w, wn1);
-  out[k] = mix2(seeds[k++]!, t1, wn1);
-  out[k] = mix2(seeds[k++]!, t1, suf);
   out[k] = mix2(seeds[k++]!, t1, shape);
   out[k] = mix2(seeds[k++]!, t1, k0);
-  out[k] = mix2(seeds[k++]!, t1, kn1);
   out[k] = mix3(seeds[k++]!, t1, k0, kn1);
-  out[k] = mix3(seeds[k++]!, k0, kn1, kn2);
   out[k] = mix3(seeds[k++]!, kp1, k0, kn1);
   out[k] = mix3(seeds[k++]!, t1, wp2, t2);
   out[k] = mix2(seeds[k++]!, shape, shapen1);
   out[k] = mix2(seeds[k++]!, suf, sufn1);
-  out[k] = mix3(seeds[k++]!, t1, t2, kn1);
   out[k] = mix2(seeds[k++]!, suf, wn1);
+  const c0 = cluster[id]!;
+  const cp1 = p1 < 0 ? 1 : cluster[p1]! >>> 3;
+  const cn1 = n1 < 0 ? 1 : cluster[n1]! >>> 3;
+  out[k] = mix1(seeds[k++]!, c0);
+  out[k] = mix3(seeds[k++]!, c0 >>> 3, shape, place);
+  out[k] = mix1(seeds[k++]!, cp1);
+  out[k] = mix1(seeds[k++]!, cn1);
+  out[k] = mix2(seeds[k++]!, c0 >>> 3, t1);
+  out[k] = mix2(seeds[k++]!, c0 >>> 3, cn1);
+  out[k] = mix2(seeds[k++]!, cp1, c0 >>> 3);
+  out[k] = mix2(seeds[k++]!, c0 >>> 3, suf);
 }
 
 const quote = hashText('"');
@@ -121,11 +138,10 @@ const quote = hashText('"');
 /** What a tagger needs while it works; one for a thread. */
 export interface TagScratch {
   readonly features: Int32Array;
-  readonly scores: Int32Array;
 }
 
 export function newTagScratch(): TagScratch {
-  return { features: new Int32Array(nTagFeatures), scores: new Int32Array(nTagSlots) };
+  return { features: new Int32Array(nTagFeatures) };
 }
 
 /** Tags the `n` tokens of a sentence: their tag ids into `out`. */
@@ -161,15 +177,18 @@ export function candidatesOf(vocabulary: Vocabulary, forms: Forms, id: number): 
 
 /** The candidate whose weights over the features sum highest; the first of equals. */
 export function bestTag(weights: Int8Array, scratch: TagScratch, candidates: readonly number[]): number {
-  const { features, scores } = scratch;
-  const shift = Math.clz32(weights.length) + 1;
-  const n = candidates.length;
-  for (let c = 0; c < n; c++) scores[c] = 0;
-  for (let k = 0; k < nTagFeatures; k++) {
-    const at = features[k]! >>> shift;
-    for (let c = 0; c < n; c++) scores[c]! += weights[at ^ candidates[c]!]!;
-  }
+  const { features } = scratch;
+  const downBy = Math.clz32(weights.length) + 1;
+  for (let k = 0; k < nTagFeatures; k++) features[k]! >>>= downBy;
   let best = 0;
-  for (let c = 1; c < n; c++) if (scores[c]! > scores[best]!) best = c;
-  return candidates[best]!;
+  let bestScore = -Infinity;
+  for (const tag of candidates) {
+    let score = 0;
+    for (let k = 0; k < nTagFeatures; k++) score += weights[features[k]! ^ tag]!;
+    if (bestScore < score) {
+      best = tag;
+      bestScore = score;
+    }
+  }
+  return best;
 }

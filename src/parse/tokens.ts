@@ -1,7 +1,7 @@
 /**
  * Text to tokens, as English UD treebanks cut it: punctuation apart, clitics apart ("do|n't", "Peskov|'s"),
- * hyphenated compounds in their parts, numbers, addresses and abbreviations whole. One pass, no token dropped:
- * every character that is no white space belongs to exactly one token.
+ * hyphenated compounds in their parts unless the first is a mere prefix ("anti-war"), numbers, addresses and
+ * abbreviations whole. One pass, no token dropped: every character that is no white space belongs to one token.
  */
 
 /** Growing columns of token offsets, in UTF-16 units of the article. */
@@ -9,25 +9,42 @@ export interface TokenSink {
   push(start: number, end: number): void;
 }
 
-const address = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#][\w_]+/y;
-const number = /\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])/uy;
-const initials = /(?:\p{L}\.){2,}(?:\p{Lu}(?![\p{L}\d]))?/uy;
-const ellipsis = /\.{2,}|…+/y;
-const dashes = /-{2,}/y;
-const word = /[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}]+)*/uy;
+const address =
+  /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#][\w_]+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|mil|info|ru|ua|eu|ir|cn|co\.uk)(?![\w-])/y;
+/** Dates and telephone numbers, decimals without a zero, numbers with what is written to them ("1,000", "20th", "30s"). */
+const number =
+  /\d{1,4}(?:\/\d{1,4}){1,2}(?![\p{L}\d])|(?:\d{3}-)?\d{3}-\d{4}(?![\p{L}\d-])|\.?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|(?<=0)['’]s)?(?![\p{L}\d])/uy;
+const initials = /(?:\p{L}\.){2,}(?:\p{Lu}(?![\p{L}\d]))?|\p{Lu}\.\p{Lu}(?![\p{L}\d])|Ph\.D\.?/uy;
+/** Marks that come in runs and are one token then: "!!", "...", "----". */
+const run = /[!?]{2,}|\.{2,}|…+|-{2,}|={2,}|\*{2,}|_{2,}|~{2,}|#{2,}/y;
+const smiley = /[:;][-']?[()DP](?![\p{L}\d])/uy;
+const word = /[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+|&\p{Lu}+(?!\p{Ll}))*/uy;
 const clitic = /(?:n['’]t|['’](?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M))$/;
 const fused = /^(can)(not)$|^(gon|wan|got)(na|ta)$/i;
+const shortened = /(?:w\/o(?:ut)?|s\/he|c\/o|n\/a)(?![\p{L}\d/])/iuy;
+const dollars = /(?:US|AU?|CA?|NZ|HK|NT|S)\$(?=\d)/y;
+/** What makes one word with what follows its hyphen; so EWT has it, but for a few that it writes both ways. */
+const prefixed =
+  /(?:anti|co|counter|e|ex|intra|inter|micro|mid|mini|multi|neo|non|pan|post|pre|pro|psycho|re|semi|socio|sub|un)-[\p{L}\p{N}]+(?:['’]\p{L}+)*/iuy;
+
+const listOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Words that keep their point. */
-const pointed = new Set(
-  "mr mrs ms dr prof st sr jr gen sen rep gov lt col sgt capt maj adm cmdr hon rev amb pres sec messrs mt ft no nos vs etc inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun fig vol ed eds al e.g i.e a.m p.m u.s u.k u.n u.s.a".split(
-    " ",
-  ),
+const pointed = listOf(
+  "mr mrs ms mx dr prof st sr jr gen gens sen sens rep reps gov govs lt col sgt capt cpl pvt maj brig adm cmdr comdr supt hon rev fr amb pres sec messrs mlle mme mt ft vs etc inc ltd co corp bros dept est approx ave blvd rd assn feb aug sept oct nov tues thu thur thurs ed eds al cf e.g i.e a.m p.m u.s u.k u.n u.s.a",
 );
+/** Words that do with a capital: in small letters they are words of their own. */
+const pointedNames = listOf(
+  "Jan Mar Apr Jun Jul Sep Dec Mon Tue Wed Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ont Que",
+);
+/** Words that do before a number. */
+const pointedBeforeNumbers = listOf("no nos vol vols fig figs art arts ch p pp para par c ca b d r");
 
-/** Whether a word followed by a point is an abbreviation that keeps it. */
-export function keepsPoint(text: string): boolean {
-  return pointed.has(text.toLowerCase());
+/** Whether a word keeps the point that stands at `at`. */
+function keepsPoint(form: string, text: string, at: number): boolean {
+  const lower = form.toLowerCase();
+  if (pointed.has(lower) || pointedNames.has(form)) return true;
+  return pointedBeforeNumbers.has(lower) && /^\.\s?\d/.test(text.slice(at, at + 3));
 }
 
 /** Cuts `text` from `from` to `to` into tokens. */
@@ -39,58 +56,75 @@ export function tokenize(text: string, from: number, to: number, sink: TokenSink
       at++;
       continue;
     }
-    at = Math.min(takeToken(text, at, to, sink), to);
+    const end = endOfPlainWord(text, at, to);
+    if (at < end) {
+      sink.push(at, end);
+      at = end;
+    } else at = Math.min(takeToken(text, at, to, sink), to);
   }
+}
+
+/** The end of a word of plain letters with a space, a comma or a closing mark after it, as most are; else `at`. */
+function endOfPlainWord(text: string, at: number, to: number): number {
+  let end = at;
+  while (end < to && isPlainLetter(text.charCodeAt(end))) end++;
+  if (end === at) return at;
+  const next = end < to ? text.charCodeAt(end) : 32;
+  const isEnd =
+    next === 32 || next === 44 || next === 41 || next === 34 || next === 0x201d || next === 10 || next === 59;
+  return isEnd && !isFused(text, at, end) ? end : at;
+}
+
+function isPlainLetter(unit: number): boolean {
+  return (97 <= unit && unit <= 122) || (65 <= unit && unit <= 90);
+}
+
+/** Whether a word is two without an apostrophe ("cannot"). */
+function isFused(text: string, at: number, end: number): boolean {
+  const n = end - at;
+  return 5 <= n && n <= 6 && fused.test(text.slice(at, end));
 }
 
 /** Emits the token or tokens that begin at `at`; gives the offset after them. */
 function takeToken(text: string, at: number, to: number, sink: TokenSink): number {
   const first = text.charCodeAt(at);
   const isLetter = isWordUnit(first);
-  if (isLetter || first === 64 || first === 35) {
-    const end = matchEnd(address, text, at, to);
-    if (end > at + 1) {
-      const bare = withoutStop(text, at, end);
-      sink.push(at, bare);
-      return bare;
-    }
-  }
-  if (48 <= first && first <= 57) {
-    const end = matchEnd(number, text, at, to);
-    if (end > at) {
-      sink.push(at, end);
-      return end;
-    }
-  }
-  if (isLetter) {
-    const end = matchEnd(initials, text, at, to);
-    if (end > at + 2) {
-      sink.push(at, end);
-      return end;
-    }
-    return takeWord(text, at, to, sink);
-  }
-  const run = Math.max(matchEnd(ellipsis, text, at, to), matchEnd(dashes, text, at, to));
-  if (run > at) {
-    sink.push(at, run);
-    return run;
-  }
-  if ((first === 39 || first === 8217) && isClitic(text, at, to)) {
-    const end = matchEnd(word, text, at + 1, to);
+  const take = (end: number): number => {
     sink.push(at, end);
     return end;
+  };
+  if (isLetter || first === 64 || first === 35) {
+    const end = matchEnd(address, text, at, to);
+    if (end > at + 1) return take(withoutStop(text, at, end));
   }
-  // One character: a surrogate pair or a letter with its marks stays whole.
+  if ((48 <= first && first <= 57) || (first === 46 && !isWordUnit(text.charCodeAt(at - 1)))) {
+    const end = matchEnd(number, text, at, to);
+    if (end > at) return take(end);
+  }
+  if (isLetter) {
+    for (const pattern of [initials, shortened, dollars, prefixed]) {
+      const end = matchEnd(pattern, text, at, to);
+      if (at + 1 < end) return pattern === prefixed ? takeWord(text, at, end, to, sink) : take(end);
+    }
+    return takeWord(text, at, Math.max(matchEnd(word, text, at, to), at + 1), to, sink);
+  }
+  const end = Math.max(matchEnd(run, text, at, to), matchEnd(smiley, text, at, to));
+  if (end > at) return take(end);
+  if ((first === 39 || first === 8217) && isClitic(text, at, to))
+    return take(matchEnd(word, text, at + 1, to));
+  return take(endOfCharacter(text, at, to));
+}
+
+/** The end of one character: a surrogate pair or a letter with its marks stays whole. */
+function endOfCharacter(text: string, at: number, to: number): number {
+  const first = text.charCodeAt(at);
   let end = at + (0xd800 <= first && first <= 0xdbff && at + 1 < to ? 2 : 1);
   while (end < to && isJoiner(text.charCodeAt(end))) end++;
-  sink.push(at, end);
   return end;
 }
 
-/** A word with its clitic and its abbreviation point. */
-function takeWord(text: string, at: number, to: number, sink: TokenSink): number {
-  let end = matchEnd(word, text, at, to);
-  if (end <= at) end = at + 1;
+/** Emits the word from `at` to `end`, with its clitic and its abbreviation point. */
+function takeWord(text: string, at: number, end: number, to: number, sink: TokenSink): number {
   const form = text.slice(at, end);
   const cut = clitic.exec(form)?.index ?? 0;
   if (0 < cut) {
@@ -98,7 +132,6 @@ function takeWord(text: string, at: number, to: number, sink: TokenSink): number
     sink.push(at + cut, end);
     return end;
   }
-  // "O'Brien", "Sana'a": the apostrophe is the word's own. "word'other": anything else ends at the apostrophe.
   const parts = fused.exec(form);
   if (parts !== null) {
     const middle = at + (parts[1] ?? parts[3] ?? "").length;
@@ -106,11 +139,11 @@ function takeWord(text: string, at: number, to: number, sink: TokenSink): number
     sink.push(middle, end);
     return end;
   }
-  const isInitial = end - at === 1 && /\p{Lu}/u.test(form);
+  const isInitial = form.length === 1 && /\p{Lu}/u.test(form);
   const hasPoint = end < to && text.charCodeAt(end) === 46 && text.charCodeAt(end + 1) !== 46;
-  if (hasPoint && (isInitial || keepsPoint(form))) end++;
-  sink.push(at, end);
-  return end;
+  const whole = hasPoint && (isInitial || keepsPoint(form, text, end)) ? end + 1 : end;
+  sink.push(at, whole);
+  return whole;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number, to: number): number {
@@ -136,10 +169,7 @@ function isClitic(text: string, at: number, to: number): boolean {
 }
 
 function isWordUnit(unit: number): boolean {
-  if (unit < 128)
-    return (
-      (65 <= unit && unit <= 90) || (97 <= unit && unit <= 122) || (48 <= unit && unit <= 57) || unit === 95
-    );
+  if (unit < 128) return isPlainLetter(unit) || (48 <= unit && unit <= 57) || unit === 95;
   return unit < 0xd800 ? /[\p{L}\p{N}]/u.test(String.fromCharCode(unit)) : false;
 }
 

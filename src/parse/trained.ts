@@ -7,7 +7,7 @@ import type { Columns, Engine } from "./engine.ts";
 import { clearForms, formAt, type Forms, hasRoom, newForms } from "./forms.ts";
 import { lemmaOf } from "./lemmas.ts";
 import { decodeModel, type Model } from "./model-file.ts";
-import { findNames, newNameWords, nNameFeatures, nNameLabelSlots, type NameScratch } from "./names.ts";
+import { findNames, newNameWords, nNameFeatures, type NameScratch } from "./names.ts";
 import {
   fillWords,
   newParseScratch,
@@ -88,7 +88,6 @@ function newDesk(model: Model): Desk {
     names: {
       words: newNameWords(longestStretch),
       features: new Int32Array(nNameFeatures),
-      scores: new Int32Array(nNameLabelSlots),
       earlier: new Uint8Array(1 << 16),
     },
   };

@@ -2,6 +2,7 @@
  * Knowledge loaded from the package's own `data/` and `models/`. The HTML reader and the language detector take a
  * quarter of a second to load, so they come late, when a source needs them.
  */
+import { loadAttributorFile } from "./extract/load.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import { type Article, readRoles, type Source } from "./model/article.ts";
 import type { Parse } from "./model/parse.ts";
@@ -44,7 +45,12 @@ export function openLateReader(): LateReader {
     draftHtml: unprepared,
     detectLanguage: unprepared,
   };
-  const knowledge: Knowledge = { lexicon: loadLexicon(), engine: loadEngineFile(), readers };
+  const knowledge: Knowledge = {
+    lexicon: loadLexicon(),
+    engine: loadEngineFile(),
+    attributor: loadAttributorFile(),
+    readers,
+  };
   const { engine } = knowledge;
   const settle = async (source: Source, memory: SiteMemory): Promise<Article> => {
     if (needsHtml(source)) readers.draftHtml = (await import("./read/html/html.ts")).draftHtml;
@@ -80,5 +86,10 @@ export async function loadKnowledge(): Promise<Knowledge> {
     import("./read/html/html.ts"),
     import("./read/detector.ts"),
   ]);
-  return { lexicon: loadLexicon(), engine: loadEngineFile(), readers: { draftHtml, detectLanguage } };
+  return {
+    lexicon: loadLexicon(),
+    engine: loadEngineFile(),
+    attributor: loadAttributorFile(),
+    readers: { draftHtml, detectLanguage },
+  };
 }

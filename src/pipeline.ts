@@ -2,7 +2,7 @@
  * The way of the data in one place: bytes → Article → Parse → Findings → Reading. The only file that knows the
  * order. Nothing here is asynchronous and nothing touches the outside.
  */
-import { extractFindings } from "./extract/extract.ts";
+import { type Attributor, extractFindings } from "./extract/extract.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import type { Article, Source } from "./model/article.ts";
 import { noFindings } from "./model/finding.ts";
@@ -17,6 +17,7 @@ import { version } from "./version.ts";
 export interface Knowledge {
   readonly lexicon: Lexicon;
   readonly engine: Engine;
+  readonly attributor: Attributor;
   readonly readers: Readers;
 }
 
@@ -32,12 +33,12 @@ export function analyze(knowledge: Knowledge, source: Source, memory?: SiteMemor
 
 /** The reading of an article that has been read already. Text that is not English is given back unread, and says so. */
 export function analyzeArticle(knowledge: Knowledge, article: Article): Reading {
-  const { lexicon, engine } = knowledge;
+  const { lexicon, engine, attributor } = knowledge;
   const name = `${version}+${engine.id}`;
   if (isRefused(article)) return publishReading(name, article, noFindings, article.diagnostics);
 
   const parse = parseArticle(engine, article); //                parse    Article → Parse
-  const found = extractFindings(lexicon, parse); //              extract  Parse   → Findings, actors unknown
+  const found = extractFindings(lexicon, attributor, parse); //  extract  Parse   → Findings, actors unknown
   const findings = resolveFindings(lexicon, parse, found); //    resolve  the same, actors filled in
   return publishReading(name, article, findings, [
     ...article.diagnostics,

@@ -2,22 +2,29 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import fc from "fast-check";
-import { extractFindings } from "../src/extract/extract.ts";
+import { type Attributor, extractFindings } from "../src/extract/extract.ts";
+import { loadAttributorFile } from "../src/extract/load.ts";
 import type { Lexicon } from "../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../src/lexicon/load.ts";
 import type { Findings } from "../src/model/finding.ts";
 import type { Span } from "../src/model/span.ts";
-import { parseArticle, ruleEngine } from "../src/parse/parse.ts";
+import { loadEngineFile } from "../src/parse/load.ts";
+import { type Engine, parseArticle } from "../src/parse/parse.ts";
 import { resolveFindings } from "../src/resolve/resolve.ts";
 import { articleOf, bodyOf } from "./kit/article.ts";
 import { type Mark, readCases, renderMarks } from "./kit/carets.ts";
 
 let lexicon: Lexicon;
+let engine: Engine;
+let attributor: Attributor;
 before(() => {
   lexicon = loadLexicon();
+  engine = loadEngineFile();
+  attributor = loadAttributorFile();
 });
 
-const extract = (text: string): Findings => extractFindings(lexicon, parseArticle(ruleEngine, bodyOf(text)));
+const extract = (text: string): Findings =>
+  extractFindings(lexicon, attributor, parseArticle(engine, bodyOf(text)));
 const mark = (name: string, span: Span | null): Mark[] =>
   span === null ? [] : [{ name, start: span.start, end: span.end }];
 
@@ -57,8 +64,8 @@ checkCases("test/cases/extract/conditions.case", ({ conditions }) =>
 
 /** Findings with actors, of a text read as an article. */
 function resolve(text: string): Findings {
-  const parse = parseArticle(ruleEngine, articleOf(text));
-  return resolveFindings(lexicon, parse, extractFindings(lexicon, parse));
+  const parse = parseArticle(engine, articleOf(text));
+  return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
 }
 
 /** Who speaks in each statement, in order: name, code and sector. */
@@ -116,12 +123,12 @@ test("an ambiguous name beside another capital is no state", () => {
 
 test("resolve fills actors and changes nothing else", () => {
   const parse = parseArticle(
-    ruleEngine,
+    engine,
     articleOf(
       "Envoys meet\n\nCuba will not sign until Canada leaves, Minister Celia Arnau said. Cuba condemned Canada.",
     ),
   );
-  const found = extractFindings(lexicon, parse);
+  const found = extractFindings(lexicon, attributor, parse);
   const resolved = resolveFindings(lexicon, parse, found);
   const without = JSON.stringify({ ...resolved, actors: [] }).replace(/"actor":\d+/g, '"actor":null');
   assert.equal(without, JSON.stringify(found));
@@ -167,11 +174,11 @@ test("no text makes extract or resolve throw, and every span lies in the text", 
       }),
       (parts) => {
         const article = bodyOf(parts.join(""));
-        const parse = parseArticle(ruleEngine, article);
+        const parse = parseArticle(engine, article);
         const { statements, events, conditions, actors } = resolveFindings(
           lexicon,
           parse,
-          extractFindings(lexicon, parse),
+          extractFindings(lexicon, attributor, parse),
         );
         const spans: (Span | null)[] = [
           ...statements.flatMap((it) => [it.speaker, it.cue, ...it.content, ...it.via]),

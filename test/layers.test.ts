@@ -11,26 +11,35 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   linear: ["model"],
   read: ["model"],
   parse: ["model", "lexicon", "linear"],
-  extract: ["model", "lexicon"],
+  extract: ["model", "lexicon", "linear"],
   resolve: ["model", "lexicon"],
   publish: ["model"],
   render: ["model"],
   fetch: ["model", "version.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
-  "knowledge.ts": ["model", "lexicon", "read", "parse", "pipeline.ts"],
+  "knowledge.ts": ["model", "lexicon", "read", "parse", "extract", "pipeline.ts"],
   "index.ts": ["model", "read", "parse", "render", "pipeline.ts", "knowledge.ts", "version.ts"],
   cli: ["model", "read", "parse", "render", "fetch", "pipeline.ts", "knowledge.ts", "version.ts"],
 };
 
 /** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
-const outside = ["lexicon/load.ts", "parse/load.ts", "knowledge.ts", "fetch/", "cli/"];
+const outside = [
+  "extract/load.ts",
+  "lexicon/load.ts",
+  "linear/load.ts",
+  "parse/load.ts",
+  "knowledge.ts",
+  "fetch/",
+  "cli/",
+];
 
 /** Folders of small files of equal rank: each may be entered. */
 const openFolders = ["model", "linear"];
 
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
+  "extract/load.ts",
   "lexicon/load.ts",
   "parse/load.ts",
   "read/container.ts",

@@ -7,7 +7,7 @@ import type { Condition, Party } from "../model/finding.ts";
 import type { Quotation, TokenRange } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
 import { type Mention, mentionsWithin } from "./mentions.ts";
-import type { Cast } from "./speakers.ts";
+import type { Stage } from "./stage.ts";
 import { hasWords, isCalendarWord, sentenceOf, spanOf, tokenAt, type Words } from "./words.ts";
 
 const modal = /^(?:will|would|could|may|might|shall|must|can|cannot|'ll|'d|wo|won't|ca|should)$/;
@@ -23,8 +23,8 @@ const finite =
 const longestClause = 80;
 
 /** All conditions, by start of the cue; setter and target are null where the clauses name nobody. */
-export function findConditions(cast: Cast): Condition[] {
-  const { words, lexicon } = cast;
+export function findConditions(stage: Stage): Condition[] {
+  const { words, lexicon } = stage;
   const conditions: Condition[] = [];
   for (let i = 0; i < words.lower.length; i++) {
     const cue = lexicon.conditionCues.find((it) => hasWords(words, i, it.words));
@@ -33,7 +33,7 @@ export function findConditions(cast: Cast): Condition[] {
     const sentence = withinMarks(words, range);
     if (sentence.to <= range.to) continue;
     const condition =
-      cue.shape === "way" ? findWay(cast, cue, range, sentence) : findClause(cast, cue, range, sentence);
+      cue.shape === "way" ? findWay(stage, cue, range, sentence) : findClause(stage, cue, range, sentence);
     if (condition !== null) conditions.push(condition);
     i = range.to - 1;
   }
@@ -73,12 +73,12 @@ function quotationAround(quotations: readonly Quotation[], span: Span): Quotatio
  *                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
  */
 function findClause(
-  cast: Cast,
+  stage: Stage,
   cue: ConditionCue,
   range: TokenRange,
   sentence: TokenRange,
 ): Condition | null {
-  const { words } = cast;
+  const { words } = stage;
   const isFirst = beginsClause(words, range.from, sentence.from);
   const [requirement, clause] = isFirst
     ? splitAtComma(words, range.to, sentence.to)
@@ -86,14 +86,14 @@ function findClause(
   if (requirement === null || clause === null) return null;
   if (longestClause < requirement.to - requirement.from || longestClause < clause.to - clause.from)
     return null;
-  const outcome = outcomeOf(cast, clause);
+  const outcome = outcomeOf(stage, clause);
   if (outcome === null) return null;
-  const isTemporal = temporal.test(words.lower[range.to] as string) || !hasVerb(cast, requirement);
-  if (cue.shape === "refusal" && (!outcome.isNegated || (isTemporal && !startsWithActor(cast, requirement))))
+  const isTemporal = temporal.test(words.lower[range.to] as string) || !hasVerb(stage, requirement);
+  if (cue.shape === "refusal" && (!outcome.isNegated || (isTemporal && !startsWithActor(stage, requirement))))
     return null;
   if (isCalendarWord(words.lower[range.to] as string)) return null;
-  const target = firstActor(cast, requirement, 5);
-  return conditionOf(cast, cue, range, requirement, outcome, outcome.setter, target);
+  const target = firstActor(stage, requirement, 5);
+  return conditionOf(stage, cue, range, requirement, outcome, outcome.setter, target);
 }
 
 /** Whether the cue stands at the head of its clause, so that the requirement comes first. */
@@ -165,8 +165,8 @@ interface Outcome extends TokenRange {
 }
 
 /** The verb phrase of a clause behind its modal and negation; null where the clause has neither. */
-function outcomeOf(cast: Cast, clause: TokenRange): Outcome | null {
-  const { words } = cast;
+function outcomeOf(stage: Stage, clause: TokenRange): Outcome | null {
+  const { words } = stage;
   let at = -1;
   for (let i = clause.from; i < clause.to && at < 0; i++)
     if (modal.test(words.lower[i] as string) && words.form[i] !== "May") at = i;
@@ -188,7 +188,7 @@ function outcomeOf(cast: Cast, clause: TokenRange): Outcome | null {
     subject.some((word) => /^(?:no|neither|nothing|never)$/.test(word)) ||
     /^(?:refuse)$/.test(words.lower[from] ?? "");
   if (clause.to - from < 1) return null;
-  const setter = firstActor(cast, { from: clause.from, to: at < 0 ? clause.from + refused : at }, 8);
+  const setter = firstActor(stage, { from: clause.from, to: at < 0 ? clause.from + refused : at }, 8);
   return { from, to: clause.to, setter, isNegated };
 }
 
@@ -199,8 +199,8 @@ function outcomeOf(cast: Cast, clause: TokenRange): Outcome | null {
  *                     ^^^^^^^^^^^^^^^^^^^ outcome
  *                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
  */
-function findWay(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: TokenRange): Condition | null {
-  const { words } = cast;
+function findWay(stage: Stage, cue: ConditionCue, range: TokenRange, sentence: TokenRange): Condition | null {
+  const { words } = stage;
   if (words.lower[range.to] !== "to" && words.lower[range.to] !== "for") return null;
   let verb = -1;
   for (let i = range.to + 2; i < sentence.to && verb < 0; i++) {
@@ -215,10 +215,10 @@ function findWay(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: Tok
     start++;
   const requirement = nonEmpty(start, clauseStop(words, start, sentence.to));
   if (outcome === null || requirement === null || requirement.to - requirement.from < 2) return null;
-  const target = firstActor(cast, requirement, 3);
+  const target = firstActor(stage, requirement, 3);
   if (target === null) return null;
   return conditionOf(
-    cast,
+    stage,
     cue,
     range,
     requirement,
@@ -229,7 +229,7 @@ function findWay(cast: Cast, cue: ConditionCue, range: TokenRange, sentence: Tok
 }
 
 function conditionOf(
-  cast: Cast,
+  stage: Stage,
   cue: ConditionCue,
   range: TokenRange,
   requirement: TokenRange,
@@ -237,7 +237,7 @@ function conditionOf(
   setter: Mention | null,
   target: Mention | null,
 ): Condition {
-  const { words } = cast;
+  const { words } = stage;
   const party = (it: Mention | null): Party | null =>
     it === null ? null : { ...spanOf(words, it.from, it.to), actor: null };
   const isHostile = words.lower.slice(outcome.from, outcome.to).some((word) => hostile.test(word));
@@ -259,7 +259,7 @@ function conditionOf(
 }
 
 /** The first mention that begins within `reach` tokens of a range and names an actor that can act. */
-function firstActor({ mentions }: Cast, range: TokenRange, reach: number): Mention | null {
+function firstActor({ mentions }: Stage, range: TokenRange, reach: number): Mention | null {
   return (
     mentionsWithin(mentions, range).find(
       (it) =>
@@ -269,10 +269,10 @@ function firstActor({ mentions }: Cast, range: TokenRange, reach: number): Menti
 }
 
 /** Whether a range reads like a clause and not like a point in time ("the end of May"). */
-function hasVerb({ words }: Cast, range: TokenRange): boolean {
+function hasVerb({ words }: Stage, range: TokenRange): boolean {
   return words.lower.slice(range.from, range.to).some((word) => finite.test(word));
 }
 
-function startsWithActor(cast: Cast, range: TokenRange): boolean {
-  return firstActor(cast, range, 3) !== null;
+function startsWithActor(stage: Stage, range: TokenRange): boolean {
+  return firstActor(stage, range, 3) !== null;
 }

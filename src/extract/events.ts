@@ -6,7 +6,7 @@ import type { EventFrame } from "../lexicon/lexicon.ts";
 import type { EventFinding, EventStatus, Party } from "../model/finding.ts";
 import type { Sentence } from "../model/parse.ts";
 import { type Mention, mentionsWithin } from "./mentions.ts";
-import type { Cast } from "./speakers.ts";
+import type { Stage } from "./stage.ts";
 import { hasWords, isCalendarWord, sentenceOf, spanOf, type Words } from "./words.ts";
 
 const passive =
@@ -16,14 +16,14 @@ const modal = /^(?:will|would|could|may|might|should|shall|must|can|cannot|'ll|'
 const denial = /^(?:denied|denies|deny|refuted|disputed|rejected)$/;
 
 /** All events, by start. */
-export function findEvents(cast: Cast): EventFinding[] {
-  const { words, lexicon } = cast;
+export function findEvents(stage: Stage): EventFinding[] {
+  const { words, lexicon } = stage;
   const events: EventFinding[] = [];
   for (let i = 0; i < words.lower.length; i++) {
     const frames = lexicon.framesByWord.get(words.lower[i] as string);
     if (frames === undefined) continue;
     for (const frame of frames) {
-      const event = findEvent(cast, frame, i);
+      const event = findEvent(stage, frame, i);
       if (event === null) continue;
       events.push(event);
       break;
@@ -32,16 +32,16 @@ export function findEvents(cast: Cast): EventFinding[] {
   return events;
 }
 
-function findEvent(cast: Cast, frame: EventFrame, at: number): EventFinding | null {
-  const { words } = cast;
+function findEvent(stage: Stage, frame: EventFrame, at: number): EventFinding | null {
+  const { words } = stage;
   const sentence = sentenceOf(words, at);
   const verb = verbAt(words, frame, at, sentence);
   if (verb === null) return null;
   const object = objectAfter(words, frame, verb.to, sentence.to);
   if (object === null) return null;
-  const actors = subjectsBefore(cast, verb.from, sentence);
+  const actors = subjectsBefore(stage, verb.from, sentence);
   if (actors.length === 0) return null;
-  const recipients = recipientsAfter(cast, frame, verb.to, object, sentence.to).filter(
+  const recipients = recipientsAfter(stage, frame, verb.to, object, sentence.to).filter(
     (it) => !actors.some((actor) => actor.known.actor === it.known.actor),
   );
   const needsRecipient =
@@ -124,12 +124,12 @@ const joint =
  *     Western countries, in particular the United States, have imposed sanctions
  *     ^^^^^^^^^^^^^^^^^                    ^^^^^^^^^^^^^
  */
-function subjectsBefore(cast: Cast, verb: number, sentence: Sentence): Mention[] {
-  const { words, mentions } = cast;
+function subjectsBefore(stage: Stage, verb: number, sentence: Sentence): Mention[] {
+  const { words, mentions } = stage;
   const before = mentionsWithin(mentions, { from: sentence.from, to: verb }).filter(
     (it) => it.known.actor.sector !== "MED",
   );
-  const nearest = before.findLast((it) => canAct(cast, it, verb, sentence));
+  const nearest = before.findLast((it) => canAct(stage, it, verb, sentence));
   if (nearest === undefined) return [];
   const subjects = [nearest];
   for (const other of before.slice(0, before.indexOf(nearest)).toReversed()) {
@@ -152,7 +152,7 @@ const temporal = /^(?:after|before|since|until|once|for)$/;
  *     … who visited Washington and met with the president
  *                   ^^^^^^^^^^ cannot be who met
  */
-function canAct({ words, lexicon }: Cast, it: Mention, verb: number, sentence: Sentence): boolean {
+function canAct({ words, lexicon }: Stage, it: Mention, verb: number, sentence: Sentence): boolean {
   if (it.known.usage === "adjective" && !isPlural(words.form[it.to - 1] as string)) return false;
   if (words.lower[it.to] === "'s" || words.lower[it.to] === "-") return false;
   const between = words.lower.slice(it.to, verb);
@@ -195,7 +195,7 @@ const determiner =
   /^(?:the|a|an|all|some|several|both|its|their|his|her|former|new|more|than|about|with|top|senior|many|most|two|three|four|five|dozens|hundreds|of|\d.*)$/;
 
 function recipientsAfter(
-  { words, mentions }: Cast,
+  { words, mentions }: Stage,
   frame: EventFrame,
   from: number,
   object: { from: number; to: number },

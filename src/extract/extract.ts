@@ -5,22 +5,27 @@
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Condition, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
+import { type Attributor, findAttributions } from "./attribution/attributions.ts";
+import { sceneOf } from "./attribution/scene.ts";
 import { findConditions } from "./conditions.ts";
 import { findEvents } from "./events.ts";
 import { findMentions, mentionsWithin } from "./mentions.ts";
-import { innermostOf } from "./nesting.ts";
-import type { Cast } from "./speakers.ts";
-import { findStatements, ownedBy } from "./statements.ts";
+import { innermostOf, ownedBy } from "./nesting.ts";
+import type { Stage } from "./stage.ts";
+import { findStatements } from "./statements.ts";
 import { listWords, tokenAt } from "./words.ts";
 
+export type { Attributor } from "./attribution/attributions.ts";
+
 /** The findings of a parse, actors unknown. Never throws, whatever the text. */
-export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
+export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse: Parse): Findings {
   const words = listWords(parse);
-  const cast = { lexicon, words, mentions: findMentions(lexicon, words) };
-  const statements = findStatements(cast);
+  const scene = sceneOf(parse, attributor.clusters);
+  const stage = { lexicon, words, scene, mentions: findMentions(lexicon, words) };
+  const statements = findStatements(stage, findAttributions(attributor, scene));
   const contents = ownedBy(statements);
-  const events = findEvents(cast);
-  const conditions = findConditions(cast);
+  const events = findEvents(stage);
+  const conditions = findConditions(stage);
   const eventStatements = innermostOf(
     contents,
     events.map((it) => it.trigger),
@@ -40,13 +45,13 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
         const speaker = statement === null ? null : (statements[statement]?.speaker ?? null);
         return { ...it, statement, setter: it.setter ?? speaker };
       })
-      .filter((it) => isBetweenParties(cast, it)),
+      .filter((it) => isBetweenParties(stage, it)),
     diagnostics: [],
   };
 }
 
 /** Whether a state or body is named in a condition: as its setter, or within its clauses. */
-function isBetweenParties({ words, mentions }: Cast, it: Condition): boolean {
+function isBetweenParties({ words, mentions }: Stage, it: Condition): boolean {
   if (it.setter === null && it.target === null) return false;
   const spans = [it.requirement, it.outcome, ...(it.setter === null ? [] : [it.setter])];
   return spans.some((span) => {

@@ -1,9 +1,15 @@
 /** Which of many spans is the smallest around another: one sweep, however many there are. */
+import type { Statement } from "../model/finding.ts";
 import { containsSpan, type Span } from "../model/span.ts";
 
 /** A span with the index of what it belongs to. */
 export interface Owned extends Span {
   readonly owner: number;
+}
+
+/** The contents of statements, each with its statement's index. */
+export function ownedBy(statements: readonly Statement[]): Owned[] {
+  return statements.flatMap(({ content }, owner) => content.map(({ start, end }) => ({ start, end, owner })));
 }
 
 /**

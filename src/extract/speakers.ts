@@ -2,9 +2,9 @@
  * Noun phrases that can be the source of a statement, before or after its verb. Without a tree, only shapes that
  * are sure: a name, an office, a ministry, a state, a pronoun.
  */
-import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
-import { type Mention, mentionsWithin } from "./mentions.ts";
+import { mentionsWithin } from "./mentions.ts";
+import type { Stage } from "./stage.ts";
 import { isCalendarWord, isCapitalized, sentenceOf, type Words } from "./words.ts";
 
 const pronouns = new Set(["he", "she", "they", "it", "we", "i", "who"]);
@@ -83,13 +83,6 @@ const stops = new Set([
 ]);
 const longestPhrase = 14;
 
-/** What rules need to look for sources. */
-export interface Cast {
-  readonly lexicon: Lexicon;
-  readonly words: Words;
-  readonly mentions: readonly Mention[];
-}
-
 /**
  * The phrase that ends before the verb at `verb`, its subject; null unless it can speak.
  *
@@ -98,8 +91,8 @@ export interface Cast {
  *     President Vladimir Putin, announcing it, said that …
  *     ^^^^^^^^^^^^^^^^^^^^^^^^
  */
-export function findSubject(cast: Cast, verb: number, floor: number): TokenRange | null {
-  const { words } = cast;
+export function findSubject(stage: Stage, verb: number, floor: number): TokenRange | null {
+  const { words } = stage;
   let to = verb;
   while (floor < to && auxiliaries.has(words.lower[to - 1] as string)) to--;
   if (words.lower[to - 1] === "," && floor < to - 1) {
@@ -110,7 +103,7 @@ export function findSubject(cast: Cast, verb: number, floor: number): TokenRange
   }
   let from = to;
   while (floor < from && to - from < longestPhrase && !stops.has(words.lower[from - 1] as string)) from--;
-  return speakerWithin(cast, from, to);
+  return speakerWithin(stage, from, to);
 }
 
 /**
@@ -119,8 +112,8 @@ export function findSubject(cast: Cast, verb: number, floor: number): TokenRange
  *     … in any sense of the word, — said the Kremlin spokesman.
  *                                        ^^^^^^^^^^^^^^^^^^^^
  */
-export function findInvertedSubject(cast: Cast, verb: number, ceiling: number): TokenRange | null {
-  const { words } = cast;
+export function findInvertedSubject(stage: Stage, verb: number, ceiling: number): TokenRange | null {
+  const { words } = stage;
   const from = verb + 1;
   if (/^(?:in|on|at|during|from|with|by|after|before)$/.test(words.lower[from] ?? "")) return null;
   let to = from;
@@ -131,12 +124,12 @@ export function findInvertedSubject(cast: Cast, verb: number, ceiling: number): 
     if (isCalendarWord(lower)) break;
     to++;
   }
-  return speakerWithin(cast, from, to);
+  return speakerWithin(stage, from, to);
 }
 
 /** The part of `[from, to)` that can speak, with leading adverbials taken off; null when there is none. */
-function speakerWithin(cast: Cast, from: number, to: number): TokenRange | null {
-  const { words } = cast;
+function speakerWithin(stage: Stage, from: number, to: number): TokenRange | null {
+  const { words } = stage;
   let start = from;
   while (
     start < to &&
@@ -153,7 +146,7 @@ function speakerWithin(cast: Cast, from: number, to: number): TokenRange | null 
   if (end - start === 1 && pronouns.has(words.lower[start] as string))
     return /^(?:he|she|they)$/.test(words.lower[start] as string) ? { from: start, to: end } : null;
   if (!isNounPhrase(words, start, end)) return null;
-  return canSpeak(cast, start, end) ? { from: start, to: end } : null;
+  return canSpeak(stage, start, end) ? { from: start, to: end } : null;
 }
 
 /** Only capitalised words, office words, articles and small connecting words: no verb can hide in it. */
@@ -175,7 +168,7 @@ function isNounPhrase(words: Words, from: number, to: number): boolean {
   return nOther <= 5;
 }
 
-function canSpeak({ lexicon, words, mentions }: Cast, from: number, to: number): boolean {
+export function canSpeak({ lexicon, words, mentions }: Stage, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     for (const n of [3, 2, 1]) {
       if (i + n <= to && lexicon.offices.has(words.lower.slice(i, i + n).join(" "))) return true;

@@ -1,420 +1,65 @@
 /**
- * Who said what: quotations with a verb of saying beside them, "X said that …", "according to X". A first
- * version that needs no tree: few shapes, each sure. Fragments in quotation marks are words of the statement
- * they stand in and none of their own.
+ * Who said what. The trained model finds attributions; rules add what it can't know: transcripts, machine-translated
+ * orders, quotations that go on without a cue, statements within statements. The order is the order of trust.
  */
-import type { SpeechVerb } from "../lexicon/lexicon.ts";
-import type { Party, Statement } from "../model/finding.ts";
-import type { Quotation, Sentence, TokenRange } from "../model/parse.ts";
-import { containsSpan, hullOf, type Span, trimSpan } from "../model/span.ts";
-import { mentionsWithin } from "./mentions.ts";
-import { innermostOf, type Owned } from "./nesting.ts";
-import { type Cast, findInvertedSubject, findSubject } from "./speakers.ts";
-import { sentenceOf, spanOf, tokenAt, type Words } from "./words.ts";
+import type { Statement } from "../model/finding.ts";
+import { hullOf, overlapsSpan, type Span } from "../model/span.ts";
+import type { Attribution } from "./attribution/attributions.ts";
+import { statementOfAttribution } from "./attributed.ts";
+import { findContinued } from "./continued.ts";
+import { findHeadlines, findScripted } from "./layouts.ts";
+import { findNested } from "./nested.ts";
+import { innermostOf, ownedBy } from "./nesting.ts";
+import { findShapes } from "./shapes.ts";
+import type { Stage } from "./stage.ts";
+import { tokenAt, type Words } from "./words.ts";
 
-/** A verb of saying with its source. */
-interface Cue extends TokenRange {
-  readonly verb: SpeechVerb;
-  readonly speaker: TokenRange;
-  /** Whether the source follows the verb. */
-  readonly isInverted: boolean;
-  /** Tokens that source and verb take up together. */
-  readonly hull: TokenRange;
+/** All statements, by start of their content, each with the one it is told in. */
+export function findStatements(stage: Stage, attributions: readonly Attribution[]): Statement[] {
+  const scripted = findScripted(stage);
+  const attributed = attributions.flatMap((it) => statementOfAttribution(stage, it) ?? []);
+  const byModel = [...scripted, ...attributed.filter((it) => !sharesCue(scripted, it))];
+  const byForm = [...byModel, ...untold(stage.words, byModel, findHeadlines(stage))];
+  const told = inTextOrder([...byForm, ...untold(stage.words, byForm, findShapes(stage))]);
+  const all = inTextOrder([...told, ...findContinued(stage, told)]);
+  return nest(inTextOrder([...all, ...findNested(stage, all)]));
 }
 
-/** All statements, by start of their content. */
-export function findStatements(cast: Cast): Statement[] {
-  const { parse } = cast.words;
-  const cues = findCues(cast);
-  const quoted = findQuoted(cast, cues);
-  const used = new Set(quoted.flatMap((it) => (it.cue === null ? [] : [it.cue.start])));
-  const indirect = cues
-    .filter((cue) => !used.has(spanOf(cast.words, cue.from, cue.to).start))
-    .flatMap((cue) => findIndirect(cast, cue) ?? []);
-  const according = parse.sentences.flatMap((sentence) => findAccording(cast, sentence) ?? []);
-  // A sentence within an unclosed quotation, say, is told already.
-  const told = [...quoted, ...indirect];
-  const around = innermostOf(ownedBy(quoted), indirect.map(firstContent));
-  const aroundAccording = innermostOf(ownedBy(told), according.map(firstContent));
-  const sorted = [
-    ...quoted,
-    ...indirect.filter((it, i) => around[i] === null || it.rule === "statement/cue-then-clause"),
-    ...according.filter((_, i) => aroundAccording[i] === null),
-  ]
-    .filter((it) => it.content.every(({ start, end }) => start < end))
-    .sort((a, b) => firstContent(a).start - firstContent(b).start);
-  const hulls = sorted.map((it) => hullOf(it.content));
-  const outer = innermostOf(
-    ownedBy(sorted),
-    hulls,
-    sorted.map((_, i) => i),
-  );
-  return sorted.map((it, i) => ({ ...it, nestedIn: outer[i] ?? null }));
+/** Those of `more` whose cue is not taken and none of whose words has been attributed by `told`. */
+function untold(words: Words, told: readonly Statement[], more: readonly Statement[]): Statement[] {
+  const taken = new Uint8Array(words.lower.length + 1);
+  const mark = ({ content, cue }: Statement): void => {
+    for (const span of cue === null ? content : [...content, cue])
+      taken.fill(1, tokenAt(words, span.start), tokenAt(words, span.end));
+  };
+  told.forEach(mark);
+  return more.filter((it) => {
+    const isFree = [...it.content, ...(it.cue === null ? [] : [it.cue])].every(
+      ({ start, end }) => !taken.subarray(tokenAt(words, start), tokenAt(words, end)).includes(1),
+    );
+    if (isFree) mark(it);
+    return isFree;
+  });
+}
+
+function sharesCue(told: readonly Statement[], { cue }: Statement): boolean {
+  return cue !== null && told.some((it) => it.cue !== null && overlapsSpan(it.cue, cue));
+}
+
+function inTextOrder(statements: readonly Statement[]): Statement[] {
+  return [...statements].sort((a, b) => firstContent(a).start - firstContent(b).start);
 }
 
 function firstContent(statement: Statement): Span {
   return statement.content[0] as Span;
 }
 
-/** The contents of statements, each with its statement's index. */
-export function ownedBy(statements: readonly Statement[]): Owned[] {
-  return statements.flatMap(({ content }, owner) => content.map(({ start, end }) => ({ start, end, owner })));
-}
-
-/** Verbs of saying in a finite form with a source before or after them. */
-function findCues(cast: Cast): Cue[] {
-  const { words, lexicon } = cast;
-  const cues: Cue[] = [];
-  for (let i = 0; i < words.lower.length; i++) {
-    const lower = words.lower[i] as string;
-    const verb = lexicon.speechVerbs.get(lower);
-    if (verb === undefined || lower === verb.lemma) continue; // A base form is an infinitive or a noun.
-    const sentence = sentenceOf(words, i);
-    if (
-      /^(?:is|are|was|were|be|been|being|being|to|the|a|an|as|not|n't)$/.test(words.lower[i - 1] ?? "") &&
-      sentence.from < i
-    )
-      continue;
-    const before = findSubject(cast, i, sentence.from);
-    const isAfterContent = /^(?:[,—–"”»'’-]|--)$/.test(words.lower[i - 1] ?? "");
-    // What follows "told" is its hearer.
-    const canInvert = !verb.takesHearer && (before === null || isAfterContent);
-    const after = canInvert ? findInvertedSubject(cast, i, sentence.to) : null;
-    const speaker = after ?? before;
-    if (speaker === null) continue;
-    const isInverted = speaker === after;
-    const hull = isInverted ? { from: i, to: speaker.to } : { from: speaker.from, to: i + 1 };
-    cues.push({ from: i, to: i + 1, verb, speaker, isInverted, hull });
-  }
-  return cues;
-}
-
-/** Quotations that are speech, with the cue beside them, or the speaker of the quotation they follow. */
-function findQuoted(cast: Cast, cues: readonly Cue[]): Statement[] {
-  const { words } = cast;
-  const { quotations, article } = words.parse;
-  const statements: Statement[] = [];
-  /** The statement each quotation went into. */
-  const owner = new Map<number, number>();
-  quotations.forEach((quotation, index) => {
-    if (quotation.kind !== "speech" || 0 < quotation.depth) return;
-    const content = contentOf(article.text, quotation, words, cues);
-    const cue = content.cue ?? cueBeside(words, cues, quotation);
-    const previous = lastOwned(owner, index);
-    if (cue !== null && cue.verb.takesQuote) {
-      const same = previous === null ? undefined : statements[previous];
-      const cueSpan = spanOf(words, cue.from, cue.to);
-      if (same?.cue?.start === cueSpan.start) {
-        statements[previous as number] = { ...same, content: [...same.content, content.span] };
-        owner.set(index, previous as number);
-        return;
-      }
-      const rule =
-        quotation.start < cueSpan.start ? "statement/quotation-then-cue" : "statement/cue-then-quotation";
-      owner.set(index, statements.length);
-      statements.push(statementOf(cast, cue, [content.span], "direct", rule));
-      return;
-    }
-    const isContinuing = quotation.continues !== null && owner.has(quotation.continues);
-    const from = isContinuing ? owner.get(quotation.continues as number) : previous;
-    const same = from === null || from === undefined ? undefined : statements[from];
-    if (same === undefined || !(isContinuing || follows(words, quotations, index, statements, previous)))
-      return;
-    owner.set(index, statements.length);
-    const rule = isContinuing ? "statement/quotation-goes-on" : "statement/quotation-follows";
-    statements.push({ ...same, cue: null, content: [content.span], via: [], addressee: null, rule });
-  });
-  return statements;
-}
-
-function lastOwned(owner: ReadonlyMap<number, number>, index: number): number | null {
-  return owner.get(index - 1) ?? null;
-}
-
-/** Whether a quotation without a cue begins the sentence right after the statement before it, in one paragraph. */
-function follows(
-  words: Words,
-  quotations: readonly Quotation[],
-  index: number,
-  statements: readonly Statement[],
-  previous: number | null,
-): boolean {
-  const quotation = quotations[index] as Quotation;
-  const statement = previous === null ? undefined : statements[previous];
-  if (statement === undefined || statement.cue === null) return false;
-  const here = words.parse.sentences[words.sentence[tokenAt(words, quotation.start)] as number];
-  const there = words.parse.sentences[words.sentence[tokenAt(words, statement.cue.start)] as number];
-  if (here === undefined || there === undefined || here.block !== there.block) return false;
-  const gap = words.parse.article.text.slice(there.end, quotation.start);
-  return here.from !== there.from && gap.trim() === "" && here.start === quotation.start;
-}
-
-/**
- * The words of a quotation without its marks. One that was never closed ends where a cue after a dash takes over.
- *
- *     “We cannot stop talking to each other,— he said.
- *      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
- */
-function contentOf(
-  text: string,
-  quotation: Quotation,
-  words: Words,
-  cues: readonly Cue[],
-): { span: Span; cue: Cue | null } {
-  const inner = { start: quotation.innerStart, end: quotation.innerEnd };
-  if (!quotation.closed) {
-    const region = cuesWithin(cues, tokenAt(words, inner.start), tokenAt(words, inner.end));
-    const cue = region.find((it) => {
-      const hull = spanOf(words, it.hull.from, it.hull.to);
-      return containsSpan(inner, hull) && /^(?:—|–|--|-)$/.test(words.lower[it.hull.from - 1] ?? "");
-    });
-    if (cue !== undefined) {
-      const end = words.parse.tokens.start[cue.hull.from - 1] as number;
-      return { span: trimContent(text, { start: inner.start, end }), cue };
-    }
-  }
-  return { span: trimContent(text, inner), cue: null };
-}
-
-/** Without white space, without the comma that belongs to the sentence around, and without a mark that opens what follows. */
-function trimContent(text: string, span: Span): Span {
-  let { start, end } = trimSpan(text, span);
-  while (start < end && /[,\s“„«(:]/.test(text.charAt(end - 1))) end--;
-  while (start < end && /[,\s:]/.test(text.charAt(start))) start++;
-  return { start, end };
-}
-
-/** The cue whose phrase stands right after the quotation, or right before it. */
-function cueBeside(words: Words, cues: readonly Cue[], quotation: Quotation): Cue | null {
-  const afterFrom = tokenAt(words, quotation.end);
-  const beforeTo = tokenAt(words, quotation.start);
-  const isBlank = (from: number, to: number, pattern: RegExp): boolean =>
-    words.lower.slice(from, to).every((word) => pattern.test(word));
-  const block = words.parse.sentences[words.sentence[beforeTo] as number]?.block;
-  const inBlock = (token: number): boolean =>
-    words.parse.sentences[words.sentence[token] as number]?.block === block;
-  const after = cuesWithin(cues, afterFrom, afterFrom + longestHull).find(
-    (it) =>
-      afterFrom <= it.hull.from &&
-      it.hull.from - afterFrom <= 3 &&
-      inBlock(it.from) &&
-      isBlank(afterFrom, it.hull.from, /^(?:[,—–-]|--)$/),
+/** Each statement with the innermost one whose content holds it. */
+function nest(statements: readonly Statement[]): Statement[] {
+  const outer = innermostOf(
+    ownedBy(statements),
+    statements.map((it) => hullOf(it.cue === null ? it.content : [...it.content, it.cue])),
+    statements.map((_, i) => i),
   );
-  if (after !== undefined) return after;
-  const before = cuesWithin(cues, beforeTo - longestHull, beforeTo).findLast(
-    (it) =>
-      it.hull.to <= beforeTo &&
-      beforeTo - it.hull.to <= 8 &&
-      inBlock(it.from) &&
-      (words.sentence[it.from] === words.sentence[beforeTo] || isBlank(it.hull.to, beforeTo, /^:$/)) &&
-      // What stands between verb and mark: a comma or colon, with a hearer, a day or a place at most.
-      (isBlank(it.hull.to, beforeTo, /^[,:]$/) || /^[,:]$/.test(words.lower[beforeTo - 1] ?? "")) &&
-      !words.lower.slice(it.hull.to, beforeTo).includes("that"),
-  );
-  return before ?? null;
-}
-
-/** Tokens that a verb and its source, with an insertion between, take up at most. */
-const longestHull = 48;
-
-/** The cues whose verb lies in `[from, to)`; they are in text order. */
-function cuesWithin(cues: readonly Cue[], from: number, to: number): Cue[] {
-  let low = 0;
-  let high = cues.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cues[middle] as Cue).from < from) low = middle + 1;
-    else high = middle;
-  }
-  const within: Cue[] = [];
-  for (let i = low; i < cues.length && (cues[i] as Cue).from < to; i++) within.push(cues[i] as Cue);
-  return within;
-}
-
-const adverbials =
-  /^(?:also|earlier|later|again|today|yesterday|then|on|in|a|an|the|statement|interview|press|news|conference|briefing|speech|tweet|reporters|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|this|week|month|year|at|to|during|his|her|their|after|meeting|\d+|of|and|with|telephone|call|phone)$/;
-
-/**
- * "X said that …": the clause to the end of the sentence.
- *
- *     Earlier, Peskov said that relations are at a zero point.
- *                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
- */
-function findIndirect(cast: Cast, cue: Cue): Statement | null {
-  const { words } = cast;
-  const sentence = sentenceOf(words, cue.from);
-  const dash = words.lower[cue.hull.from - 1] ?? "";
-  if (cue.isInverted) {
-    if (/^(?:—|–|--|-|,)$/.test(dash)) return findBefore(cast, cue, sentence);
-    return findAboutThis(cast, cue, sentence);
-  }
-  if (!cue.verb.takesClause && !cue.verb.takesHearer) return null;
-  const start = clauseStart(cast, cue, sentence);
-  if (start !== null) {
-    const end = clauseEnd(words, start, sentence.to);
-    if (end - start < 3) return null;
-    const content = trimContent(words.parse.article.text, spanOf(words, start, end));
-    return statementOf(cast, cue, [content], formOf(words, content), "statement/cue-then-clause");
-  }
-  const isLast = words.lower
-    .slice(cue.to, sentence.to)
-    .every((word) => adverbials.test(word) || /^[.,”"»]+$/.test(word));
-  return isLast && /^(?:—|–|--|,)$/.test(dash) ? findBefore(cast, cue, sentence) : null;
-}
-
-/** First token of the clause that the cue introduces; null when there is none. */
-function clauseStart(cast: Cast, cue: Cue, sentence: Sentence): number | null {
-  const { words } = cast;
-  const limit = Math.min(sentence.to, cue.to + 14);
-  for (let i = cue.to; i < limit; i++) {
-    const lower = words.lower[i] as string;
-    if (lower === "that" && i + 1 < sentence.to) return i + 1;
-    if (/^[;:.!?]$/.test(lower)) return null;
-    if (lower === "," && i !== cue.to && !cue.verb.takesHearer) break;
-  }
-  let i = cue.to;
-  while (
-    i < limit &&
-    adverbials.test(words.lower[i] as string) &&
-    !/^(?:a|an|the|his|her|their|this|to|of|and)$/.test(words.lower[i] as string)
-  )
-    i++;
-  const first = words.lower[i] as string | undefined;
-  if (first === undefined || i >= sentence.to) return null;
-  // A bare clause must begin like one: a pronoun, an article, a name, a plural.
-  const begins =
-    /^(?:he|she|it|they|we|there|the|his|her|their|its|our|a|an|no|some|any|this|these|those)$/.test(first) ||
-    (/^\p{Lu}/u.test(words.form[i] as string) && i === cue.to);
-  if (!begins || cue.verb.takesHearer) return null;
-  const rest = words.lower.slice(i, sentence.to);
-  return rest.some((word) => finite.test(word)) ? i : null;
-}
-
-const finite =
-  /^(?:is|are|was|were|has|have|had|will|would|can|could|cannot|may|might|must|should|shall|does|do|did|'s|'re|'ll|'d|'ve|n't)$|[a-z]{3,}ed$/;
-
-/** Where an indirect clause ends: before the sentence's stop. A stop within quotation marks stays with the words. */
-function clauseEnd(words: Words, from: number, to: number): number {
-  let end = to;
-  while (from < end && /^[.!?…]+$/.test(words.lower[end - 1] as string)) end--;
-  return end;
-}
-
-/** Content before the cue in one sentence: "…, he said", "… , — said the spokesman". */
-function findBefore(cast: Cast, cue: Cue, sentence: Sentence): Statement | null {
-  const { words } = cast;
-  let end = cue.hull.from;
-  while (sentence.from < end && /^(?:[,—–-]|--)$/.test(words.lower[end - 1] as string)) end--;
-  if (end - sentence.from < 4) return null;
-  const content = trimContent(words.parse.article.text, spanOf(words, sentence.from, end));
-  if (!words.lower.slice(sentence.from, end).some((word) => finite.test(word))) return null;
-  return statementOf(cast, cue, [content], formOf(words, content), "statement/clause-then-cue");
-}
-
-/**
- * Machine-translated order: "About this in an interview with RIA Novosti said the press secretary …" speaks of
- * the sentence before.
- */
-function findAboutThis(cast: Cast, cue: Cue, sentence: Sentence): Statement | null {
-  const { words } = cast;
-  const index = words.sentence[cue.from] as number;
-  const before = words.parse.sentences[index - 1];
-  if (words.lower[sentence.from] !== "about" || words.lower[sentence.from + 1] !== "this") return null;
-  if (before === undefined || before.block !== sentence.block) return null;
-  const end = clauseEnd(words, before.from, before.to);
-  if (end <= before.from) return null;
-  const content = spanOf(words, before.from, end);
-  return statementOf(cast, cue, [content], formOf(words, content), "statement/about-this");
-}
-
-/**
- * "According to X, …" and "…, according to X".
- *
- *     According to Peskov, it will be time to plan the next contacts.
- *                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
- */
-function findAccording(cast: Cast, sentence: Sentence): Statement | null {
-  const { words } = cast;
-  for (let i = sentence.from; i + 2 < sentence.to; i++) {
-    if (words.lower[i] !== "according" || words.lower[i + 1] !== "to") continue;
-    const isFirst = i === sentence.from;
-    let comma = i + 2;
-    while (comma < sentence.to && !/^[,.;]$/.test(words.lower[comma] as string)) comma++;
-    const speaker = findInvertedSubject(cast, i + 1, comma);
-    if (speaker === null || (isFirst && comma >= sentence.to - 3)) return null;
-    const [from, to] = isFirst ? [comma + 1, clauseEnd(words, comma + 1, sentence.to)] : [sentence.from, i];
-    if (to - from < 4) return null;
-    const content = trimContent(words.parse.article.text, spanOf(words, from, to));
-    return {
-      ...statementOf(cast, null, [content], formOf(words, content), "statement/according-to"),
-      speaker: { ...spanOf(words, speaker.from, speaker.to), actor: null },
-      cue: spanOf(words, i, i + 2),
-      via: findVia(cast, sentence, speaker),
-    };
-  }
-  return null;
-}
-
-/** `mixed` when the speaker's own words stand in quotation marks within. */
-function formOf(words: Words, content: Span): Statement["form"] {
-  const { quotations } = words.parse;
-  let low = 0;
-  let high = quotations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((quotations[middle] as Quotation).innerStart < content.start) low = middle + 1;
-    else high = middle;
-  }
-  for (let i = low; i < quotations.length && (quotations[i] as Quotation).start < content.end; i++) {
-    if ((quotations[i] as Quotation).innerEnd <= content.end) return "mixed";
-  }
-  return "indirect";
-}
-
-function statementOf(
-  cast: Cast,
-  cue: Cue | null,
-  content: readonly Span[],
-  form: Statement["form"],
-  rule: string,
-): Statement {
-  const { words } = cast;
-  const party = (range: TokenRange): Party => ({ ...spanOf(words, range.from, range.to), actor: null });
-  return {
-    speaker: cue === null ? null : party(cue.speaker),
-    cue: cue === null ? null : spanOf(words, cue.from, cue.to),
-    content,
-    form,
-    kind: cue?.verb.kind ?? "speech",
-    nestedIn: null,
-    via: cue === null ? [] : findVia(cast, sentenceOf(words, cue.from), cue.speaker),
-    addressee: null,
-    date: null,
-    rule,
-  };
-}
-
-/** Agencies and outlets that the sentence names as carriers: "told Reuters", "in an interview with RIA Novosti". */
-function findVia({ words, mentions }: Cast, sentence: Sentence, speaker: TokenRange): Party[] {
-  return mentionsWithin(mentions, sentence)
-    .filter(({ known, from, to }) => {
-      if (known.actor.sector !== "MED") return false;
-      if (speaker.from <= from && to <= speaker.to) return false;
-      let before = from - 1;
-      while (
-        sentence.from <= before &&
-        /^(?:the|news|agency|broadcaster|channel|newspaper|television|tv|state|russian|iranian|chinese|american|german|french|british)$/.test(
-          words.lower[before] as string,
-        )
-      )
-        before--;
-      const cue = words.lower[before] ?? "";
-      return (
-        cue === "told" ||
-        cue === "by" ||
-        cue === "to" ||
-        (cue === "with" && /^(?:interview|conversation|call)$/.test(words.lower[before - 1] ?? ""))
-      );
-    })
-    .map(({ from, to }) => ({ ...spanOf(words, from, to), actor: null }));
+  return statements.map((it, i) => ({ ...it, nestedIn: outer[i] ?? null }));
 }

@@ -1,5 +1,5 @@
 /** The words of a parse, for rules that look at forms: once per article, shared by all rules. */
-import type { Parse, Sentence } from "../model/parse.ts";
+import type { Parse, Quotation, Sentence } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
 
 export interface Words {
@@ -10,6 +10,11 @@ export interface Words {
   readonly lower: readonly string[];
   /** Index into `parse.sentences`, one per token. */
   readonly sentence: Int32Array;
+  /** Quotations outside of all others, by start; none overlap. */
+  readonly outer: readonly Quotation[];
+  /** All quotations by where they start (mark included), and by where they end. */
+  readonly quotationFrom: ReadonlyMap<number, Quotation>;
+  readonly quotationTo: ReadonlyMap<number, Quotation>;
 }
 
 export function listWords(parse: Parse): Words {
@@ -23,7 +28,25 @@ export function listWords(parse: Parse): Words {
   }
   const sentence = new Int32Array(tokens.length);
   sentences.forEach((it, index) => sentence.fill(index, it.from, it.to));
-  return { parse, form, lower, sentence };
+  const quotationFrom = new Map(parse.quotations.map((it) => [it.start, it]));
+  const quotationTo = new Map(parse.quotations.toReversed().map((it) => [it.end, it]));
+  const outer = parse.quotations.filter((it) => it.depth === 0);
+  return { parse, form, lower, sentence, outer, quotationFrom, quotationTo };
+}
+
+/** Quotations outside of others that touch a span, by start. */
+export function quotationsWithin({ outer }: Words, span: Span): Quotation[] {
+  let low = 0;
+  let high = outer.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((outer[middle] as Quotation).end <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Quotation[] = [];
+  for (let i = low; i < outer.length && (outer[i] as Quotation).start < span.end; i++)
+    found.push(outer[i] as Quotation);
+  return found;
 }
 
 /** The characters of tokens `[from, to)`; `from < to`. */

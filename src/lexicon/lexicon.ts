@@ -5,6 +5,7 @@ import {
   eventTypes,
   type EventType,
   type StatementKind,
+  statementKinds,
 } from "../model/finding.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
@@ -85,6 +86,10 @@ export interface Lexicon {
   readonly conditionCues: readonly ConditionCue[];
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
+  /** What sort of attribution a cue makes, by part of speech and lemma: `verb say`. */
+  readonly cueKinds: ReadonlyMap<string, StatementKind>;
+  /** What words come through that has no name of its own (an interview, a tweet), by lemma. */
+  readonly media: ReadonlyMap<string, string>;
 }
 
 /** The files of `data/` that make a lexicon. */
@@ -95,6 +100,8 @@ export const lexiconFiles = [
   "event-verbs.tsv",
   "condition-cues.tsv",
   "offices.tsv",
+  "cue-kinds.tsv",
+  "media.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -129,6 +136,12 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
       .map(cueOf)
       .sort((a, b) => b.words.length - a.words.length),
     offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
+    cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
+    media: new Map(
+      readTable("media.tsv", files["media.tsv"], 2).flatMap(({ cells }) =>
+        listCell(cells[1] as string).map((lemma): [string, string] => [lemma, cells[0] as string]),
+      ),
+    ),
   };
 }
 
@@ -185,7 +198,7 @@ function addBody(names: Map<string, KnownName>, row: DataRow): void {
 
 function formsOf(row: DataRow): [string, SpeechVerb][] {
   const [lemma, forms, , frames] = row.cells as [string, string, string, string];
-  const kind = oneOf(row, 2, ["speech", "thought", "attitude", "intention"] as const);
+  const kind = oneOf(row, 2, statementKinds);
   const taken = new Set(listCell(frames));
   const verb = {
     lemma,
@@ -195,6 +208,12 @@ function formsOf(row: DataRow): [string, SpeechVerb][] {
     takesHearer: taken.has("via"),
   };
   return [lemma, ...listCell(forms)].map((form) => [form, verb]);
+}
+
+function kindsOf(row: DataRow): [string, StatementKind][] {
+  const kind = oneOf(row, 0, statementKinds);
+  const part = oneOf(row, 1, ["verb", "noun", "adjective"] as const);
+  return listCell(row.cells[2] as string).map((lemma) => [`${part} ${lemma}`, kind]);
 }
 
 function frameOf(row: DataRow): EventFrame {

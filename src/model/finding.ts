@@ -19,7 +19,8 @@ export interface DateValue {
 }
 
 export type StatementForm = "direct" | "indirect" | "mixed";
-export type StatementKind = "speech" | "thought" | "attitude" | "intention";
+export const statementKinds = ["speech", "thought", "attitude", "intention"] as const;
+export type StatementKind = (typeof statementKinds)[number];
 
 /**
  * Something said, thought or written, with its source and cue (an attribution, in PolNeAR's terms).
@@ -42,7 +43,12 @@ export interface Statement {
   readonly via: readonly Party[];
   readonly addressee: Party | null;
   readonly date: DateValue | null;
-  /** The rule that found it, `statement/shape`; listed in `docs/records.md`. */
+  /**
+   * How sure it is that somebody says, thinks or wants something here: 0 to 1, of the model where it found the
+   * statement, else how often the rule was right when it was measured (docs/attributions.md).
+   */
+  readonly confidence: number;
+  /** The rule that found it, `statement/shape`; listed in `docs/rules.md`. */
   readonly rule: string;
 }
 

@@ -97,6 +97,11 @@ const statement = z.strictObject({
   via: z.array(party).describe("The agency or outlet it came through."),
   addressee: party.nullable(),
   date: date.nullable(),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe("How sure it is that somebody says, thinks or wants something here."),
   rule: z.string(),
 });
 

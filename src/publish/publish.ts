@@ -71,6 +71,7 @@ export function publishReading(
     via: it.via.map(party),
     addressee: partyOrNull(it.addressee),
     date: it.date,
+    confidence: it.confidence,
     rule: it.rule,
   }));
 

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
+import { evaluateSpeakers } from "./eval/speakers.ts";
 import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
 
@@ -16,6 +17,7 @@ const rows = [
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),
   ...(await evaluateReadings(values.data)),
+  ...(await evaluateSpeakers(values.data)),
 ];
 if (rows.length === 0) {
   console.error(`expected corpora under "${values.data}", found none: name their folder with --data`);

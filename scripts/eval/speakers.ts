@@ -117,7 +117,7 @@ function isRight(
   if (actor === null) return false;
   if (answer === "self") {
     const isOwn = actor.mentions.some((mention) => overlapsSpan(mention, source));
-    return isOwn && actor.kind !== "person";
+    return isOwn && (actor.anonymous || actor.kind !== "person");
   }
   const [start, end] = answer.split("-").map(Number);
   if (start === undefined || end === undefined) return actor.code === answer && actor.kind !== "person";

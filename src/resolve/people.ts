@@ -1,164 +1,297 @@
 /**
- * Speakers' phrases taken apart: "Russian Foreign Minister Sergei Lavrov" is a name, an office and, through the
- * adjective, a code. Only what the words themselves say.
+ * The people of an article: every name of a person in it, and which names are one person. A surname is the full name
+ * that holds it, "Serhiy" may be "Sergei", "Kim" is "Kim Jong Un". Two who could both be meant stay apart.
  */
-import type { KnownName, Lexicon } from "../lexicon/lexicon.ts";
+import { foldName } from "../lexicon/lexicon.ts";
+import type { Name, TokenRange } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
+import { formAt, isCapital, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
 
-/** What a phrase says of a person or body. */
-export interface Phrase {
-  /** The person's name in it; null for "the spokesman". */
-  readonly name: { readonly text: string; readonly span: Span } | null;
-  /** The words that tell the office, as written; null when none do. */
-  readonly office: string | null;
-  /** The role of the office (`data/offices.tsv`); null when unknown. */
-  readonly role: string | null;
-  readonly sector: string | null;
-  /** The actor of the register that the phrase names: the state of a minister, or the whole phrase. */
-  readonly known: KnownName | null;
-  /** Whether the phrase is that actor and nothing else ("Moscow", "the Kremlin"). */
-  readonly isWholly: boolean;
-  readonly pronoun: "he" | "she" | "they" | null;
-  /** Two joined by "and": "Germany and Italy"; who they are is left open. */
-  readonly isCompound: boolean;
-  /** Plural: "two diplomats", "Western officials". */
-  readonly isPlural: boolean;
+/** One place where a person is named. */
+export interface NamedAt extends TokenRange, Span {
+  /** Index into `People.people`. */
+  readonly person: number;
+  /** Its own index into `People.named`. */
+  readonly index: number;
 }
 
-const lead =
-  /^(?:the|a|an|one|two|three|four|five|several|some|many|senior|top|former|another|other|new|acting|chief|outgoing|veteran|its|his|her|their|our)$/i;
+export interface Person {
+  /** As written where it is fullest first. */
+  readonly name: string;
+  /** The folded words of the name. */
+  readonly words: readonly string[];
+}
 
-/** The parts of a phrase that stands at `start` in the text. */
-export function readPhrase(lexicon: Lexicon, text: string, start: number): Phrase {
-  // "Celia Arnau of the Harbour Institute": the name comes first, and where she is from is none.
-  const ofPlace = /^((?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+) (?:of|from|at|with) the \p{Lu}/u.exec(
-    text,
-  );
-  if (ofPlace !== null && !holdsOffice(lexicon, ofPlace[1] as string))
-    return readPhrase(lexicon, ofPlace[1] as string, start);
-  const words = [...text.matchAll(/[^\s,]+/g)].map((match) => ({
-    text: match[0].replaceAll("’", "'"),
-    at: start + match.index,
-    raw: match[0],
-  }));
-  const lower = text.toLowerCase().trim();
-  const pronoun = lower === "he" || lower === "she" || lower === "they" ? lower : null;
-  const known = knownIn(lexicon, text);
-  const { office, role, sector, isPlural, last } = officeIn(
-    lexicon,
-    words.map((word) => word.text),
-  );
-  let first = words.length;
-  const knownWords = new Set(known === null ? [] : known.text.split(/\s+/));
-  const floor = office === null ? 0 : last + 1;
-  while (floor < first) {
-    const word = words[first - 1];
-    if (
-      word === undefined ||
-      !/^(?:\p{Lu}|al-|el-|bin$|de$|van$|von$|-$)/u.test(word.text) ||
-      lead.test(word.text) ||
-      knownWords.has(word.text.replace(/'s$/, ""))
-    )
-      break;
-    first--;
+export interface People {
+  readonly people: readonly Person[];
+  /** By start; they don't overlap. */
+  readonly named: readonly NamedAt[];
+}
+
+const particles =
+  /^(?:al|al-|el|el-|bin|ben|ibn|abu|de|da|dos|das|di|du|del|della|van|von|der|den|ter|le|la)$/i;
+const courtesies =
+  /^(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame|mister|madam|senor|prof|rev|hon|st|sheikh|sheikha)\.?$/i;
+/** Persons that share a word and are compared: more of one name in one article are not told apart. */
+const mostCompared = 12;
+
+/**
+ * All people named in the sentences that are read.
+ *
+ *     Russian Foreign Minister Sergei Lavrov met John Kerry. Lavrov said that Mr. Kerry had agreed.
+ *                              ^^^^^^^^^^^^^ 0                ^^^^^^ 0
+ *                                                ^^^^^^^^^^ 1                    ^^^^^ 1
+ */
+export function listPeople(scene: Scene): People {
+  const ranges = listNames(scene);
+  const cast = newCast(scene);
+  // Full names first: a deck may say "Arnau" before the body says who that is.
+  const people = ranges.map((range) => {
+    const words = nameWords(scene, range);
+    return words.length < 2 ? null : cast.full(wordsOf(scene, range.from, range.to), words);
+  });
+  const named = ranges.map((range, i): Unplaced => {
+    const person =
+      people[i] ?? cast.bare(wordsOf(scene, range.from, range.to), nameWords(scene, range), range.from);
+    return { ...range, ...spanOf(scene, range.from, range.to), person };
+  });
+  const all = [...named, ...listMistaken(scene, named, cast.surname)].sort((a, b) => a.from - b.from);
+  return { people: cast.people, named: all.map((it, index) => ({ ...it, index })) };
+}
+
+type Unplaced = Omit<NamedAt, "index">;
+
+function nameWords(scene: Scene, { from, to }: TokenRange): string[] {
+  return foldName(wordsOf(scene, from, to))
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+/** The tokens of every name of a person: without courtesies and offices, with particles and hyphens. */
+function listNames(scene: Scene): TokenRange[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const name of scene.parse.names) {
+    const range = name.kind === "PERSON" ? trimName(scene, name) : personIn(scene, name);
+    if (range === null) continue;
+    const before = ranges.at(-1);
+    if (before !== undefined && range.from <= before.to && range.to - before.from <= 7)
+      before.to = Math.max(before.to, range.to); // "Lula da Silva": two names and the particle between.
+    else if (before === undefined || before.to <= range.from) ranges.push(range);
   }
-  const nameWords = words
-    .slice(Math.max(first, last + 1))
-    .filter((word) => !/^(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.?$/.test(word.text));
-  const isName = 0 < nameWords.length && nameWords.length <= 5 && pronoun === null;
-  const from = nameWords[0];
-  const to = nameWords.at(-1);
-  const name =
-    isName && from !== undefined && to !== undefined
-      ? {
-          text: text.slice(from.at - start, to.at - start + to.raw.length),
-          span: { start: from.at, end: to.at + to.raw.length },
-        }
-      : null;
-  const bare = lower.replace(/^the\s+/, "");
-  return {
-    name,
-    office,
-    role,
-    sector,
-    known: known?.name ?? null,
-    isWholly: known !== null && known.text.toLowerCase() === bare,
-    pronoun,
-    isCompound:
-      / and \p{Lu}/u.test(text) && office === null && !lexicon.names.has(text.replace(/^the /i, "")),
-    isPlural: isPlural || pronoun === "they",
-  };
+  return ranges;
 }
 
-/** The first and longest name of the register in a phrase. */
-function knownIn(lexicon: Lexicon, text: string): { name: KnownName; text: string } | null {
-  const words = text
-    .replaceAll("’", "'")
-    .replace(/'s\b/g, "")
-    .split(/[\s,]+/);
-  for (let from = 0; from < words.length; from++) {
-    for (let to = Math.min(words.length, from + 6); from < to; to--) {
-      const candidate = words.slice(from, to).join(" ");
-      const name = lexicon.names.get(candidate);
-      if (name === undefined || name.actor.sector === "MED") continue;
-      // "Michael Jordan Lobo": an ambiguous name behind another capital that is no office.
-      const before = words[from - 1] ?? "";
-      const isOfPerson =
-        name.isAmbiguous && /^\p{Lu}/u.test(before) && !lexicon.offices.has(before.toLowerCase());
-      if (!isOfPerson || /^The$/.test(before)) return { name, text: candidate };
-    }
+function trimName(scene: Scene, name: Name): { from: number; to: number } | null {
+  const { tokens } = scene.parse;
+  let { from, to } = name;
+  const isTitle = (token: number): boolean => {
+    const lower = lowerAt(scene, token);
+    return courtesies.test(lower) || (to - from > 1 && scene.lexicon.offices.has(lower));
+  };
+  while (from < to && isTitle(from)) from++;
+  while (from < to && !/\p{L}/u.test(formAt(scene, to - 1).replace(/^['’]s$/, ""))) to--;
+  if (to <= from) return null;
+  const isJoined = (token: number): boolean => tokens.end[token] === tokens.start[token + 1];
+  const isDash = (token: number): boolean =>
+    formAt(scene, token) === "-" && isJoined(token) && 0 < token && isJoined(token - 1);
+  if (1 < from && isDash(from - 1) && isCapital(formAt(scene, from - 2))) from -= 2;
+  for (;;) {
+    const next = to < tokens.length ? formAt(scene, to) : "";
+    const second = to + 1 < tokens.length ? formAt(scene, to + 1) : "";
+    const goesOn = isCapital(second) && (particles.test(next) || (next === "-" && isDash(to)));
+    if (7 <= to - from) break;
+    if (goesOn || (next === "-" && isDash(to) && /^\p{L}/u.test(second))) to += 2;
+    else if (isNamePart(scene, to, from)) to++;
+    else break;
+  }
+  if (0 < from && particles.test(formAt(scene, from - 1))) from--;
+  if (!/\p{Lu}/u.test(wordsOf(scene, from, to))) return null;
+  // "Kremlin", "Al Jazeera", and "Jordan" alone are no people, whatever the parse takes them for.
+  const known = knownAt(scene, from, to);
+  return known !== null && known.to === to ? null : { from, to };
+}
+
+/** Whether a token goes on with a name before it: "al-Assad", and what the tree holds for a part of it. */
+function isNamePart(scene: Scene, token: number, from: number): boolean {
+  const { tokens } = scene.parse;
+  if (tokens.length <= token || tokens.start[token] !== (tokens.end[token - 1] as number) + 1) return false;
+  const form = formAt(scene, token);
+  if (/^(?:al|el|as|ash|ul|bin)-\p{L}/iu.test(form)) return true;
+  const head = tokens.head[token] as number;
+  return (
+    /^\p{Lu}\p{L}*\p{Ll}/u.test(form) && tokens.relation[token] === "flat" && from <= head && head < token
+  );
+}
+
+/** The person at the end of what was taken for another name: "Foreign Affairs Oleh Nikolenko", "Cuba Celia Arnau". */
+function personIn(scene: Scene, name: Name): { from: number; to: number } | null {
+  if (name.kind === "DATE") return null;
+  for (let i = name.to - 2; Math.max(name.from + 1, name.to - 4) <= i; i--) {
+    if (!scene.lexicon.givenNames.genders.has(foldName(formAt(scene, i)))) continue;
+    for (let k = i; k < name.to; k++) if (!/^\p{Lu}\p{L}*\p{Ll}/u.test(formAt(scene, k))) return null;
+    return scene.lexicon.offices.has(lowerAt(scene, name.to - 1)) ? null : { from: i, to: name.to };
   }
   return null;
 }
 
-/** The office in a phrase: from the first word to the last that belongs to it, and its role. */
-function officeIn(
-  lexicon: Lexicon,
-  words: readonly string[],
-): { office: string | null; role: string | null; sector: string | null; isPlural: boolean; last: number } {
-  for (let n = 3; 0 < n; n--) {
-    for (let i = 0; i + n <= words.length; i++) {
-      const found = lexicon.offices.get(
-        words
-          .slice(i, i + n)
-          .join(" ")
-          .toLowerCase(),
-      );
-      if (found === undefined) continue;
-      let last = i + n - 1;
-      // "spokesman for the ministry", "President of Russia": the office goes on through "of" and "for".
-      while (/^(?:of|for|to|on|in)$/.test(words[last + 1] ?? "")) {
-        let next = last + 2;
-        while (/^(?:the|a)$/i.test(words[next] ?? "")) next++;
-        const second = words[next];
-        if (second === undefined) break;
-        last = next;
-        while (
-          lexicon.offices.has((words[last + 1] ?? "").toLowerCase()) ||
-          isRegistered(lexicon, words, next, last + 2)
-        )
-          last++;
-      }
-      let first = i;
-      while (0 < first && !/^(?:the|a|an)$/i.test(words[first - 1] as string)) first--;
-      const head = words[i + n - 1] as string;
-      return {
-        office: words.slice(first, last + 1).join(" "),
-        role: found.role,
-        sector: found.sector,
-        isPlural:
-          head.endsWith("s") && !/(?:ss|us|is)$/.test(head) && !/^(?:chief|foreign affairs)/i.test(head),
-        last,
-      };
-    }
+/** Surnames that the parse takes for something else, or for nothing, where the article knows the person. */
+function listMistaken(
+  scene: Scene,
+  named: readonly Unplaced[],
+  surname: (word: string) => number | null,
+): Unplaced[] {
+  const { tokens } = scene.parse;
+  const isTaken = new Uint8Array(tokens.length);
+  for (const { from, to } of named) isTaken.fill(1, from, to);
+  const inName = new Uint8Array(tokens.length);
+  for (const { kind, from, to } of scene.parse.names)
+    if (kind !== "PERSON" && 1 < to - from) inName.fill(1, from, to);
+  const found: Unplaced[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens.upos[i] !== "PROPN" || isTaken[i] === 1) continue;
+    const form = formAt(scene, i);
+    if (!/^\p{Lu}\p{L}+$/u.test(form)) continue;
+    const person = surname(foldName(form));
+    if (person === null || knownAt(scene, i, i + 1) !== null) continue;
+    // Within a longer name ("Trump Tower") it is not the person, but behind a title ("Pres. Trump") it is.
+    const isTitled = 0 < i && scene.lexicon.offices.has(lowerAt(scene, i - 1));
+    if (inName[i] === 1 && !isTitled) continue;
+    found.push({ from: i, to: i + 1, ...spanOf(scene, i, i + 1), person });
   }
-  return { office: null, role: null, sector: null, isPlural: false, last: -1 };
+  return found;
 }
 
-function isRegistered(lexicon: Lexicon, words: readonly string[], from: number, to: number): boolean {
-  return to <= words.length && lexicon.names.has(words.slice(from, to).join(" "));
+interface Cast {
+  readonly people: Person[];
+  /** The person of a name of two words or more. */
+  full(name: string, words: readonly string[]): number;
+  /** The person of a single word, at a token. */
+  bare(name: string, words: readonly string[], token: number): number;
+  /** The only person with this surname, or whom the article names by it alone. */
+  surname(word: string): number | null;
 }
 
-function holdsOffice(lexicon: Lexicon, text: string): boolean {
-  return text.split(" ").some((word) => lexicon.offices.has(word.toLowerCase()));
+function newCast(scene: Scene): Cast {
+  const { genders, familyFirst } = scene.lexicon.givenNames;
+  const people: Person[] = [];
+  const byKey = new Map<string, number>();
+  const byWord = new Map<string, number[]>();
+  const nNamed: number[] = [];
+  /** Whom a single word was last taken for. */
+  const byBare = new Map<string, number>();
+  const push = (key: string, person: number): void => {
+    const list = byWord.get(key);
+    if (list === undefined) byWord.set(key, [person]);
+    else if (list.length < mostCompared && !list.includes(person)) list.push(person);
+  };
+  const add = (name: string, words: readonly string[]): number => {
+    const person = people.length;
+    people.push({ name, words });
+    nNamed.push(0);
+    byKey.set(words.join(" "), person);
+    for (const word of words) push(word, person);
+    push(looseKey(words.at(-1) as string), person);
+    return person;
+  };
+  const count = (person: number): number => {
+    nNamed[person] = (nNamed[person] as number) + 1;
+    return person;
+  };
+  const withWord = (word: string): readonly number[] => byWord.get(word) ?? byWord.get(looseKey(word)) ?? [];
+  const holders = (word: string): number[] => {
+    const all = withWord(word).filter((it) => (people[it] as Person).words.length > 1);
+    const wordsOfPerson = (it: number): readonly string[] => (people[it] as Person).words;
+    const last = all.filter((it) => {
+      const words = wordsOfPerson(it);
+      return isSameWord(words.at(-1) as string, word) || (words[0] === word && familyFirst.has(word));
+    });
+    if (0 < last.length) return last;
+    return all.filter((it) => {
+      const at = wordsOfPerson(it).indexOf(word);
+      return 0 <= at && (0 < at || genders.has(word)) && 3 <= word.length;
+    });
+  };
+  return {
+    people,
+    full(name, words) {
+      const same = byKey.get(words.join(" "));
+      if (same !== undefined) return count(same);
+      const all = [...withWord(words.at(-1) as string), ...withWord(words[0] as string)];
+      const found = all.find((it) => isSamePerson(scene, words, (people[it] as Person).words));
+      return count(found ?? add(name, words));
+    },
+    bare(name, words, token) {
+      const word = words[0] ?? "";
+      const hint = courtesyGender(scene, token);
+      const all = holders(word).filter((it) => {
+        const gender = genders.get((people[it] as Person).words[0] as string);
+        return hint === null || gender === undefined || gender === hint;
+      });
+      const known = byBare.get(word);
+      const most = [...all].sort((a, b) => (nNamed[b] as number) - (nNamed[a] as number));
+      const [first, second] = most;
+      let person: number;
+      if (known !== undefined && all.includes(known)) person = known;
+      else if (
+        first !== undefined &&
+        (second === undefined || 2 * (nNamed[second] as number) < (nNamed[first] as number))
+      )
+        person = first;
+      else person = byKey.get(word) ?? add(name, words);
+      byBare.set(word, person);
+      return person;
+    },
+    surname(word) {
+      const bare = byBare.get(word);
+      if (bare !== undefined) return bare;
+      const [only, ...more] = byWord.has(word) ? holders(word) : [];
+      return only === undefined || 0 < more.length || word.length < 4 ? null : only;
+    },
+  };
+}
+
+/** The gender that a courtesy or title right before a name tells. */
+export function courtesyGender(scene: Scene, token: number): "f" | "m" | null {
+  if (token === 0) return null;
+  const before = lowerAt(scene, token - 1).replace(".", "");
+  if (/^(?:mrs|ms|miss|lady|dame|madam|queen|princess|sheikha|baroness)$/.test(before)) return "f";
+  return /^(?:mr|sir|lord|king|prince|ayatollah|pope|baron)$/.test(before) ? "m" : null;
+}
+
+/** Whether two names of several words can be one person's. */
+function isSamePerson(scene: Scene, a: readonly string[], b: readonly string[]): boolean {
+  if (b.length < 2) return false;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  for (let i = 0; i + short.length <= long.length; i++) {
+    if (short.every((word, k) => word === long[i + k])) return true;
+  }
+  if (!isSameWord(a.at(-1) as string, b.at(-1) as string)) return false;
+  const { forms } = scene.lexicon.givenNames;
+  const [given, other] = [a[0] as string, b[0] as string];
+  const isInitial = given.length === 1 || other.length === 1;
+  if (isInitial) return given[0] === other[0];
+  return (
+    (forms.get(given) ?? given) === (forms.get(other) ?? other) ||
+    looseKey(given) === looseKey(other) ||
+    (3 <= Math.min(given.length, other.length) && (given.startsWith(other) || other.startsWith(given)))
+  );
+}
+
+function isSameWord(a: string, b: string): boolean {
+  return a === b || (4 < a.length && 4 < b.length && looseKey(a) === looseKey(b));
+}
+
+/**
+ * A key under which transliterations of one name meet: "lawrow" and "lavrov", "riabkow" and "ryabkov".
+ */
+function looseKey(word: string): string {
+  if (word.length < 5) return word;
+  return word
+    .replace(/w/g, "v")
+    .replace(/[yj]/g, "i")
+    .replace(/ph/g, "f")
+    .replace(/kh/g, "h")
+    .replace(/ts|tz/g, "c")
+    .replace(/ie|ei/g, "e")
+    .replace(/(.)\1/g, "$1");
 }

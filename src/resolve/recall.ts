@@ -1,0 +1,120 @@
+/** What is at hand when a party is resolved: the article, its people, its cast, and who has been seen so far. */
+import { foldName } from "../lexicon/lexicon.ts";
+import type { TokenRange } from "../model/parse.ts";
+import type { Cast } from "./cast.ts";
+import { keyWords } from "./cast.ts";
+import type { Introduced } from "./introductions.ts";
+import type { People } from "./people.ts";
+import { formAt, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import { type Sighting, sight } from "./sightings.ts";
+import { titleOf } from "./titles.ts";
+
+export interface Recall {
+  readonly scene: Scene;
+  readonly people: People;
+  readonly introduced: Introduced;
+  readonly cast: Cast;
+  /** Every place where a person is named. */
+  readonly named: readonly Sighting[];
+  /** The parties resolved so far, by place. */
+  readonly parties: Sighting[];
+  /** Every state and body named; made when first asked for. */
+  bodies(): readonly Sighting[];
+}
+
+export function newRecall(scene: Scene, people: People, introduced: Introduced, cast: Cast): Recall {
+  let bodies: readonly Sighting[] | null = null;
+  return {
+    scene,
+    people,
+    introduced,
+    cast,
+    named: people.named.map((it) => sight(scene, it, it.person, false)),
+    parties: [],
+    bodies: () => (bodies ??= listBodies(scene, cast)),
+  };
+}
+
+/** States and bodies where the parse sees a name; adjectives name none. */
+function listBodies(scene: Scene, cast: Cast): Sighting[] {
+  const { lexicon, parse } = scene;
+  return parse.names.flatMap(({ kind, from, to }): Sighting[] => {
+    if (kind !== "GPE" && kind !== "ORG") return [];
+    const first = /^the$/i.test(formAt(scene, from)) && from + 1 < to ? from + 1 : from;
+    const at = knownAt(scene, first, to);
+    const isWhole = at !== null && at.to === to && at.known.usage !== "adjective";
+    if (isWhole) return [sight(scene, { from, to }, cast.known(at.known.actor), false)];
+    if (kind === "GPE" || lexicon.offices.has(lowerAt(scene, to - 1))) return [];
+    return [sight(scene, { from, to }, addOrganization(scene, cast, { from: first, to }, null), false)];
+  });
+}
+
+/** The body that calls itself so. */
+export function addOrganization(
+  scene: Scene,
+  cast: Cast,
+  { from, to }: TokenRange,
+  of: { readonly code: string; readonly sector: string } | null,
+): number {
+  const name = wordsOf(scene, from, to)
+    .replace(/^the\s+/i, "")
+    .replace(/[’']s$/, "");
+  const facts = of === null ? {} : { code: of.code, sector: of.sector };
+  return cast.add(`organization ${foldName(name)}`, { name, kind: "body", ...facts });
+}
+
+/**
+ * Titles that are the subject of a clause, by place: who they mean is remembered, whether a record names them or not.
+ *
+ *     The participants issued a statement in which they condemned it.
+ *     ^^^^^^^^^^^^^^^^
+ */
+export function listSubjects({ scene, people }: Pick<Recall, "scene" | "people">): TokenRange[] {
+  const { tokens } = scene.parse;
+  const isName = new Uint8Array(tokens.length);
+  for (const { from, to } of people.named) isName.fill(1, from, to);
+  const found: TokenRange[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (isName[i] === 1 || !(tokens.relation[i] as string).startsWith("nsubj")) continue;
+    if (tokens.upos[i] !== "NOUN" && tokens.upos[i] !== "PROPN") continue;
+    let from = i;
+    while (0 < from && i - from < 8 && isName[from - 1] === 0 && isModifier(scene, from - 1)) from--;
+    let to = i + 1;
+    while (to + 1 < tokens.length && to - i < 8 && /^(?:of|for)$/.test(formAt(scene, to))) {
+      to++;
+      while (to < tokens.length && to - i < 10 && isModifier(scene, to)) to++;
+    }
+    found.push({ from, to });
+  }
+  return found;
+}
+
+function isModifier({ parse: { tokens } }: Scene, token: number): boolean {
+  const part = tokens.upos[token];
+  if (/^[’']s$/.test(tokens.lemma[token] as string)) return true;
+  return part === "ADJ" || part === "NOUN" || part === "PROPN" || part === "DET" || part === "NUM";
+}
+
+/** The group that a phrase in the plural describes; null when it describes none. */
+export function addGroup(scene: Scene, cast: Cast, range: TokenRange): number | null {
+  const title = titleOf(scene, range);
+  if (title === null || (title.kind !== "group" && title.kind !== "bodies")) return null;
+  const code = title.known?.code ?? null;
+  return cast.add(`group ${keyWords(scene, range.from, range.to)}`, {
+    name: nameOf(scene, range),
+    kind: "group",
+    code,
+    sector: title.sector ?? title.known?.sector ?? null,
+    titles: [title],
+    anonymous: title.kind === "group",
+  });
+}
+
+/** The words of a phrase as a name: without the article, in one line. */
+export function nameOf(scene: Scene, { from, to }: TokenRange): string {
+  const { start, end } = spanOf(scene, from, to);
+  return scene.text
+    .slice(start, end)
+    .replace(/\s+/g, " ")
+    .replace(/^(?:the|an?)\s+/i, "");
+}

@@ -1,0 +1,126 @@
+/**
+ * What a noun phrase says of somebody without a name: the title at its head, in whose name, one or many, known or not.
+ */
+import type { KnownActor, SpeakerNoun } from "../lexicon/lexicon.ts";
+import type { TokenRange } from "../model/parse.ts";
+import { formAt, isCapital, knownAt, lowerAt, type Scene, type TitleAt, titleEndingAt } from "./scene.ts";
+
+export interface Title extends TokenRange {
+  /** The words of the title itself, lower case: "foreign minister" of "the former Cuban foreign minister". */
+  readonly words: string;
+  readonly role: string | null;
+  /** Roles whose bearer it may stand for besides its own; null: any. */
+  readonly roles: ReadonlySet<string> | null;
+  readonly kind: SpeakerNoun["kind"];
+  readonly sector: string | null;
+  /** In whose name: the state of a minister. Null when the words don't tell. */
+  readonly known: KnownActor | null;
+  /** "the minister", "Cuba's minister", "his minister"; "a minister"; "Kremlin spokesman". */
+  readonly article: "definite" | "indefinite" | "none";
+}
+
+const noRoles: ReadonlySet<string> = new Set();
+const indefinite =
+  /^(?:a|an|one|another|some|several|many|few|two|three|four|five|six|other|no|any|various|dozens|hundreds|\d+)$/;
+const partitive = /^(?:one|some|many|most|several|both|two|three|none|any|each)$/;
+const definite = /^(?:the|this|that|these|those|his|her|its|their|our|my|your|both|all)$/;
+
+/**
+ * The title at the head of a noun phrase; null when its head is another word.
+ *
+ *     the US Ambassador to Russia     a senior Iranian military official traveling with him
+ *            ^^^^^^^^^^ of the USA                              ^^^^^^^^ of Iran, not known before
+ */
+export function titleOf(scene: Scene, { from: first, to }: TokenRange): Title | null {
+  // "one of the EU officials": the head stands behind, and one of them is a person.
+  const isPart =
+    first + 2 < to && partitive.test(lowerAt(scene, first)) && lowerAt(scene, first + 1) === "of";
+  const from = isPart ? first + 2 : first;
+  const isOne = isPart && lowerAt(scene, first) === "one";
+  const at = headTitle(scene, from, to);
+  if (at === null) return null;
+  const { office, noun } = at;
+  const { xpos } = scene.parse.tokens;
+  // "ministers of foreign affairs" is plural by its first word, "foreign ministers" by its last.
+  const head = at.words.includes(" of ") ? at.from : at.to - 1;
+  const isMany = noun?.kind === "group" || noun?.kind === "bodies" || /^NNP?S$/.test(xpos[head] ?? "");
+  const isPlural = isMany && !isOne;
+  const isBody = noun?.kind === "body" || office?.role === "ministry";
+  const known = knownOf(scene, from, at.from, at.to, to);
+  return {
+    from: at.from,
+    to: at.to,
+    words: at.words,
+    role: office?.role ?? null,
+    roles: noun === null || noun.kind !== "person" ? noRoles : noun.roles,
+    kind: isPlural ? (noun?.kind === "bodies" || isBody ? "bodies" : "group") : isBody ? "body" : "person",
+    sector: office?.sector ?? noun?.sector ?? null,
+    known,
+    article: isPart ? "indefinite" : articleOf(scene, from, at.from),
+  };
+}
+
+function headTitle(scene: Scene, from: number, to: number): TitleAt | null {
+  const end = headEnd(scene, from, to);
+  // "minister of foreign affairs", "secretary of state": titles with a preposition of their own.
+  for (let e = Math.min(to, end + 3); end < e; e--) {
+    const title = titleEndingAt(scene, e, from);
+    if (title !== null && title.from < end) return title;
+  }
+  return titleEndingAt(scene, end, from);
+}
+
+/** Where the head of a noun phrase ends: before the first preposition, clause or participle. */
+export function headEnd({ parse: { tokens } }: Scene, from: number, to: number): number {
+  for (let i = from + 1; i < to; i++) {
+    const tag = tokens.xpos[i] as string;
+    const part = tokens.upos[i];
+    if (part === "ADP" || tag === "IN" || tag === "TO" || part === "PUNCT" || tag.startsWith("W")) {
+      if (tokens.end[i - 1] === tokens.start[i] && part === "PUNCT" && tokens.end[i] === tokens.start[i + 1])
+        continue; // A hyphen within a word.
+      return i;
+    }
+    if (/^VB[GN]$/.test(tag) && /^NN/.test(tokens.xpos[i - 1] as string)) return i;
+  }
+  return to;
+}
+
+function articleOf(scene: Scene, from: number, to: number): Title["article"] {
+  const first = lowerAt(scene, from);
+  if (from < to && indefinite.test(first)) return "indefinite";
+  if (from < to && definite.test(first)) return "definite";
+  for (let i = from; i < to; i++) if (/^['’]s?$/.test(formAt(scene, i))) return "definite";
+  return "none";
+}
+
+/**
+ * The actor in whose name a title is held: named before it, or after "of" and "for". Whom an ambassador is sent to is
+ * another's.
+ *
+ *     US Ambassador to Russia     the foreign minister of Cuba     the permanent representative to the UN of Cuba
+ *     ^^                                              ^^^^                                                   ^^^^
+ */
+export function knownOf(
+  scene: Scene,
+  from: number,
+  titleFrom: number,
+  titleTo: number,
+  to: number,
+): KnownActor | null {
+  for (let i = from; i < titleFrom; i++) {
+    const found = knownAt(scene, i, titleFrom);
+    if (found === null) continue;
+    if (found.known.actor.sector !== "MED") return found.known.actor;
+    i = found.to - 1;
+  }
+  let isHis = false;
+  for (let i = titleTo; i < to; i++) {
+    const lower = lowerAt(scene, i);
+    if (/^(?:of|for|in|from|at)$/.test(lower)) isHis = true;
+    else if (/^(?:to|with|on|against|by|,|\(|who|which)$/.test(lower)) isHis = false;
+    if (!isHis || !isCapital(formAt(scene, i))) continue;
+    const found = knownAt(scene, i, to);
+    if (found !== null && found.known.actor.sector !== "MED") return found.known.actor;
+  }
+  return null;
+}

@@ -16,6 +16,8 @@ const mostBearers = 40;
 const leastWeight = 3;
 const leastLead = 0.35;
 
+const deputies = /^(?:deputy|assistant|vice|acting|associate|sub)$/;
+
 /** Roles whose bearer, unnamed, is just somebody; any other office is one that a reader can look up. */
 const nobodies = new Set([
   "official",
@@ -94,7 +96,10 @@ function findDescribed(recall: Recall, range: TokenRange, title: Title): number 
   const { cast } = recall;
   const code = title.known?.code ?? null;
   // An office that a reader can look up ("the foreign minister") belongs to somebody, not to the next best.
-  const isLoose = title.role === null || nobodies.has(title.role);
+  const isFormer =
+    range.from + 1 < range.to &&
+    /^(?:former|ex|then|one-time|onetime)$/.test(lowerAt(recall.scene, range.from + 1));
+  const isLoose = title.role === null || nobodies.has(title.role) || isFormer;
   const fits = (actor: number): boolean => {
     const it = cast.drafts[actor] as Draft;
     if (it.anonymous || it.kind !== "person") return false;
@@ -104,10 +109,12 @@ function findDescribed(recall: Recall, range: TokenRange, title: Title): number 
   };
   const [first, second] = weighPeople(recall, range.from, titleGender(title), fits, null);
   if (first === undefined || first.weight < -1.5) return null;
-  if (second !== undefined && first.weight - second.weight < leastLead) return null;
+  // Of which state somebody is told by nothing but the description: two who could be of it are one too many.
+  if (second !== undefined && (code !== null || first.weight - second.weight < leastLead)) return null;
   const draft = cast.drafts[first.actor] as Draft;
   draft.code ??= code;
   draft.sector ??= title.sector;
+  draft.titles = [...draft.titles, title];
   return first.actor;
 }
 
@@ -145,10 +152,14 @@ function weighBearer(
   else if (draft.offices.every(({ start }) => (scene.parse.tokens.start[at] as number) < start))
     weight -= 0.5;
   let nShared = 0;
+  let isDeputy = false;
   for (const held of draft.titles) {
     const words = keyWords(scene, held.from - Math.min(4, held.from), held.to).split(" ");
+    isDeputy ||= words.some((word) => deputies.test(word));
     nShared = Math.max(nShared, words.filter((word) => own.has(word) && !held.words.includes(word)).length);
   }
+  // "The deputy minister" is not the minister.
+  if ([...own].some((word) => deputies.test(word)) && !isDeputy) weight -= 3;
   return weight + Math.min(2, nShared) * 0.7 + Math.min(1, draft.nNamed / 10);
 }
 
@@ -161,9 +172,17 @@ function groupOf({ scene, cast }: Recall, range: TokenRange, title: Title): numb
   return before ?? addGroup(scene, cast, range);
 }
 
-/** The body that a noun means: named so before, or the last one seen. */
-function bodyOf(recall: Recall, range: TokenRange, title: Title): number {
+/** The body that a noun means: named so before, or the last one seen. Null for "his country". */
+function bodyOf(recall: Recall, range: TokenRange, title: Title): number | null {
   const { scene, cast } = recall;
+  if (/^(?:country|nation|state|kingdom|republic|side)$/.test(title.words)) {
+    if (title.known !== null) return cast.known(title.known);
+    if (lowerAt(scene, range.from) !== "the" || title.words === "side") return null;
+    const isState = (actor: number): boolean => cast.drafts[actor]?.kind === "state";
+    const [first, second] = weighSightings(scene, [recall.bodies(), recall.parties], range.from, isState);
+    const isSure = first !== undefined && (second === undefined || leastLead <= first.weight - second.weight);
+    return isSure ? first.actor : null;
+  }
   const isBare =
     title.known === null &&
     title.article !== "indefinite" &&
@@ -205,7 +224,7 @@ function findBody(recall: Recall, range: TokenRange, title: Title): number | nul
   for (const list of lists) {
     for (let i = list.length - 1, n = 0; 0 <= i && n < 200; i--, n++) {
       const it = list[i] as Sighting;
-      if (range.from <= it.from) continue;
+      if (range.from <= it.from || (found !== null && it.from < found.to && found.from < it.to)) continue;
       if (cast.drafts[it.actor]?.kind !== "body" || !holdsNoun(it)) continue;
       if (found === null || found.from < it.from) found = it;
       break;
@@ -214,8 +233,18 @@ function findBody(recall: Recall, range: TokenRange, title: Title): number | nul
   if (found !== null) return found.actor;
   const isOwn = (actor: number): boolean => {
     const { kind, sector } = cast.drafts[actor] as Draft;
-    return kind === "body" && (sector === "MED") === (title.sector === "MED" && sector !== null);
+    return kind === "body" && (sector === "MED") === (title.sector === "MED");
   };
-  const [first] = title.role === "ministry" ? [] : weighSightings(scene, lists, range.from, isOwn);
+  const isUnknown = (actor: number): boolean => {
+    const { kind, code } = cast.drafts[actor] as Draft;
+    return kind === "body" && code === null;
+  };
+  const weighed = title.role === "ministry" ? [] : weighSightings(scene, lists, range.from, isOwn);
+  const [first] =
+    0 < weighed.length
+      ? weighed
+      : title.sector === "MED"
+        ? weighSightings(scene, lists, range.from, isUnknown)
+        : [];
   return first === undefined || first.weight < -2.5 ? null : first.actor;
 }

@@ -16,7 +16,7 @@ export interface Draft {
   readonly kind: Actor["kind"];
   code: string | null;
   sector: string | null;
-  readonly titles: readonly Title[];
+  titles: readonly Title[];
   readonly offices: readonly HeldOffice[];
   readonly office: string | null;
   readonly gender: "f" | "m" | null;

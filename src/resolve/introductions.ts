@@ -2,6 +2,7 @@
  * Where an article introduces people: an office before a name, or a name and its office in apposition. These teach
  * offices and codes to the surnames and titles that speak later, with the words as evidence.
  */
+import type { KnownActor } from "../lexicon/lexicon.ts";
 import type { HeldOffice } from "../model/actor.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { NamedAt, People } from "./people.ts";
@@ -36,20 +37,39 @@ export function findIntroductions(scene: Scene, { named }: People): Introduced {
     const sentence = scene.parse.sentences[sentenceAt(scene, it.from)];
     if (sentence === undefined || sentence.to < it.to) continue;
     const floor = Math.max(sentence.from, 0 < i ? (named[i - 1] as NamedAt).to : 0, it.from - longestOffice);
+    const before = officeBefore(scene, it.from, floor);
+    // "the head of the committee, General Celia Arnau": two offices before one name.
+    const isSecond = before !== null && floor < before.from && formAt(scene, before.from - 1) === ",";
     const found = [
-      officeBefore(scene, it.from, floor),
+      before,
+      isSecond ? definiteBefore(scene, before.from, floor) : null,
       officeAfter(scene, it.to, Math.min(sentence.to, it.to + longestOffice), nameAt),
       whoClause(scene, it.to, Math.min(sentence.to, it.to + longestOffice)),
     ].flatMap((range) => {
       const title = range === null ? null : titleOf(scene, range);
       if (range === null || title === null || title.kind !== "person") return [];
       const { start, end } = spanOf(scene, range.from, range.to);
-      const { role, known } = title;
-      return [{ person: it.person, title, start, end, role, code: known?.code ?? null }];
+      const known = title.known ?? memberOf(scene, it.end);
+      return [
+        {
+          person: it.person,
+          title: { ...title, known },
+          start,
+          end,
+          role: title.role,
+          code: known?.code ?? null,
+        },
+      ];
     });
     if (0 < found.length) introduced.set(i, found);
   }
   return introduced;
+}
+
+/** American legislators carry party and state behind their names: "Sen. Celia Arnau (R-Ohio)", "Arnau, D-N.J.,". */
+function memberOf({ lexicon, text }: Scene, end: number): KnownActor | null {
+  const isMember = /^,? \(?[RDI]-\p{Lu}/u.test(text.slice(end, end + 8));
+  return isMember ? (lexicon.names.get("United States")?.actor ?? null) : null;
 }
 
 /**
@@ -83,6 +103,14 @@ function officeBefore(scene: Scene, name: number, floor: number): TokenRange | n
   if (adjacent.office === null && from === adjacent.from && hasComma) return null;
   if (hasComma && !hasArticle(scene, from, floor) && !isTitleCase(scene, from, to)) return null;
   return { from, to };
+}
+
+/** The office before an office, a comma between: only one that is somebody's own, not "a senator, Minister Arnau". */
+function definiteBefore(scene: Scene, name: number, floor: number): TokenRange | null {
+  const range = officeBefore(scene, name, floor);
+  if (range === null) return null;
+  const isDefinite = floor < range.from && lowerAt(scene, range.from - 1) === "the";
+  return isDefinite || isTitleCase(scene, range.from, range.to) ? range : null;
 }
 
 /** Whether a title in small letters is the end of another's office: "the press secretary of the Cuban president". */

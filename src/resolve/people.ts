@@ -5,7 +5,18 @@
 import { foldName } from "../lexicon/lexicon.ts";
 import type { Name, TokenRange } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
-import { formAt, isCapital, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import {
+  formAt,
+  isCapital,
+  knownAt,
+  lowerAt,
+  rangeOf,
+  type Scene,
+  spanOf,
+  titleEndingAt,
+  wordsOf,
+} from "./scene.ts";
+import { isPersonal } from "./titles.ts";
 
 /** One place where a person is named. */
 export interface NamedAt extends TokenRange, Span {
@@ -26,6 +37,8 @@ export interface People {
   readonly people: readonly Person[];
   /** By start; they don't overlap. */
   readonly named: readonly NamedAt[];
+  /** The only person with a surname (folded), or whom the article names by it alone; else null. */
+  surname(word: string): number | null;
 }
 
 const particles =
@@ -42,8 +55,8 @@ const mostCompared = 12;
  *                              ^^^^^^^^^^^^^ 0                ^^^^^^ 0
  *                                                ^^^^^^^^^^ 1                    ^^^^^ 1
  */
-export function listPeople(scene: Scene): People {
-  const ranges = listNames(scene);
+export function listPeople(scene: Scene, parties: readonly Span[]): People {
+  const ranges = withUnseen(scene, listNames(scene), parties);
   const cast = newCast(scene);
   // Full names first: a deck may say "Arnau" before the body says who that is.
   const people = ranges.map((range) => {
@@ -56,7 +69,8 @@ export function listPeople(scene: Scene): People {
     return { ...range, ...spanOf(scene, range.from, range.to), person };
   });
   const all = [...named, ...listMistaken(scene, named, cast.surname)].sort((a, b) => a.from - b.from);
-  return { people: cast.people, named: all.map((it, index) => ({ ...it, index })) };
+  const { people: listed, surname } = cast;
+  return { people: listed, named: all.map((it, index) => ({ ...it, index })), surname };
 }
 
 type Unplaced = Omit<NamedAt, "index">;
@@ -79,6 +93,42 @@ function listNames(scene: Scene): TokenRange[] {
     else if (before === undefined || before.to <= range.from) ranges.push(range);
   }
   return ranges;
+}
+
+/**
+ * The names with those that the parse has missed: capitalised words that make a party, alone or behind a title.
+ *
+ *     Xi Jinping, the Chinese president, …     Vice President Pence said …
+ *     ^^^^^^^^^^                                               ^^^^^
+ */
+function withUnseen(scene: Scene, ranges: readonly TokenRange[], parties: readonly Span[]): TokenRange[] {
+  // 1: a person or a place; 2: taken for an organization, which what stands behind a title is not.
+  const isName = new Uint8Array(scene.parse.tokens.length);
+  for (const { kind, from, to } of scene.parse.names) isName.fill(kind === "ORG" ? 2 : 1, from, to);
+  for (const { from, to } of ranges) isName.fill(1, from, to);
+  const unseen: TokenRange[] = [];
+  for (const party of parties) {
+    const { from: first, to: last } = rangeOf(scene, party);
+    let end = first;
+    while (end < last && formAt(scene, end) !== ",") end++;
+    let from = end;
+    while (first < from && end - from < 5 && isName[from - 1] !== 1 && isPlainName(scene, from - 1)) from--;
+    const title = first < from ? titleEndingAt(scene, from, first) : null;
+    const isTitled = title !== null && isPersonal(title);
+    if (end - from < (isTitled ? 1 : 2) || 4 < end - from || (first < from && !isTitled)) continue;
+    if (knownAt(scene, from, end) !== null || (!isTitled && isName.subarray(from, end).includes(2))) continue;
+    isName.fill(1, from, end);
+    unseen.push({ from, to: end });
+  }
+  return unseen.length === 0 ? [...ranges] : [...ranges, ...unseen].sort((a, b) => a.from - b.from);
+}
+
+/** Whether a token is written as a name and says nothing else. */
+function isPlainName(scene: Scene, token: number): boolean {
+  const form = formAt(scene, token);
+  if (!/^\p{Lu}\p{L}*\p{Ll}[\p{L}’'-]*$/u.test(form) || /^(?:The|A|An|His|Her|Its)$/.test(form)) return false;
+  const lower = form.toLowerCase();
+  return !scene.lexicon.offices.has(lower) && !scene.lexicon.speakerNouns.has(lower);
 }
 
 function trimName(scene: Scene, name: Name): { from: number; to: number } | null {
@@ -144,8 +194,11 @@ function listMistaken(
   const isTaken = new Uint8Array(tokens.length);
   for (const { from, to } of named) isTaken.fill(1, from, to);
   const inName = new Uint8Array(tokens.length);
-  for (const { kind, from, to } of scene.parse.names)
-    if (kind !== "PERSON" && 1 < to - from) inName.fill(1, from, to);
+  for (const { kind, from, to } of scene.parse.names) {
+    if (kind === "DATE")
+      isTaken.fill(1, from, to); // "in May" is no person.
+    else if (kind !== "PERSON" && 1 < to - from) inName.fill(1, from, to);
+  }
   const found: Unplaced[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (tokens.upos[i] !== "PROPN" || isTaken[i] === 1) continue;
@@ -208,6 +261,7 @@ function newCast(scene: Scene): Cast {
     if (0 < last.length) return last;
     return all.filter((it) => {
       const at = wordsOfPerson(it).indexOf(word);
+      if (/^(?:jr|sr|ii|iii)$/.test(wordsOfPerson(it).at(-1) as string)) return false; // "Trump" is not the son.
       return 0 <= at && (0 < at || genders.has(word)) && 3 <= word.length;
     });
   };
@@ -245,7 +299,7 @@ function newCast(scene: Scene): Cast {
       const bare = byBare.get(word);
       if (bare !== undefined) return bare;
       const [only, ...more] = byWord.has(word) ? holders(word) : [];
-      return only === undefined || 0 < more.length || word.length < 4 ? null : only;
+      return only === undefined || 0 < more.length || word.length < 3 ? null : only;
     },
   };
 }

@@ -2,12 +2,21 @@
  * The words of a party taken apart: a pronoun, a person by name, a name of the register, a title, an organization.
  * Only what the words themselves say; who is meant by a title or a pronoun is told elsewhere.
  */
-import type { KnownActor } from "../lexicon/lexicon.ts";
+import { foldName, type KnownActor } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
 import { type Span } from "../model/span.ts";
 import type { Introduced } from "./introductions.ts";
 import type { NamedAt, People } from "./people.ts";
-import { formAt, isCapital, knownAt, lowerAt, rangeOf, type Scene, tokenAfter } from "./scene.ts";
+import {
+  formAt,
+  isCapital,
+  knownAt,
+  lowerAt,
+  rangeOf,
+  type Scene,
+  titleEndingAt,
+  tokenAfter,
+} from "./scene.ts";
 import { headEnd, knownOf, type Title, titleOf } from "./titles.ts";
 
 export type Phrase = TokenRange &
@@ -27,24 +36,37 @@ const pronouns =
   /^(?:he|she|it|they|who|which|that|i|we|his|her|hers|its|their|him|them|himself|herself|itself|themselves|my|me|our|us|whose|whom|you|one|everyone|this|these|those|nobody|anyone|someone)$/;
 
 /** What the words of a party say. */
-export function readPhrase(scene: Scene, { named }: People, introduced: Introduced, party: Span): Phrase {
+export function readPhrase(
+  scene: Scene,
+  { named, surname }: People,
+  introduced: Introduced,
+  party: Span,
+): Phrase {
   const whole = trimRange(scene, rangeOf(scene, party));
   if (whole.to <= whole.from) return { ...whole, kind: "open" };
   const first = lowerAt(scene, whole.from);
   if (whole.to - whole.from === 1 && pronouns.test(first) && formAt(scene, whole.from) !== "US")
     return { ...whole, kind: "pronoun", word: first };
-  const core = coreOf(scene, whole);
+  const core = withoutDays(scene, coreOf(scene, whole));
   const inCore = namedWithin(named, core);
-  if (isCompound(scene, inCore, core)) return { ...core, kind: "open" };
+  if (isCompound(scene, inCore, core) || isList(scene, namedWithin(named, whole), whole))
+    return { ...core, kind: "open" };
   const head =
-    inCore.find((it) => isHead(scene, introduced, it, core)) ?? apposed(introduced, named, whole, core);
+    inCore.find((it) => isHead(scene, introduced, it, core)) ??
+    apposed(scene, introduced, named, whole, core);
   if (head !== null) return { ...core, kind: "person", person: head.person };
   const known = knownWhole(scene, core);
   if (known !== null) return { ...core, kind: "known", known };
   const title = titleOf(scene, core);
-  const of = knownOf(scene, core.from, core.to, core.to, core.to);
+  const end = headEnd(scene, core.from, core.to);
+  const of = knownOf(scene, core.from, end, end, end);
   if (title !== null) return { ...core, kind: "title", title };
-  if (isOrganization(scene, core)) return { ...core, kind: "organization", known: of };
+  if (isOrganization(scene, core)) {
+    const person = core.to - core.from === 1 ? surname(foldName(formAt(scene, core.from))) : null;
+    return person === null
+      ? { ...core, kind: "organization", known: of }
+      : { ...core, kind: "person", person };
+  }
   return of !== null && !isOfMany(scene, core)
     ? { ...core, kind: "of-known", known: of }
     : { ...core, kind: "open" };
@@ -54,6 +76,12 @@ export function readPhrase(scene: Scene, { named }: People, introduced: Introduc
 function trimRange(scene: Scene, { from, to }: TokenRange): { from: number; to: number } {
   const isEdge = (token: number): boolean =>
     /^(?:\P{L}+|[’']s?)$/u.test(formAt(scene, token)) && !/\d/.test(formAt(scene, token));
+  // "TEHRAN - Celia Arnau": the place that a text begins with is no part of who speaks.
+  for (let i = from; i < Math.min(to - 1, from + 3); i++) {
+    if (!/^\p{Lu}{3,}$/u.test(formAt(scene, i))) break;
+    if (/^[-–—]$/.test(formAt(scene, i + 1))) from = i + 2;
+  }
+  while (1 < to - from && /^(?:later|earlier|however|meanwhile|recently)$/i.test(formAt(scene, from))) from++;
   while (
     from < to &&
     (isEdge(from) || (1 < to - from && /^(?:and|but|as|that|by)$/i.test(formAt(scene, from))))
@@ -78,6 +106,19 @@ function coreOf(scene: Scene, { from, to }: TokenRange): { from: number; to: num
   return { from, to };
 }
 
+/** Without a day at its end: "senators Thursday". */
+function withoutDays(scene: Scene, { from, to }: TokenRange): TokenRange {
+  let end = to;
+  while (
+    from + 1 < end &&
+    /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|earlier|later|also|on)$/.test(
+      lowerAt(scene, end - 1),
+    )
+  )
+    end--;
+  return { from, to: end };
+}
+
 /** The names within a range, by a search for the first. */
 export function namedWithin(named: readonly NamedAt[], { from, to }: TokenRange): NamedAt[] {
   let low = 0;
@@ -96,6 +137,8 @@ export function namedWithin(named: readonly NamedAt[], { from, to }: TokenRange)
 function isCompound(scene: Scene, inCore: readonly NamedAt[], { from, to }: TokenRange): boolean {
   for (let i = from + 1; i + 1 < to; i++) {
     if (lowerAt(scene, i) !== "and") continue;
+    const isTitles = /^the$/i.test(formAt(scene, i + 1)) && titleEndingAt(scene, to, i + 2) !== null;
+    if (isTitles && titleEndingAt(scene, i, from) !== null) return true;
     const endsLeft = inCore.some((it) => it.to === i) || endsKnown(scene, from, i);
     const hasRight =
       inCore.some((it) => i < it.from) ||
@@ -104,6 +147,24 @@ function isCompound(scene: Scene, inCore: readonly NamedAt[], { from, to }: Toke
     if (endsLeft && hasRight && knownAt(scene, from, to)?.to !== to) return true;
   }
   return false;
+}
+
+/** People in a list: "the EU’s Celia Arnau, French minister Bruno Lobo and others’ Tomas Quill". */
+function isList(scene: Scene, inWhole: readonly NamedAt[], { from, to }: TokenRange): boolean {
+  const [first] = inWhole;
+  const last = inWhole.at(-1);
+  if (first === undefined || last === undefined || first === last) return false;
+  for (let i = from; i < first.from; i++) if (/^(?:of|for|by|with)$/.test(lowerAt(scene, i))) return false;
+  let joined = -1;
+  for (let i = first.to; i < Math.min(to, last.from); i++) {
+    const lower = lowerAt(scene, i);
+    if (lower === "and") joined = i;
+    else if (/^(?:who|which|of|for|by|with|to|[’']s)$/.test(lower) && i < first.to + 2) return false;
+  }
+  if (joined < 0) return false;
+  for (let i = joined + 1; i < last.from; i++)
+    if (/^(?:of|for|by|with|to)$/.test(lowerAt(scene, i))) return false;
+  return true;
 }
 
 /** "Chinese and South Korean monitors": of two, so of neither. */
@@ -146,6 +207,7 @@ function isHead(scene: Scene, introduced: Introduced, name: NamedAt, core: Token
 
 /** The person whose name stands in apposition behind the core: "The spokesman, Celia Arnau," */
 function apposed(
+  scene: Scene,
   introduced: Introduced,
   named: readonly NamedAt[],
   whole: TokenRange,
@@ -153,6 +215,9 @@ function apposed(
 ): NamedAt | null {
   const next = namedWithin(named, { from: core.to, to: Math.max(whole.to, core.to + 3) })[0];
   if (next === undefined || core.to + 2 < next.from) return null;
+  // "the head of the committee, General Celia Arnau": nothing but a title between.
+  const title = titleEndingAt(scene, next.from, core.to);
+  if (title !== null && title.from <= core.to + 1 && titleOf(scene, core)?.kind === "person") return next;
   const isOfName = (introduced.get(next.index) ?? []).some(
     ({ start, title }) => start < next.start && core.from <= title.from && title.to <= core.to,
   );

@@ -41,9 +41,15 @@ export function actorOfPronoun(
     const isMany = (actor: number): boolean =>
       /^(?:state|body|group)$/.test(draft(actor).kind) && isOther(actor);
     const all = weighSightings(scene, [recall.bodies(), parties], from, isMany);
-    return leader(
-      all.map((it) => ({ ...it, weight: it.weight + (draft(it.actor).kind === "group" ? 1.5 : 0) })),
-    );
+    const many = all.map((it) => ({
+      ...it,
+      weight: it.weight + (draft(it.actor).kind === "group" ? 1.5 : 0),
+    }));
+    const best = leader(many);
+    // "Arnau met Lobo. They spoke …": two people seen as well as the body, and no group.
+    const [, second] = weighPeople(recall, from, null, isOther, outer);
+    const weight = many.find((it) => it.actor === best)?.weight ?? 0;
+    return second !== undefined && weight < second.weight + 1.5 ? null : best;
   }
   return null;
 }
@@ -67,7 +73,7 @@ export function weighPeople(
       const it = draft(actor);
       const isSure = gender !== null && it.gender === gender;
       const doubt = it.anonymous ? -0.4 : 0;
-      return { actor, weight: weight + (isSure ? 0.4 : doubt) + (actor === outer ? 0.5 : 0) };
+      return { actor, weight: weight + (isSure ? 0.25 : doubt) + (actor === outer ? 0.5 : 0) };
     })
     .sort((a, b) => b.weight - a.weight);
 }

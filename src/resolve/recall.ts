@@ -1,5 +1,5 @@
 /** What is at hand when a party is resolved: the article, its people, its cast, and who has been seen so far. */
-import { foldName } from "../lexicon/lexicon.ts";
+import { foldName, type KnownActor } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Cast } from "./cast.ts";
 import { keyWords } from "./cast.ts";
@@ -31,15 +31,17 @@ export function newRecall(scene: Scene, people: People, introduced: Introduced, 
     cast,
     named: people.named.map((it) => sight(scene, it, it.person, false)),
     parties: [],
-    bodies: () => (bodies ??= listBodies(scene, cast)),
+    bodies: () => (bodies ??= listBodies(scene, people, cast)),
   };
 }
 
 /** States and bodies where the parse sees a name; adjectives name none. */
-function listBodies(scene: Scene, cast: Cast): Sighting[] {
+function listBodies(scene: Scene, people: People, cast: Cast): Sighting[] {
   const { lexicon, parse } = scene;
+  const isPerson = new Uint8Array(parse.tokens.length);
+  for (const { from, to } of people.named) isPerson.fill(1, from, to);
   return parse.names.flatMap(({ kind, from, to }): Sighting[] => {
-    if (kind !== "GPE" && kind !== "ORG") return [];
+    if ((kind !== "GPE" && kind !== "ORG") || isPerson[to - 1] === 1) return [];
     const first = /^the$/i.test(formAt(scene, from)) && from + 1 < to ? from + 1 : from;
     const at = knownAt(scene, first, to);
     const isWhole = at !== null && at.to === to && at.known.usage !== "adjective";
@@ -49,12 +51,24 @@ function listBodies(scene: Scene, cast: Cast): Sighting[] {
   });
 }
 
+/** The body that a name means: one named more fully before ("the Times" after "the New York Times"), or its own. */
+export function organizationOf(recall: Recall, range: TokenRange, of: KnownActor | null): number {
+  const { scene, cast, parties } = recall;
+  const word = formAt(scene, range.to - 1);
+  const isShort = range.to - range.from <= (/^the$/i.test(formAt(scene, range.from)) ? 2 : 1);
+  for (let i = parties.length - 1; isShort && Math.max(0, parties.length - 60) <= i; i--) {
+    const { actor, from, to } = parties[i] as Sighting;
+    if (cast.drafts[actor]?.kind === "body" && from + 1 < to && formAt(scene, to - 1) === word) return actor;
+  }
+  return addOrganization(scene, cast, range, of);
+}
+
 /** The body that calls itself so. */
 export function addOrganization(
   scene: Scene,
   cast: Cast,
   { from, to }: TokenRange,
-  of: { readonly code: string; readonly sector: string } | null,
+  of: KnownActor | null,
 ): number {
   const name = wordsOf(scene, from, to)
     .replace(/^the\s+/i, "")
@@ -69,7 +83,7 @@ export function addOrganization(
  *     The participants issued a statement in which they condemned it.
  *     ^^^^^^^^^^^^^^^^
  */
-export function listSubjects({ scene, people }: Pick<Recall, "scene" | "people">): TokenRange[] {
+export function listSubjects(scene: Scene, people: People): TokenRange[] {
   const { tokens } = scene.parse;
   const isName = new Uint8Array(tokens.length);
   for (const { from, to } of people.named) isName.fill(1, from, to);

@@ -11,22 +11,28 @@ import { bySpan, containsSpan, type Span } from "../model/span.ts";
 import { actorOfTitle } from "./bearers.ts";
 import { type Draft, newCast } from "./cast.ts";
 import { findIntroductions } from "./introductions.ts";
-import { listParties, mapParties, partyKey } from "./parties.ts";
+import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
 import { listPeople, type NamedAt } from "./people.ts";
 import { type Phrase, readPhrase } from "./phrases.ts";
 import { actorOfPronoun, antecedentAt } from "./pronouns.ts";
-import { addOrganization, listSubjects, newRecall, type Recall } from "./recall.ts";
+import { listSubjects, newRecall, organizationOf, type Recall } from "./recall.ts";
 import { newScene, quotationAt, type Scene, spanOf } from "./scene.ts";
 import { sight } from "./sightings.ts";
+import { withUnveilings } from "./unveilings.ts";
 
 /** The same findings with actors. */
 export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
   const scene = newScene(lexicon, parse);
-  const people = listPeople(scene);
-  const introduced = findIntroductions(scene, people);
+  const parties = listParties(findings);
+  const people = listPeople(
+    scene,
+    parties.map((it) => it.party),
+  );
+  const subjects = listSubjects(scene, people);
+  const introduced = withUnveilings(scene, people, findIntroductions(scene, people), subjects);
   const cast = newCast(scene, people, introduced);
   const recall = newRecall(scene, people, introduced, cast);
-  const resolved = resolveParties(recall, findings);
+  const resolved = resolveParties(recall, findings, parties, subjects);
   const actors = listActors(recall, people.named);
   const places = new Map(actors.map(({ draft }, place) => [draft, place]));
   const fill = (party: Party): Party => {
@@ -38,7 +44,12 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
 }
 
 /** The draft that every party means, by the party's key; null where it can't be told. */
-function resolveParties(recall: Recall, findings: Findings): ReadonlyMap<string, number | null> {
+function resolveParties(
+  recall: Recall,
+  findings: Findings,
+  parties: readonly PartyAt[],
+  subjects: readonly TokenRange[],
+): ReadonlyMap<string, number | null> {
   const { scene, people, introduced, cast } = recall;
   const resolved = new Map<string, number | null>();
   const phrases = new Map<string, Phrase>();
@@ -49,10 +60,9 @@ function resolveParties(recall: Recall, findings: Findings): ReadonlyMap<string,
     return known;
   };
   const outerOf = outerSpeakers(recall, findings, phraseOf, resolved);
-  const subjects = listSubjects(recall);
   let next = 0;
   let covered = 0;
-  for (const { party, speaks } of listParties(findings)) {
+  for (const { party, speaks } of parties) {
     for (; next < subjects.length && startOf(scene, subjects[next]) < party.start; next++) {
       if (covered <= startOf(scene, subjects[next])) noteSubject(recall, subjects[next] as TokenRange);
     }
@@ -87,7 +97,7 @@ function noteSubject(recall: Recall, range: TokenRange): void {
 
 /** The actor that a phrase means; null when it can't be told. */
 function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number | null {
-  const { scene, cast } = recall;
+  const { cast } = recall;
   switch (phrase.kind) {
     case "person":
       return phrase.person;
@@ -97,7 +107,7 @@ function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number |
     case "title":
       return actorOfTitle(recall, phrase, phrase.title);
     case "organization":
-      return addOrganization(scene, cast, phrase, phrase.known);
+      return organizationOf(recall, phrase, phrase.known);
     case "pronoun":
       return /^(?:who|which|that|whose|whom)$/.test(phrase.word)
         ? actorOfRelative(recall, phrase)

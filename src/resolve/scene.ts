@@ -148,7 +148,8 @@ export function titleEndingAt(scene: Scene, to: number, floor: number): TitleAt 
   const { lexicon } = scene;
   for (let from = Math.max(floor, to - longestTitle); from < to; from++) {
     const words = wordsOf(scene, from, to).toLowerCase();
-    const office = lexicon.offices.get(words) ?? null;
+    // "foreign ministers" where the table has the singular.
+    const office = lexicon.offices.get(words) ?? lexicon.offices.get(words.replace(/s$/, "")) ?? null;
     const noun = lexicon.speakerNouns.get(words) ?? null;
     if (office !== null || noun !== null) return { from, to, words, office, noun };
   }

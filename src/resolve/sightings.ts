@@ -69,8 +69,8 @@ function weigh(scene: Scene, it: Sighting, distance: number, quotation: number):
   const isOwner = isPossessive(scene, it);
   let weight = -1.3 * distance;
   // A speaker is remembered first in the next sentence, and less with each that others fill.
-  if (it.speaks) weight += distance <= 1 ? 2.2 : distance === 2 ? 1.6 : 1.2;
-  if (isSubject(scene, it)) weight += distance === 0 ? 2.1 : 1.3;
+  if (it.speaks) weight += distance <= 1 ? 2.2 : distance === 2 ? 1.4 : 1;
+  if (isSubject(scene, it)) weight += distance === 0 ? 2.1 : distance === 1 ? 1.7 : 1;
   else if (isOwner) weight += 0.3;
   // Whom somebody's words name is not who goes on speaking.
   if (0 <= it.quotation && it.quotation !== quotation) weight -= 2;

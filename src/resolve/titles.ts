@@ -67,7 +67,20 @@ function headTitle(scene: Scene, from: number, to: number): TitleAt | null {
     const title = titleEndingAt(scene, e, from);
     if (title !== null && title.from < end) return title;
   }
-  return titleEndingAt(scene, end, from);
+  const title = titleEndingAt(scene, end, from);
+  // "India’s Ministry of External Affairs spokesperson": the last word is the head, not the ministry's.
+  const last =
+    end + 1 < to && title !== null && !isPersonal(title) ? titleEndingAt(scene, to, end + 2) : null;
+  if (last !== null && last.to === to && isPersonal(last)) return last;
+  // "an official traveling with him", where the tree takes the participle for a noun.
+  return title === null && from + 1 < end && lowerAt(scene, end - 1).endsWith("ing")
+    ? titleEndingAt(scene, end - 1, from)
+    : title;
+}
+
+/** Whether a title is a person's or people's, not a body's. */
+export function isPersonal({ office, noun }: TitleAt): boolean {
+  return noun === null ? office?.role !== "ministry" : noun.kind === "person" || noun.kind === "group";
 }
 
 /** Where the head of a noun phrase ends: before the first preposition, clause or participle. */
@@ -110,6 +123,14 @@ export function knownOf(
   for (let i = from; i < titleFrom; i++) {
     const found = knownAt(scene, i, titleFrom);
     if (found === null) continue;
+    // "Ukraine war reporter": of the war, not of the state.
+    if (
+      found.known.usage === "name" &&
+      /^(?:war|crisis|conflict|policy|talks|deal|affairs)$/.test(lowerAt(scene, found.to))
+    )
+      continue;
+    // "the Iranian and Saudi foreign ministers": of two, so of neither.
+    if (lowerAt(scene, found.to) === "and" && knownAt(scene, found.to + 1, titleFrom) !== null) return null;
     if (found.known.actor.sector !== "MED") return found.known.actor;
     i = found.to - 1;
   }

@@ -5,8 +5,9 @@
 import type { TokenRange } from "../model/parse.ts";
 import { type Draft, keyWords, titleGender } from "./cast.ts";
 import { addGroup, addOrganization, nameOf, type Recall } from "./recall.ts";
+import { namedWithin } from "./phrases.ts";
 import { weighPeople } from "./pronouns.ts";
-import { formAt, lowerAt } from "./scene.ts";
+import { formAt, lowerAt, sentenceAt, spanOf, tokenAfter } from "./scene.ts";
 import { type Sighting, weighSightings } from "./sightings.ts";
 import type { Title } from "./titles.ts";
 
@@ -40,10 +41,15 @@ export function actorOfTitle(recall: Recall, range: TokenRange, title: Title): n
   const { scene, cast } = recall;
   if (title.kind === "group" || title.kind === "bodies") return groupOf(recall, range, title);
   if (title.kind === "body") return bodyOf(recall, range, title);
-  const isNew = title.article === "indefinite";
-  const bearer = isNew ? null : findBearer(recall, range, title);
+  // "Republican claims": such a word alone tells nobody from anybody.
+  const isVague = title.role === null && title.roles === null && title.article !== "definite";
+  const isNew = title.article === "indefinite" || isVague;
+  const bearer = isNew ? revealedLater(recall, range, title) : findBearer(recall, range, title);
   if (bearer !== null) return bearer;
-  const described = title.article === "definite" ? findDescribed(recall, range, title) : null;
+  // "Arnau’s lawyer" is somebody else than Arnau.
+  const isOwned = 0 < namedWithin(recall.people.named, range).length;
+  const isDescription = title.article === "definite" && !isOwned;
+  const described = isDescription ? findDescribed(recall, range, title) : null;
   if (described !== null) return described;
   const code = title.known?.code ?? null;
   const isNobody =
@@ -58,6 +64,20 @@ export function actorOfTitle(recall: Recall, range: TokenRange, title: Title): n
     gender: titleGender(title),
     anonymous: isNobody,
   });
+}
+
+/**
+ * Whom a title that is new means, when the text names them soon after.
+ *
+ *     A ministry spokeswoman denied it. The spokeswoman, Celia Arnau, called it false.
+ *     ^^^^^^^^^^^^^^^^^^^^^^ Celia Arnau
+ */
+function revealedLater({ scene, reveals }: Recall, range: TokenRange, title: Title): number | null {
+  const { start } = spanOf(scene, range.from, range.to);
+  const next = reveals.find((it) => start < it.start && it.title.words === title.words);
+  if (next === undefined) return null;
+  const gap = sentenceAt(scene, tokenAfter(scene, next.start)) - sentenceAt(scene, range.from);
+  return gap <= 3 ? next.person : null;
 }
 
 function findBearer(recall: Recall, range: TokenRange, title: Title): number | null {
@@ -231,20 +251,12 @@ function findBody(recall: Recall, range: TokenRange, title: Title): number | nul
     }
   }
   if (found !== null) return found.actor;
-  const isOwn = (actor: number): boolean => {
-    const { kind, sector } = cast.drafts[actor] as Draft;
-    return kind === "body" && (sector === "MED") === (title.sector === "MED");
+  const isLike = (actor: number): boolean => {
+    const { kind, sector, code, titles } = cast.drafts[actor] as Draft;
+    if (kind !== "body") return false;
+    if (sector !== null) return sector === title.sector;
+    return code === null && titles.length === 0 && /^(?:BUS|MED|NGO)$/.test(title.sector ?? "");
   };
-  const isUnknown = (actor: number): boolean => {
-    const { kind, code } = cast.drafts[actor] as Draft;
-    return kind === "body" && code === null;
-  };
-  const weighed = title.role === "ministry" ? [] : weighSightings(scene, lists, range.from, isOwn);
-  const [first] =
-    0 < weighed.length
-      ? weighed
-      : title.sector === "MED"
-        ? weighSightings(scene, lists, range.from, isUnknown)
-        : [];
+  const [first] = weighSightings(scene, lists, range.from, isLike);
   return first === undefined || first.weight < -2.5 ? null : first.actor;
 }

@@ -6,13 +6,24 @@ import type { KnownActor } from "../lexicon/lexicon.ts";
 import type { HeldOffice } from "../model/actor.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { NamedAt, People } from "./people.ts";
-import { formAt, isCapital, lowerAt, sentenceAt, type Scene, spanOf, titleEndingAt } from "./scene.ts";
-import { headEnd, type Title, titleOf } from "./titles.ts";
+import {
+  formAt,
+  isCapital,
+  knownAt,
+  lowerAt,
+  sentenceAt,
+  type Scene,
+  spanOf,
+  titleEndingAt,
+} from "./scene.ts";
+import { headEnd, isPersonal, type Title, titleOf } from "./titles.ts";
 
 /** An office given to a person. */
 export interface Introduction extends HeldOffice {
   readonly person: number;
   readonly title: Title;
+  /** "The spokesman, Celia Arnau, …": a title spoken of before gets its name. */
+  readonly reveals: boolean;
 }
 
 /** Introductions by the index of the name that they are given to. */
@@ -45,15 +56,17 @@ export function findIntroductions(scene: Scene, { named }: People): Introduced {
       isSecond ? definiteBefore(scene, before.from, floor) : null,
       officeAfter(scene, it.to, Math.min(sentence.to, it.to + longestOffice), nameAt),
       whoClause(scene, it.to, Math.min(sentence.to, it.to + longestOffice)),
-    ].flatMap((range) => {
+    ].flatMap((range, place) => {
       const title = range === null ? null : titleOf(scene, range);
       if (range === null || title === null || title.kind !== "person") return [];
       const { start, end } = spanOf(scene, range.from, range.to);
-      const known = title.known ?? memberOf(scene, it.end);
+      const known = title.known ?? memberOf(scene, it.end) ?? stateBehind(scene, it.to, sentence.to);
+      const reveals = place === 0 && isRevealed(scene, range, it.from);
       return [
         {
           person: it.person,
           title: { ...title, known },
+          reveals,
           start,
           end,
           role: title.role,
@@ -66,10 +79,25 @@ export function findIntroductions(scene: Scene, { named }: People): Introduced {
   return introduced;
 }
 
+/** Whether a name stands behind a bare title, its article and a comma: "The spokesman, Celia Arnau, …". */
+function isRevealed(scene: Scene, { from, to }: TokenRange, name: number): boolean {
+  return (
+    to < name && formAt(scene, to) === "," && 0 < from && lowerAt(scene, from - 1) === "the" && to - from <= 3
+  );
+}
+
 /** American legislators carry party and state behind their names: "Sen. Celia Arnau (R-Ohio)", "Arnau, D-N.J.,". */
 function memberOf({ lexicon, text }: Scene, end: number): KnownActor | null {
   const isMember = /^,? \(?[RDI]-\p{Lu}/u.test(text.slice(end, end + 8));
   return isMember ? (lexicon.names.get("United States")?.actor ?? null) : null;
+}
+
+/** The state behind a name: "President Celia Arnau of Cuba". */
+function stateBehind(scene: Scene, to: number, ceiling: number): KnownActor | null {
+  if (ceiling <= to + 1 || lowerAt(scene, to) !== "of") return null;
+  const from = lowerAt(scene, to + 1) === "the" ? to + 2 : to + 1;
+  const known = from < ceiling ? (knownAt(scene, from, ceiling)?.known ?? null) : null;
+  return known !== null && known.usage === "name" && known.actor.kind === "state" ? known.actor : null;
 }
 
 /**
@@ -132,6 +160,8 @@ function isTitleCase(scene: Scene, from: number, to: number): boolean {
 /** An office that reaches the name through "of" and "for": from its title on. */
 function chainBefore(scene: Scene, to: number, floor: number): TokenRange | null {
   const { tokens } = scene.parse;
+  // "a spokesman for Arnau" is Arnau's, and not Arnau.
+  if (floor < to && /^(?:of|for|to|on|at|in|the|and)$/.test(lowerAt(scene, to - 1))) return null;
   let found: TokenRange | null = null;
   for (let i = to - 1; floor <= i; i--) {
     const lower = lowerAt(scene, i);
@@ -162,6 +192,11 @@ function extendLeft(scene: Scene, title: number, floor: number): number {
       /^(?:[’']s?|-|and|&)$/.test(form) && isJoined && floor < i && isCapital(formAt(scene, i - 1));
     if (!isLink && !modifiers.test(form.toLowerCase()) && !(isWord && /^[\p{L}.]/u.test(form))) break;
     from--;
+  }
+  // "Canada’s Ministry of External Affairs spokesperson": over the "of" of a body.
+  if (floor + 1 < from && lowerAt(scene, from - 1) === "of") {
+    const body = titleEndingAt(scene, from - 1, floor);
+    if (body !== null && !isPersonal(body)) return extendLeft(scene, body.from, floor);
   }
   while (from < title && /^(?:[’']s?|-|and|&)$/.test(formAt(scene, from))) from++;
   return from;

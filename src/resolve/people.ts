@@ -145,13 +145,18 @@ function trimName(scene: Scene, name: Name): { from: number; to: number } | null
   const isDash = (token: number): boolean =>
     formAt(scene, token) === "-" && isJoined(token) && 0 < token && isJoined(token - 1);
   if (1 < from && isDash(from - 1) && isCapital(formAt(scene, from - 2))) from -= 2;
+  const isSpaced = (token: number): boolean =>
+    tokens.start[token] === (tokens.end[token - 1] as number) + 1 &&
+    knownAt(scene, token, tokens.length) === null;
   for (;;) {
     const next = to < tokens.length ? formAt(scene, to) : "";
     const second = to + 1 < tokens.length ? formAt(scene, to + 1) : "";
     const goesOn = isCapital(second) && (particles.test(next) || (next === "-" && isDash(to)));
     if (7 <= to - from) break;
     if (goesOn || (next === "-" && isDash(to) && /^\p{L}/u.test(second))) to += 2;
-    else if (isNamePart(scene, to, from)) to++;
+    else if (to - from === 1 && isFamilyFirst(scene, from) && /^\p{Lu}\p{Ll}/u.test(next) && isSpaced(to))
+      to++;
+    else if (isNamePart(scene, to, from) || /^(?:Jr|Sr)\.?$/.test(next)) to++;
     else break;
   }
   if (0 < from && particles.test(formAt(scene, from - 1))) from--;
@@ -159,6 +164,10 @@ function trimName(scene: Scene, name: Name): { from: number; to: number } | null
   // "Kremlin", "Al Jazeera", and "Jordan" alone are no people, whatever the parse takes them for.
   const known = knownAt(scene, from, to);
   return known !== null && known.to === to ? null : { from, to };
+}
+
+function isFamilyFirst(scene: Scene, token: number): boolean {
+  return scene.lexicon.givenNames.familyFirst.has(foldName(formAt(scene, token)));
 }
 
 /** Whether a token goes on with a name before it: "al-Assad", and what the tree holds for a part of it. */

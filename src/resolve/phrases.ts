@@ -200,6 +200,9 @@ function isHead(scene: Scene, introduced: Introduced, name: NamedAt, core: Token
   for (let i = core.from; i < name.from; i++)
     if (/^(?:of|for|to|from|with|by|at|on|in|about|[’']s?)$/.test(lowerAt(scene, i))) hasPreposition = true;
   if (!hasPreposition) return true;
+  // "the Ministry of External Affairs spokesperson Celia Arnau": the last word before the name is its title.
+  const title = titleOf(scene, { from: core.from, to: name.from });
+  if (title !== null && title.kind === "person" && title.to === name.from) return true;
   return (introduced.get(name.index) ?? []).some(
     (it) => it.start < name.start && tokenAfter(scene, it.start) <= core.from + 2,
   );

@@ -3,7 +3,7 @@ import { foldName, type KnownActor } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Cast } from "./cast.ts";
 import { keyWords } from "./cast.ts";
-import type { Introduced } from "./introductions.ts";
+import type { Introduced, Introduction } from "./introductions.ts";
 import type { People } from "./people.ts";
 import { formAt, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
 import { type Sighting, sight } from "./sightings.ts";
@@ -16,6 +16,8 @@ export interface Recall {
   readonly cast: Cast;
   /** Every place where a person is named. */
   readonly named: readonly Sighting[];
+  /** Introductions that name a title spoken of before, by start. */
+  readonly reveals: readonly Introduction[];
   /** The parties resolved so far, by place. */
   readonly parties: Sighting[];
   /** Every state and body named; made when first asked for. */
@@ -30,6 +32,10 @@ export function newRecall(scene: Scene, people: People, introduced: Introduced, 
     introduced,
     cast,
     named: people.named.map((it) => sight(scene, it, it.person, false)),
+    reveals: [...introduced.values()]
+      .flat()
+      .filter((it) => it.reveals)
+      .sort((a, b) => a.start - b.start),
     parties: [],
     bodies: () => (bodies ??= listBodies(scene, people, cast)),
   };
@@ -78,7 +84,7 @@ export function addOrganization(
 }
 
 /**
- * Titles that are the subject of a clause, by place: who they mean is remembered, whether a record names them or not.
+ * Titles, "he" and "she" that are the subject of a clause, by place: who they mean is remembered, whether a record names them or not.
  *
  *     The participants issued a statement in which they condemned it.
  *     ^^^^^^^^^^^^^^^^
@@ -90,6 +96,8 @@ export function listSubjects(scene: Scene, people: People): TokenRange[] {
   const found: TokenRange[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (isName[i] === 1 || !(tokens.relation[i] as string).startsWith("nsubj")) continue;
+    if (/^(?:he|she)$/i.test(tokens.upos[i] === "PRON" ? formAt(scene, i) : ""))
+      found.push({ from: i, to: i + 1 });
     if (tokens.upos[i] !== "NOUN" && tokens.upos[i] !== "PROPN") continue;
     let from = i;
     while (0 < from && i - from < 8 && isName[from - 1] === 0 && isModifier(scene, from - 1)) from--;

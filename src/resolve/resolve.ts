@@ -76,6 +76,9 @@ function resolveParties(
     cast.drafts[actor]?.mentions.push({ start: party.start, end: party.end });
     recall.parties.push(sight(scene, phrase, actor, speaks !== null));
   }
+  for (; next < subjects.length; next++) {
+    if (covered <= startOf(scene, subjects[next])) noteSubject(recall, subjects[next] as TokenRange);
+  }
   return resolved;
 }
 
@@ -88,10 +91,17 @@ function noteSubject(recall: Recall, range: TokenRange): void {
   const { scene, people, introduced, cast } = recall;
   const span = spanOf(scene, range.from, range.to);
   const phrase = readPhrase(scene, people, introduced, span);
-  if (phrase.kind !== "title" || (phrase.title.kind === "body" && phrase.title.role !== "ministry")) return;
-  const actor = actorOfTitle(recall, phrase, phrase.title);
+  const isPronoun = phrase.kind === "pronoun";
+  // Who "he" is within somebody's words is told by who speaks them, which is not asked here.
+  if (isPronoun && 0 <= quotationAt(scene, span.start)) return;
+  if (
+    !isPronoun &&
+    (phrase.kind !== "title" || (phrase.title.kind === "body" && phrase.title.role !== "ministry"))
+  )
+    return;
+  const actor = actorOf(recall, phrase, null);
   if (actor === null) return;
-  cast.drafts[actor]?.others.push(span);
+  if (!isPronoun) cast.drafts[actor]?.others.push(span);
   recall.parties.push(sight(scene, phrase, actor, false));
 }
 

@@ -156,17 +156,20 @@ export function titleEndingAt(scene: Scene, to: number, floor: number): TitleAt 
   return null;
 }
 
-/** Whether the head word of a range is the subject of its clause, by itself or with the title before it. */
-export function isSubject({ parse: { tokens } }: Scene, { from, to }: TokenRange): boolean {
+/**
+ * How near the head word of a range is to being the subject of its sentence, by itself or with the title before it:
+ * 2 of the main clause, 1 of another, 0 when it is none.
+ */
+export function subjectRank({ parse: { tokens } }: Scene, { from, to }: TokenRange): 0 | 1 | 2 {
   let head = headOf(tokens.head, from, to);
   for (let step = 0; step < 3; step++) {
     const relation = tokens.relation[head] as string;
-    if (relation.startsWith("nsubj")) return true;
     const next = tokens.head[head] as number;
-    if (!/^(?:flat|appos|compound)$/.test(relation) || next < 0 || from < next) return false;
+    if (relation.startsWith("nsubj")) return 0 <= next && tokens.relation[next] === "root" ? 2 : 1;
+    if (!/^(?:flat|appos|compound)$/.test(relation) || next < 0 || from < next) return 0;
     head = next;
   }
-  return false;
+  return 0;
 }
 
 /** The token of a range whose governor is outside of it; the last where the tree doesn't say. */

@@ -4,7 +4,7 @@
  */
 import type { TokenRange } from "../model/parse.ts";
 import type { Parse } from "../model/parse.ts";
-import { formAt, isSubject, quotationAt, type Scene, sentenceAt } from "./scene.ts";
+import { formAt, quotationAt, type Scene, sentenceAt, subjectRank } from "./scene.ts";
 
 /** One place where an actor is named or meant. */
 export interface Sighting extends TokenRange {
@@ -70,8 +70,9 @@ function weigh(scene: Scene, it: Sighting, distance: number, quotation: number):
   let weight = -1.3 * distance;
   // A speaker is remembered first in the next sentence, and less with each that others fill.
   if (it.speaks) weight += distance <= 1 ? 2.2 : distance === 2 ? 1.4 : 1;
-  if (isSubject(scene, it)) weight += distance === 0 ? 2.1 : distance === 1 ? 1.7 : 1;
-  else if (isOwner) weight += 0.3;
+  const rank = subjectRank(scene, it);
+  if (0 < rank) weight += (rank - 1) * 0.3 + (distance === 0 ? 2 : distance === 1 ? 1.6 : 0.9);
+  else if (isOwner) weight += 0.8;
   // Whom somebody's words name is not who goes on speaking.
   if (0 <= it.quotation && it.quotation !== quotation) weight -= 2;
   return weight;

@@ -46,7 +46,9 @@ export function titleOf(scene: Scene, { from: first, to }: TokenRange): Title | 
   const isMany = noun?.kind === "group" || noun?.kind === "bodies" || /^NNP?S$/.test(xpos[head] ?? "");
   const isPlural = isMany && !isOne;
   const isBody = noun?.kind === "body" || office?.role === "ministry";
-  const known = knownOf(scene, from, at.from, at.to, to);
+  const named = knownOf(scene, from, at.from, at.to, to);
+  // "the UN ambassador" is sent to it, and not by it.
+  const known = office?.role === "ambassador" && named?.kind === "body" ? null : named;
   return {
     from: at.from,
     to: at.to,

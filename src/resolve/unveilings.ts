@@ -5,7 +5,7 @@
 import type { TokenRange } from "../model/parse.ts";
 import type { Introduced, Introduction } from "./introductions.ts";
 import type { People } from "./people.ts";
-import { isSubject, type Scene, sentenceAt, spanOf } from "./scene.ts";
+import { type Scene, sentenceAt, spanOf, subjectRank } from "./scene.ts";
 import { type Title, titleOf } from "./titles.ts";
 
 /** Sentences that a lead may have, and that may lie between the title and the name. */
@@ -48,7 +48,7 @@ export function withUnveilings(
     if (to - from < 2) continue;
     const isFirst = isMet[person] === 0; // In full: a caption may name the surname before.
     isMet[person] = 1;
-    if (!isFirst || isIntroduced[person] === 1 || !isSubject(scene, { from, to })) continue;
+    if (!isFirst || isIntroduced[person] === 1 || subjectRank(scene, { from, to }) === 0) continue;
     const told = toldAt(scene, from);
     const lead = leads.find(({ range }) => {
       const gap = told - toldAt(scene, range.from);
@@ -67,5 +67,5 @@ function toldAt(scene: Scene, token: number): number {
 
 function introductionOf(scene: Scene, person: number, range: TokenRange, title: Title): Introduction {
   const { start, end } = spanOf(scene, range.from, range.to);
-  return { person, title, start, end, role: title.role, code: title.known?.code ?? null };
+  return { person, title, start, end, role: title.role, code: title.known?.code ?? null, reveals: false };
 }

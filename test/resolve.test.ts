@@ -126,6 +126,51 @@ test("a party that has an actor keeps it", () => {
   assert.deepEqual(after[0]?.speaker, given);
 });
 
+test("I is the author of an article in its own words, and who speaks in somebody's", () => {
+  const text = "I think that it is late. “I do not,” Bruno Lobo said.\n\n- I do too, somebody said.";
+  const marks = [...text.matchAll(/\bI\b|Bruno Lobo/g)].map((it) => ({
+    name: "",
+    start: it.index,
+    end: it.index + it[0].length,
+  }));
+  const quoted = { start: text.indexOf("I do not"), end: text.indexOf(",”") };
+  const statements = marks.map((it, i) =>
+    i === 2 ? { ...statementOf(it), content: [quoted], form: "direct" as const } : statementOf(it),
+  );
+  const parse = parseArticle(engine, { ...bodyOf(text), authors: ["Celia Arnau"] });
+  const { statements: after, actors } = resolveFindings(lexicon, parse, { ...noFindings, statements });
+  assert.deepEqual(
+    after.map(({ speaker }) => describe(actors[speaker?.actor ?? -1] ?? null)),
+    ["Celia Arnau", "Bruno Lobo", "Bruno Lobo", "open"],
+  );
+});
+
+test("what is known outside the article is asked where its own words don't tell", () => {
+  const text =
+    "President Celia Arnau met Minister Bruno Lobo of Canada. Arnau and the Quay said that it was late.";
+  const marks = ["President Celia Arnau", "Minister Bruno Lobo", "the Quay"].map((name) => ({
+    name,
+    start: text.indexOf(name),
+    end: text.indexOf(name) + name.length,
+  }));
+  const quay = { code: "CUB", name: "Cuba", kind: "state", sector: "GOV" } as const;
+  const { actors } = resolveFindings(
+    lexicon,
+    parseArticle(engine, bodyOf(text)),
+    { ...noFindings, statements: marks.map(statementOf) },
+    {
+      person: (name, role) =>
+        name.endsWith("o") || role === "president" ? { code: "CUB", sector: "GOV" } : null,
+      phrase: (words) => (words === "the Quay" ? quay : null),
+    },
+  );
+  assert.deepEqual(actors.map(describe), [
+    "Celia Arnau CUB GOV",
+    "Bruno Lobo CAN GOV",
+    "Cuba CUB GOV (state)",
+  ]);
+});
+
 const pieces = [
   "he ",
   "She ",

@@ -6,6 +6,7 @@ import { foldName, type KnownActor } from "../lexicon/lexicon.ts";
 import type { Actor, HeldOffice } from "../model/actor.ts";
 import type { Span } from "../model/span.ts";
 import { type Introduced, type Introduction, officeWords } from "./introductions.ts";
+import type { Outside } from "./outside.ts";
 import { courtesyGender, type People } from "./people.ts";
 import { lowerAt, type Scene } from "./scene.ts";
 import type { Title } from "./titles.ts";
@@ -40,8 +41,8 @@ export interface Cast {
 }
 
 /** The cast with all people in it. */
-export function newCast(scene: Scene, people: People, introduced: Introduced): Cast {
-  const drafts = listDrafts(scene, people, introduced);
+export function newCast(scene: Scene, people: People, introduced: Introduced, outside: Outside): Cast {
+  const drafts = listDrafts(scene, people, introduced, outside);
   const byKey = new Map<string, number>();
   const byTitle = new Map<string, number[]>();
   const push = (key: string, actor: number): void => {
@@ -83,7 +84,12 @@ const nothing: Omit<Draft, "name" | "kind" | "mentions" | "others"> = {
   nNamed: 0,
 };
 
-function listDrafts(scene: Scene, { people, named }: People, introduced: Introduced): Draft[] {
+function listDrafts(
+  scene: Scene,
+  { people, named }: People,
+  introduced: Introduced,
+  outside: Outside,
+): Draft[] {
   const offices: Introduction[][] = people.map(() => []);
   const counts = people.map(() => 0);
   const courtesies: ("f" | "m" | null)[] = people.map(() => null);
@@ -97,12 +103,14 @@ function listDrafts(scene: Scene, { people, named }: People, introduced: Introdu
     const titles = own.map((it) => it.title);
     const known = titles.find((it) => it.known !== null)?.known ?? null;
     const first = own[0];
+    const told =
+      known === null ? outside.person(name, first?.role ?? null, scene.parse.article.published) : null;
     return {
       ...nothing,
       name,
       kind: "person",
-      code: known?.code ?? null,
-      sector: titles.find((it) => it.sector !== null)?.sector ?? null,
+      code: known?.code ?? told?.code ?? null,
+      sector: titles.find((it) => it.sector !== null)?.sector ?? told?.sector ?? null,
       titles,
       offices: own.map(({ start, end, role, code }) => ({ start, end, role, code })),
       office: first === undefined ? null : officeWords(scene, first),

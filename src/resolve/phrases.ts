@@ -29,6 +29,8 @@ export type Phrase = TokenRange &
     | { readonly kind: "organization"; readonly known: KnownActor | null }
     /** Another noun with a state's adjective: "Russian strikes", "Western capitals". */
     | { readonly kind: "of-known"; readonly known: KnownActor }
+    /** Several joined by "and": who they are together is left open. */
+    | { readonly kind: "several" }
     | { readonly kind: "open" }
   );
 
@@ -50,7 +52,7 @@ export function readPhrase(
   const core = withoutDays(scene, coreOf(scene, whole));
   const inCore = namedWithin(named, core);
   if (isCompound(scene, inCore, core) || isList(scene, namedWithin(named, whole), whole))
-    return { ...core, kind: "open" };
+    return { ...core, kind: "several" };
   const head =
     inCore.find((it) => isHead(scene, introduced, it, core)) ??
     apposed(scene, introduced, named, whole, core);

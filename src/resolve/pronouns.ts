@@ -2,11 +2,12 @@
  * Whom a pronoun means: of those seen before, of its gender and number, the best remembered. Inside a quotation the
  * one who speaks it is "I" and never "he". Where nobody fits it stays open.
  */
+import { foldName } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Draft } from "./cast.ts";
 import { namedWithin } from "./phrases.ts";
 import type { Recall } from "./recall.ts";
-import { quotationAt } from "./scene.ts";
+import { quotationAt, sentenceAt } from "./scene.ts";
 import { antecedentOf, weighSightings } from "./sightings.ts";
 
 /** Who speaks around a pronoun. */
@@ -27,7 +28,7 @@ export function actorOfPronoun(
 ): number | null {
   const { scene, cast, parties } = recall;
   const isQuoted = 0 <= quotationAt(scene, scene.parse.tokens.start[from] as number);
-  if (/^(?:i|me|my)$/.test(word)) return isQuoted ? outer : null;
+  if (/^(?:i|me|my)$/.test(word)) return isQuoted ? outer : authorOf(recall, from);
   const drafts = cast.drafts;
   const draft = (actor: number): Draft => drafts[actor] as Draft;
   const isOther = (actor: number): boolean => !isQuoted || actor !== outer;
@@ -52,6 +53,20 @@ export function actorOfPronoun(
     return second !== undefined && weight < second.weight + 1.5 ? null : best;
   }
   return null;
+}
+
+/**
+ * Who "I" is in the article's own words: its author, where it has just one. Null in a paragraph that opens with a dash,
+ * which is somebody's speech.
+ */
+function authorOf({ scene, people, cast }: Recall, token: number): number | null {
+  const { article, sentences } = scene.parse;
+  const [author, ...more] = article.authors;
+  const block = article.blocks[sentences[sentenceAt(scene, token)]?.block ?? -1];
+  if (author === undefined || 0 < more.length || block === undefined) return null;
+  if (/^\s*[-–—]/.test(article.text.slice(block.start, block.start + 3))) return null;
+  const named = people.people.findIndex((it) => it.words.join(" ") === foldName(author));
+  return 0 <= named ? named : cast.add(`author ${foldName(author)}`, { name: author, kind: "person" });
 }
 
 /** People seen before a token, best first: of a gender where one is asked for. */

@@ -4,6 +4,7 @@ import type { TokenRange } from "../model/parse.ts";
 import type { Cast } from "./cast.ts";
 import { keyWords } from "./cast.ts";
 import type { Introduced, Introduction } from "./introductions.ts";
+import type { Outside } from "./outside.ts";
 import type { People } from "./people.ts";
 import { formAt, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
 import { type Sighting, sight } from "./sightings.ts";
@@ -14,6 +15,7 @@ export interface Recall {
   readonly people: People;
   readonly introduced: Introduced;
   readonly cast: Cast;
+  readonly outside: Outside;
   /** Every place where a person is named. */
   readonly named: readonly Sighting[];
   /** Introductions that name a title spoken of before, by start. */
@@ -24,13 +26,20 @@ export interface Recall {
   bodies(): readonly Sighting[];
 }
 
-export function newRecall(scene: Scene, people: People, introduced: Introduced, cast: Cast): Recall {
+export function newRecall(
+  scene: Scene,
+  people: People,
+  introduced: Introduced,
+  cast: Cast,
+  outside: Outside,
+): Recall {
   let bodies: readonly Sighting[] | null = null;
   return {
     scene,
     people,
     introduced,
     cast,
+    outside,
     named: people.named.map((it) => sight(scene, it, it.person, false)),
     reveals: [...introduced.values()]
       .flat()
@@ -62,7 +71,8 @@ export function organizationOf(recall: Recall, range: TokenRange, of: KnownActor
   const { scene, cast, parties } = recall;
   const word = formAt(scene, range.to - 1);
   const isShort = range.to - range.from <= (/^the$/i.test(formAt(scene, range.from)) ? 2 : 1);
-  for (let i = parties.length - 1; isShort && Math.max(0, parties.length - 60) <= i; i--) {
+  const last = isShort ? Math.max(0, parties.length - 60) : parties.length;
+  for (let i = parties.length - 1; last <= i; i--) {
     const { actor, from, to } = parties[i] as Sighting;
     if (cast.drafts[actor]?.kind === "body" && from + 1 < to && formAt(scene, to - 1) === word) return actor;
   }

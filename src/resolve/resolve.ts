@@ -11,17 +11,27 @@ import { bySpan, containsSpan, type Span } from "../model/span.ts";
 import { actorOfTitle } from "./bearers.ts";
 import { type Draft, newCast } from "./cast.ts";
 import { findIntroductions } from "./introductions.ts";
+import { nothingOutside, type Outside } from "./outside.ts";
 import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
 import { listPeople, type NamedAt } from "./people.ts";
 import { type Phrase, readPhrase } from "./phrases.ts";
 import { actorOfPronoun, antecedentAt } from "./pronouns.ts";
 import { listSubjects, newRecall, organizationOf, type Recall } from "./recall.ts";
-import { newScene, quotationAt, type Scene, spanOf } from "./scene.ts";
+import { newScene, quotationAt, type Scene, spanOf, wordsOf } from "./scene.ts";
 import { sight } from "./sightings.ts";
 import { withUnveilings } from "./unveilings.ts";
 
-/** The same findings with actors. */
-export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
+/**
+ * The same findings with actors.
+ *
+ * @param outside what is known of people and bodies besides the article; by default nothing
+ */
+export function resolveFindings(
+  lexicon: Lexicon,
+  parse: Parse,
+  findings: Findings,
+  outside: Outside = nothingOutside,
+): Findings {
   const scene = newScene(lexicon, parse);
   const parties = listParties(findings);
   const people = listPeople(
@@ -30,8 +40,8 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
   );
   const subjects = listSubjects(scene, people);
   const introduced = withUnveilings(scene, people, findIntroductions(scene, people), subjects);
-  const cast = newCast(scene, people, introduced);
-  const recall = newRecall(scene, people, introduced, cast);
+  const cast = newCast(scene, people, introduced, outside);
+  const recall = newRecall(scene, people, introduced, cast, outside);
   const resolved = resolveParties(recall, findings, parties, subjects);
   const actors = listActors(recall, people.named);
   const places = new Map(actors.map(({ draft }, place) => [draft, place]));
@@ -107,7 +117,7 @@ function noteSubject(recall: Recall, range: TokenRange): void {
 
 /** The actor that a phrase means; null when it can't be told. */
 function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number | null {
-  const { cast } = recall;
+  const { scene, cast, outside } = recall;
   switch (phrase.kind) {
     case "person":
       return phrase.person;
@@ -117,13 +127,17 @@ function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number |
     case "title":
       return actorOfTitle(recall, phrase, phrase.title);
     case "organization":
-      return organizationOf(recall, phrase, phrase.known);
+    case "open": {
+      const known = outside.phrase(wordsOf(scene, phrase.from, phrase.to), scene.parse.article.published);
+      if (known !== null) return cast.known(known);
+      return phrase.kind === "open" ? null : organizationOf(recall, phrase, phrase.known);
+    }
+    case "several":
+      return null;
     case "pronoun":
       return /^(?:who|which|that|whose|whom)$/.test(phrase.word)
         ? actorOfRelative(recall, phrase)
         : actorOfPronoun(recall, phrase.word, phrase, { outer });
-    case "open":
-      return null;
   }
 }
 

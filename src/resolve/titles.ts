@@ -95,7 +95,7 @@ export function headEnd({ parse: { tokens } }: Scene, from: number, to: number):
         continue; // A hyphen within a word.
       return i;
     }
-    if (/^VB[GN]$/.test(tag) && /^NN/.test(tokens.xpos[i - 1] as string)) return i;
+    if (/^VB[GN]$/.test(tag) && (tokens.xpos[i - 1] as string).startsWith("NN")) return i;
   }
   return to;
 }

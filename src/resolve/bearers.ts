@@ -46,8 +46,10 @@ export function actorOfTitle(recall: Recall, range: TokenRange, title: Title): n
   const isNew = title.article === "indefinite" || isVague;
   const bearer = isNew ? revealedLater(recall, range, title) : findBearer(recall, range, title);
   if (bearer !== null) return bearer;
-  // "Arnau’s lawyer" is somebody else than Arnau.
-  const isOwned = 0 < namedWithin(recall.people.named, range).length;
+  // "Arnau’s lawyer" is somebody else than Arnau, and "his lawyer" than him.
+  const isOwned =
+    0 < namedWithin(recall.people.named, range).length ||
+    /^(?:his|her|its|their|my|our|your|whose)$/.test(lowerAt(scene, range.from));
   const isDescription = title.article === "definite" && !isOwned;
   const described = isDescription ? findDescribed(recall, range, title) : null;
   if (described !== null) return described;

@@ -186,7 +186,7 @@ function extendLeft(scene: Scene, title: number, floor: number): number {
     const i = from - 1;
     const form = formAt(scene, i);
     const isWord =
-      upos[i] === "ADJ" || upos[i] === "NOUN" || upos[i] === "PROPN" || /^JJ/.test(xpos[i] as string);
+      upos[i] === "ADJ" || upos[i] === "NOUN" || upos[i] === "PROPN" || (xpos[i] as string).startsWith("JJ");
     const isJoined = form !== "-" || (end[i - 1] === start[i] && end[i] === start[i + 1]);
     const isLink =
       /^(?:[’']s?|-|and|&)$/.test(form) && isJoined && floor < i && isCapital(formAt(scene, i - 1));
@@ -223,7 +223,7 @@ function officeAfter(
   while (to < ceiling && !/^[,.;:()—–“”"]$/.test(formAt(scene, to))) {
     // Where a clause begins no apposition goes on: "Arnau, the minister said".
     if (/^(?:VBD|VBZ|VBP|MD|WP|WDT|WRB|PRP)$/.test(tokens.xpos[to] as string)) {
-      if (!/^W/.test(tokens.xpos[to] as string)) return null;
+      if (!(tokens.xpos[to] as string).startsWith("W")) return null;
       break;
     }
     to++;

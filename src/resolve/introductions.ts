@@ -121,8 +121,9 @@ function officeBefore(scene: Scene, name: number, floor: number): TokenRange | n
   }
   const adjacent = titleEndingAt(scene, to, floor);
   const chained = chainBefore(scene, to, floor);
-  const isBody = adjacent?.noun?.kind === "body" || adjacent?.office?.role === "ministry";
-  if (adjacent === null || isBody || (chained !== null && isOfBearer(scene, adjacent.from))) {
+  // "ambassador to the United Nations Celia Arnau": nations are nobody's title.
+  const isOther = adjacent?.office?.role === "ministry" || (adjacent?.noun?.kind ?? "person") !== "person";
+  if (adjacent === null || isOther || (chained !== null && isOfBearer(scene, adjacent.from))) {
     if (chained === null || (hasComma && !hasArticle(scene, chained.from, floor))) return null;
     return chained;
   }

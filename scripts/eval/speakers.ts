@@ -144,9 +144,8 @@ export async function evaluateSpeakers(data: string): Promise<Row[]> {
     const all = judged.get(item.id);
     return all === undefined ? [] : scoreSpeakers(knowledge, item, all);
   });
-  const share = (part: JudgedSpeaker["part"]): Row => {
-    const those = scored.filter((it) => it.judged.part === part);
-    const measure = `rightly resolved, ${part}`;
+  const share = (name: string, those: readonly ScoredSpeaker[]): Row => {
+    const measure = `rightly resolved, ${name}`;
     return {
       group: "speakers",
       measure,
@@ -155,9 +154,12 @@ export async function evaluateSpeakers(data: string): Promise<Row[]> {
       note: `of ${those.length} sources that are a pronoun, a title, a surname or a description`,
     };
   };
+  const partOf = (part: JudgedSpeaker["part"]): ScoredSpeaker[] =>
+    scored.filter((it) => it.judged.part === part);
   return [
-    share("open"),
-    share("held"),
+    share("all", scored),
+    share("open", partOf("open")),
+    share("held", partOf("held")),
     {
       group: "speakers",
       measure: "judged on another text",

@@ -32,6 +32,8 @@ export type Introduced = ReadonlyMap<number, readonly Introduction[]>;
 /** Tokens that an office beside a name may have at most. */
 const longestOffice = 18;
 const chainWords = /^(?:of|for|to|on|the|and|in|at|[’']s?|&|-|,)$/;
+/** Ranks that stand before a name as a part of it: "the leader of the revolution Ayatollah …". */
+const ranks = /^(?:ayatollah|general|gen\.?|colonel|col\.?|admiral|adm\.?|major|captain|sheikh|king|prince)$/;
 const modifiers =
   /^(?:former|ex|deputy|acting|vice|first|chief|senior|then|special|permanent|national|interim|outgoing|incoming|new|late|longtime|long-time|veteran|top|leading|right-wing|left-wing|far-right|opposition|federal|foreign|military|presidential|official|honorary|then-president|so-called|newly|elected|onetime|one-time|ousted|exiled)$/;
 
@@ -123,7 +125,8 @@ function officeBefore(scene: Scene, name: number, floor: number): TokenRange | n
   const chained = chainBefore(scene, to, floor);
   // "ambassador to the United Nations Celia Arnau": nations are nobody's title.
   const isOther = adjacent?.office?.role === "ministry" || (adjacent?.noun?.kind ?? "person") !== "person";
-  if (adjacent === null || isOther || (chained !== null && isOfBearer(scene, adjacent.from))) {
+  const isPart = adjacent !== null && (isOfBearer(scene, adjacent.from) || ranks.test(adjacent.words));
+  if (adjacent === null || isOther || (chained !== null && isPart)) {
     if (chained === null || (hasComma && !hasArticle(scene, chained.from, floor))) return null;
     return chained;
   }

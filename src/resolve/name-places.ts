@@ -75,6 +75,14 @@ function trimName(scene: Scene, name: Name): { from: number; to: number } | null
   while (from < to && isTitle(from)) from++;
   while (from < to && !/\p{L}/u.test(formAt(scene, to - 1).replace(/^['’]s$/, ""))) to--;
   if (to <= from) return null;
+  // "the Pope" is an office, though the parse takes it for a name.
+  if (
+    to - from === 1 &&
+    0 < from &&
+    lowerAt(scene, from - 1) === "the" &&
+    scene.lexicon.offices.has(lowerAt(scene, from))
+  )
+    return null;
   const isJoined = (token: number): boolean => tokens.end[token] === tokens.start[token + 1];
   const isDash = (token: number): boolean =>
     formAt(scene, token) === "-" && isJoined(token) && 0 < token && isJoined(token - 1);

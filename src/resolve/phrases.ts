@@ -219,7 +219,7 @@ function apposed(
   core: TokenRange,
 ): NamedAt | null {
   const next = namedWithin(named, { from: core.to, to: Math.max(whole.to, core.to + 3) })[0];
-  if (next === undefined || core.to + 2 < next.from) return null;
+  if (next === undefined || formAt(scene, core.to) !== ",") return null;
   // "the head of the committee, General Celia Arnau": nothing but a title between.
   const title = titleEndingAt(scene, next.from, core.to);
   if (title !== null && title.from <= core.to + 1 && titleOf(scene, core)?.kind === "person") return next;

@@ -4,6 +4,7 @@
  */
 import type { TokenRange } from "../model/parse.ts";
 import { type Draft, keyWords, titleGender } from "./cast.ts";
+import type { Introduction } from "./introductions.ts";
 import { addGroup, addOrganization, nameOf, type Recall } from "./recall.ts";
 import { namedWithin } from "./phrases.ts";
 import { weighPeople } from "./pronouns.ts";
@@ -76,10 +77,23 @@ export function actorOfTitle(recall: Recall, range: TokenRange, title: Title): n
  */
 function revealedLater({ scene, reveals }: Recall, range: TokenRange, title: Title): number | null {
   const { start } = spanOf(scene, range.from, range.to);
-  const next = reveals.find((it) => start < it.start && it.title.words === title.words);
+  const from = firstAfter(reveals, start);
+  const next = reveals.slice(from, from + 4).find((it) => it.title.words === title.words);
   if (next === undefined) return null;
   const gap = sentenceAt(scene, tokenAfter(scene, next.start)) - sentenceAt(scene, range.from);
   return gap <= 3 ? next.person : null;
+}
+
+/** Index of the first introduction behind an offset. */
+function firstAfter(all: readonly Introduction[], offset: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle] as Introduction).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function findBearer(recall: Recall, range: TokenRange, title: Title): number | null {
@@ -136,7 +150,7 @@ function findDescribed(recall: Recall, range: TokenRange, title: Title): number 
   const draft = cast.drafts[first.actor] as Draft;
   draft.code ??= code;
   draft.sector ??= title.sector;
-  draft.titles = [...draft.titles, title];
+  if (!draft.titles.some((it) => it.words === title.words)) draft.titles = [...draft.titles, title];
   return first.actor;
 }
 
@@ -188,10 +202,9 @@ function weighBearer(
 function groupOf({ scene, cast }: Recall, range: TokenRange, title: Title): number | null {
   // "The officials" are those spoken of before, if nothing more is said of them.
   const isBare = title.article === "definite" && range.to - range.from <= title.to - title.from + 1;
-  const before = isBare
-    ? (cast.byTitle.get(title.words) ?? []).filter((it) => cast.drafts[it]?.kind === "group").at(-1)
-    : undefined;
-  return before ?? addGroup(scene, cast, range);
+  const before = isBare ? (cast.byTitle.get(title.words) ?? []).slice(-mostBearers) : [];
+  const group = before.filter((it) => cast.drafts[it]?.kind === "group").at(-1);
+  return group ?? addGroup(scene, cast, range);
 }
 
 /** The body that a noun means: named so before, or the last one seen. Null for "his country". */

@@ -40,6 +40,9 @@ export interface Cast {
   known(actor: KnownActor): number;
 }
 
+/** Offices of one person in one article at most. */
+const mostOffices = 24;
+
 /** The cast with all people in it. */
 export function newCast(scene: Scene, people: People, introduced: Introduced, outside: Outside): Cast {
   const drafts = listDrafts(scene, people, introduced, outside);
@@ -99,7 +102,7 @@ function listDrafts(
     courtesies[person] ??= courtesyGender(scene, from);
   }
   return people.map(({ name, words }, i): Draft => {
-    const own = offices[i] as Introduction[];
+    const own = distinct(scene, offices[i] as Introduction[]);
     const titles = own.map((it) => it.title);
     const known = titles.find((it) => it.known !== null)?.known ?? null;
     const first = own[0];
@@ -120,6 +123,16 @@ function listDrafts(
       nNamed: counts[i] as number,
     };
   });
+}
+
+/** The introductions that say something new, each where it is said first. */
+function distinct(scene: Scene, all: readonly Introduction[]): Introduction[] {
+  const byWords = new Map<string, Introduction>();
+  for (const it of all) {
+    const key = officeWords(scene, it).toLowerCase();
+    if (byWords.size < mostOffices && !byWords.has(key)) byWords.set(key, it);
+  }
+  return [...byWords.values()].sort((a, b) => a.start - b.start);
 }
 
 function genderOf(scene: Scene, words: readonly string[], titles: readonly Title[]): "f" | "m" | null {

@@ -29,6 +29,8 @@ export interface People {
   readonly named: readonly NamedAt[];
   /** The only person with a surname (folded), or whom the article names by it alone; else null. */
   surname(word: string): number | null;
+  /** The person of a full name (folded); null when there is none. */
+  find(name: string): number | null;
 }
 
 /** Persons that share a word and are compared: more of one name in one article are not told apart. */
@@ -59,8 +61,8 @@ export function listPeople(scene: Scene, parties: readonly Span[]): People {
     ...spanOf(scene, it.from, it.to),
   }));
   const all = [...named, ...mistaken].sort((a, b) => a.from - b.from);
-  const { people: listed, surname } = identities;
-  return { people: listed, named: all.map((it, index) => ({ ...it, index })), surname };
+  const { people: listed, surname, find } = identities;
+  return { people: listed, named: all.map((it, index) => ({ ...it, index })), surname, find };
 }
 
 function nameWords(scene: Scene, { from, to }: TokenRange): string[] {
@@ -78,6 +80,7 @@ interface Identities {
   bare(name: string, words: readonly string[], token: number): number;
   /** The only person with this surname, or whom the article names by it alone. */
   surname(word: string): number | null;
+  find(name: string): number | null;
 }
 
 function newIdentities(scene: Scene): Identities {
@@ -151,6 +154,7 @@ function newIdentities(scene: Scene): Identities {
       byBare.set(word, person);
       return person;
     },
+    find: (name) => byKey.get(name) ?? null,
     surname(word) {
       const bare = byBare.get(word);
       if (bare !== undefined) return bare;

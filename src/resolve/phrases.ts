@@ -34,6 +34,9 @@ export type Phrase = TokenRange &
     | { readonly kind: "open" }
   );
 
+/** Tokens of a party that are looked at. */
+const longestPhrase = 80;
+
 const pronouns =
   /^(?:he|she|it|they|who|which|that|i|we|his|her|hers|its|their|him|them|himself|herself|itself|themselves|my|me|our|us|whose|whom|you|one|everyone|this|these|those|nobody|anyone|someone)$/;
 
@@ -44,7 +47,8 @@ export function readPhrase(
   introduced: Introduced,
   party: Span,
 ): Phrase {
-  const whole = trimRange(scene, rangeOf(scene, party));
+  const range = rangeOf(scene, party);
+  const whole = trimRange(scene, { from: range.from, to: Math.min(range.to, range.from + longestPhrase) });
   if (whole.to <= whole.from) return { ...whole, kind: "open" };
   const first = lowerAt(scene, whole.from);
   if (whole.to - whole.from === 1 && pronouns.test(first) && formAt(scene, whole.from) !== "US")
@@ -141,7 +145,8 @@ function isCompound(scene: Scene, inCore: readonly NamedAt[], { from, to }: Toke
     if (lowerAt(scene, i) !== "and") continue;
     const isTitles = /^the$/i.test(formAt(scene, i + 1)) && titleEndingAt(scene, to, i + 2) !== null;
     if (isTitles && titleEndingAt(scene, i, from) !== null) return true;
-    const endsLeft = inCore.some((it) => it.to === i) || endsKnown(scene, from, i);
+    const isName = scene.parse.tokens.upos[i - 1] === "PROPN" && knownAt(scene, i + 1, to)?.to === to;
+    const endsLeft = isName || inCore.some((it) => it.to === i) || endsKnown(scene, from, i);
     const hasRight =
       inCore.some((it) => i < it.from) ||
       knownAt(scene, i + 1, to) !== null ||
@@ -157,6 +162,9 @@ function isList(scene: Scene, inWhole: readonly NamedAt[], { from, to }: TokenRa
   const last = inWhole.at(-1);
   if (first === undefined || last === undefined || first === last) return false;
   for (let i = from; i < first.from; i++) if (/^(?:of|for|by|with)$/.test(lowerAt(scene, i))) return false;
+  // "Celia Arnau, a former minister who … and …": an apposition begins no list.
+  const next = first.to + 1 < to && formAt(scene, first.to) === "," ? formAt(scene, first.to + 1) : "";
+  if (/^\p{Ll}/u.test(next)) return false;
   let joined = -1;
   for (let i = first.to; i < Math.min(to, last.from); i++) {
     const lower = lowerAt(scene, i);
@@ -230,16 +238,13 @@ function apposed(
 }
 
 function knownWhole(scene: Scene, { from, to }: TokenRange): KnownActor | null {
-  // "China’s official Xinhua news agency": a body of its own behind words about it.
-  for (let i = Math.max(from + 1, to - 5); i < to; i++) {
-    const behind = knownAt(scene, i, to);
-    if (
-      behind !== null &&
-      behind.to === to &&
-      behind.known.actor.kind === "body" &&
-      behind.known.usage === "name"
-    )
-      return behind.known.actor;
+  // "China’s official Xinhua news agency", "the Fars agency": a body of its own among words about it.
+  const start = headEnd(scene, from, to) === to ? Math.max(from + 1, to - 5) : to;
+  for (let i = start; i < to; i++) {
+    const { known, to: end } = knownAt(scene, i, to) ?? { known: null, to: i };
+    if (known === null || known.actor.kind !== "body" || known.usage !== "name") continue;
+    const isNamed = end === to - 1 && scene.lexicon.speakerNouns.get(lowerAt(scene, end))?.kind === "body";
+    if (end === to || isNamed) return known.actor;
   }
   const first = /^the$/i.test(formAt(scene, from)) && from + 1 < to ? from + 1 : from;
   const known = knownAt(scene, from, to);

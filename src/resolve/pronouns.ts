@@ -65,8 +65,8 @@ function authorOf({ scene, people, cast }: Recall, token: number): number | null
   const block = article.blocks[sentences[sentenceAt(scene, token)]?.block ?? -1];
   if (author === undefined || 0 < more.length || block === undefined) return null;
   if (/^\s*[-–—]/.test(article.text.slice(block.start, block.start + 3))) return null;
-  const named = people.people.findIndex((it) => it.words.join(" ") === foldName(author));
-  return 0 <= named ? named : cast.add(`author ${foldName(author)}`, { name: author, kind: "person" });
+  const named = people.find(foldName(author));
+  return named ?? cast.add(`author ${foldName(author)}`, { name: author, kind: "person" });
 }
 
 /** People seen before a token, best first: of a gender where one is asked for. */

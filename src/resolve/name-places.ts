@@ -46,10 +46,10 @@ function withUnseen(scene: Scene, ranges: readonly TokenRange[], parties: readon
     let end = first;
     while (end < last && formAt(scene, end) !== ",") end++;
     let from = end;
-    while (first < from && end - from < 5 && isName[from - 1] !== 1 && isPlainName(scene, from - 1)) from--;
+    while (first < from && end - from < 7 && isName[from - 1] !== 1 && isPlainName(scene, from - 1)) from--;
     const title = first < from ? titleEndingAt(scene, from, first) : null;
     const isTitled = title !== null && isPersonal(title);
-    if (end - from < (isTitled ? 1 : 2) || 4 < end - from || (first < from && !isTitled)) continue;
+    if (end - from < (isTitled ? 1 : 2) || 6 < end - from || (first < from && !isTitled)) continue;
     if (knownAt(scene, from, end) !== null || (!isTitled && isName.subarray(from, end).includes(2))) continue;
     isName.fill(1, from, end);
     unseen.push({ from, to: end });
@@ -60,6 +60,10 @@ function withUnseen(scene: Scene, ranges: readonly TokenRange[], parties: readon
 /** Whether a token is written as a name and says nothing else. */
 function isPlainName(scene: Scene, token: number): boolean {
   const form = formAt(scene, token);
+  const { start, end } = scene.parse.tokens;
+  // "Ki-moon" is three tokens.
+  const isJoined = 0 < token && start[token] === end[token - 1];
+  if (isJoined && (form === "-" || formAt(scene, token - 1) === "-")) return true;
   if (!/^\p{Lu}\p{L}*\p{Ll}[\p{L}’'-]*$/u.test(form) || /^(?:The|A|An|His|Her|Its)$/.test(form)) return false;
   const lower = form.toLowerCase();
   return !scene.lexicon.offices.has(lower) && !scene.lexicon.speakerNouns.has(lower);

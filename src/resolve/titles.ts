@@ -139,11 +139,14 @@ export function knownOf(
   let isHis = false;
   for (let i = titleTo; i < to; i++) {
     const lower = lowerAt(scene, i);
-    if (/^(?:of|for|in|from|at)$/.test(lower)) isHis = true;
-    else if (/^(?:to|with|on|against|by|,|\(|who|which)$/.test(lower)) isHis = false;
+    if (/^(?:of|for|from)$/.test(lower)) isHis = true;
+    else if (/^(?:to|in|at|with|on|against|by|,|\(|who|which)$/.test(lower)) isHis = false;
     if (!isHis || !isCapital(formAt(scene, i))) continue;
     const found = knownAt(scene, i, to);
-    if (found !== null && found.known.actor.sector !== "MED") return found.known.actor;
+    if (found === null || found.known.actor.sector === "MED") continue;
+    // "of Georgetown University": a place in another's name.
+    if (found.to < to && isCapital(formAt(scene, found.to)) && found.known.usage !== "adjective") continue;
+    return found.known.actor;
   }
   return null;
 }

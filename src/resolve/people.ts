@@ -159,7 +159,9 @@ function newIdentities(scene: Scene): Identities {
       const bare = byBare.get(word);
       if (bare !== undefined) return bare;
       const [only, ...more] = byWord.has(word) ? holders(word) : [];
-      return only === undefined || 0 < more.length || word.length < 3 ? null : only;
+      return only === undefined || 0 < more.length || (word.length < 3 && !familyFirst.has(word))
+        ? null
+        : only;
     },
   };
 }

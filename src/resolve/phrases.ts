@@ -141,6 +141,12 @@ export function namedWithin(named: readonly NamedAt[], { from, to }: TokenRange)
 
 /** Two joined by "and": "Germany and Italy", "Arnau and Bruno Lobo"; who they are together is left open. */
 function isCompound(scene: Scene, inCore: readonly NamedAt[], { from, to }: TokenRange): boolean {
+  if (
+    from + 2 < to &&
+    lowerAt(scene, from + 1) === "and" &&
+    /^(?:he|she|they|it)$/.test(lowerAt(scene, from))
+  )
+    return true;
   for (let i = from + 1; i + 1 < to; i++) {
     if (lowerAt(scene, i) !== "and") continue;
     const isTitles = /^the$/i.test(formAt(scene, i + 1)) && titleEndingAt(scene, to, i + 2) !== null;

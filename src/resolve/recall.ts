@@ -26,6 +26,7 @@ export interface Recall {
   bodies(): readonly Sighting[];
 }
 
+/** What is at hand before the first party: all names, and nobody resolved. */
 export function newRecall(
   scene: Scene,
   people: People,

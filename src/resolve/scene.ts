@@ -14,6 +14,7 @@ export interface Scene {
   readonly told: Int32Array;
 }
 
+/** The scene of a parse, with its told sentences counted. */
 export function newScene(lexicon: Lexicon, parse: Parse): Scene {
   const scene: Scene = {
     lexicon,
@@ -47,10 +48,12 @@ export interface TitleAt extends TokenRange {
 const longestKnown = 6;
 const longestTitle = 5;
 
+/** A token as written. */
 export function formAt({ text, parse: { tokens } }: Scene, token: number): string {
   return text.slice(tokens.start[token], tokens.end[token]);
 }
 
+/** A token in lower case. */
 export function lowerAt(scene: Scene, token: number): string {
   return formAt(scene, token).toLowerCase();
 }
@@ -115,6 +118,7 @@ export function quotationAt({ parse: { quotations } }: Scene, offset: number): n
   return -1;
 }
 
+/** Whether a form begins with a capital letter. */
 export function isCapital(form: string): boolean {
   return /^\p{Lu}/u.test(form);
 }

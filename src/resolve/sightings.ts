@@ -2,8 +2,7 @@
  * Who is in the reader's mind at a place: actors as they were last seen, and how well each sighting is remembered.
  * After Lappin and Leass (1994): subjects and speakers before objects, the near before the far.
  */
-import type { TokenRange } from "../model/parse.ts";
-import type { Parse } from "../model/parse.ts";
+import type { Parse, TokenRange } from "../model/parse.ts";
 import { formAt, quotationAt, type Scene, sentenceAt, subjectRank } from "./scene.ts";
 
 /** One place where an actor is named or meant. */
@@ -19,6 +18,7 @@ export interface Sighting extends TokenRange {
 const longestMemory = 8;
 const mostWeighed = 60;
 
+/** The sighting of an actor at a range of tokens. */
 export function sight(scene: Scene, range: TokenRange, actor: number, speaks: boolean): Sighting {
   const { from, to } = range;
   return {

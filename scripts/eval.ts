@@ -7,6 +7,7 @@ import { evaluateAttributions } from "./eval/attributions.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
+import { evaluateSpeakers } from "./eval/speakers.ts";
 import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
 
@@ -18,6 +19,7 @@ const rows = [
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),
   ...(await evaluateReadings(values.data)),
+  ...(await evaluateSpeakers(values.data)),
 ];
 if (rows.length === 0) {
   console.error(`expected corpora under "${values.data}", found none: name their folder with --data`);

@@ -86,8 +86,8 @@ export function lookFrom(scene: Scene, isCue: Uint8Array, cue: number, view: Rol
     }
     last++;
   }
-  const from = Math.max(sentences[first]!.from, cue - reach);
-  const to = Math.min(sentences[last]!.to, cue + reach);
+  const from = upToRivals(isCue, cue, -1, Math.max(sentences[first]!.from, cue - reach));
+  const to = upToRivals(isCue, cue, 1, Math.min(sentences[last]!.to, cue + reach));
   view.cue = cue;
   view.from = from;
   view.to = to;
@@ -133,6 +133,17 @@ export function lookFrom(scene: Scene, isCue: Uint8Array, cue: number, view: Rol
     view.path[k] = mix1(before, Math.max(-3, Math.min(3, s - own)));
   }
   applyRules(scene, view, left, right);
+}
+
+/** Other cues on a side that a source or content can lie behind; bounds what a text made of cues costs. */
+const mostRivals = 12;
+
+/** How far a view goes on one side: to its end, or to the last of too many other cues. */
+function upToRivals(isCue: Uint8Array, cue: number, step: -1 | 1, end: number): number {
+  let seen = 0;
+  for (let i = cue + step; step < 0 ? end <= i : i < end; i += step)
+    if (isCue[i] === 1 && mostRivals < ++seen) return i;
+  return end;
 }
 
 function endsInColon({ parse: { article, sentences } }: Scene, sentence: number): boolean {

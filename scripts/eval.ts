@@ -8,9 +8,11 @@ import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
 import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
+import { evaluateTimes } from "./eval/times.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
 const rows = [
+  ...evaluateTimes(),
   ...evaluateEngine(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),

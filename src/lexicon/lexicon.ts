@@ -7,6 +7,9 @@ import {
   type StatementKind,
 } from "../model/finding.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
+import { compileTimeWords, type TimeWords } from "./times.ts";
+
+export type { TimeRole, TimeWord, TimeWords } from "./times.ts";
 
 /** An actor that the register knows by name. */
 export interface KnownActor {
@@ -85,6 +88,7 @@ export interface Lexicon {
   readonly conditionCues: readonly ConditionCue[];
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
+  readonly times: TimeWords;
 }
 
 /** The files of `data/` that make a lexicon. */
@@ -95,6 +99,8 @@ export const lexiconFiles = [
   "event-verbs.tsv",
   "condition-cues.tsv",
   "offices.tsv",
+  "time-words.tsv",
+  "named-days.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -129,6 +135,7 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
       .map(cueOf)
       .sort((a, b) => b.words.length - a.words.length),
     offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
+    times: compileTimeWords(files["time-words.tsv"], files["named-days.tsv"]),
   };
 }
 

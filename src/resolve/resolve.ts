@@ -1,15 +1,17 @@
 /**
  * Findings with open parties to Findings whose parties point at actors. Within one article: the same state is one
  * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the last
- * speaker. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
+ * speaker. What can't be told stays null. Fills `actors`, `Party.actor` and dates, and changes nothing else.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Actor } from "../model/actor.ts";
-import type { Condition, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
+import type { Condition, DateValue, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { sliceSpan, type Span } from "../model/span.ts";
 import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
+import { publicationDate } from "./publication.ts";
+import { beginsAfter, resolveTimes } from "./times.ts";
 
 /** An actor while its mentions are being gathered. */
 interface Draft {
@@ -59,6 +61,13 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
     const filled = fillOrNull(party);
     return filled === null ? null : renumber(filled);
   };
+  const { published } = parse.article;
+  const dates = resolveTimes(findings.times, published);
+  /** What has been said or done was not so after publication: the time is then of something else. */
+  const dateOf = (when: number | null | undefined, isPast: boolean): DateValue | null => {
+    const date = dates[when ?? -1] ?? null;
+    return date !== null && isPast && beginsAfter(date.edtf, published) ? null : date;
+  };
   return {
     actors: order.map((i) => actorOf(cast.actors[i] as Draft)),
     statements: findings.statements.map((it): Statement => ({
@@ -66,17 +75,21 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
       speaker: bothOrNull(it.speaker),
       via: it.via.map(both),
       addressee: bothOrNull(it.addressee),
+      date: it.date ?? dateOf(it.when, true),
     })),
     events: findings.events.map((it): EventFinding => ({
       ...it,
       actors: it.actors.map(both),
       recipients: it.recipients.map(both),
+      date:
+        it.date ?? dateOf(it.when, it.status === "occurred") ?? publicationDate(parse, findings.times, it),
     })),
     conditions: findings.conditions.map((it): Condition => ({
       ...it,
       setter: bothOrNull(it.setter),
       target: bothOrNull(it.target),
     })),
+    times: findings.times,
     diagnostics: findings.diagnostics,
   };
 }

@@ -34,19 +34,17 @@ export function tenseAt(
     )
       return "future";
   }
-  const { head, xpos } = words.parse.tokens;
-  let token = headOf(words, range);
-  for (let step = 0; step < reach; step++) {
-    const governor = head[token] as number;
-    if (governor < 0) break;
-    token = governor;
-    if ((xpos[token] as string).startsWith("VB") || hasCopula(words, token, from))
-      return verbTense(words, times, token, { from, to }, isHeadline);
+  const { head, xpos, relation } = words.parse.tokens;
+  const own = headOf(words, range);
+  let token = own;
+  for (let step = 0; step < reach && 0 <= (head[token] as number); step++) {
+    token = head[token] as number;
+    if ((xpos[token] as string).startsWith("VB") || hasCopula(words, token, from)) break;
   }
-  const root = token;
-  return (xpos[root] as string).startsWith("VB") || hasCopula(words, root, from)
-    ? verbTense(words, times, root, { from, to }, isHeadline)
-    : null;
+  if (!(xpos[token] as string).startsWith("VB") && !hasCopula(words, token, from)) return null;
+  const tense = verbTense(words, times, token, { from, to }, isHeadline);
+  // "Monday's vote divides the party": a noun's own time is not the verb's present.
+  return tense === "present" && (relation[own] as string).startsWith("nmod") ? null : tense;
 }
 
 /** The token of a range whose governor is outside it; the last one where the tree has none. */
@@ -97,6 +95,11 @@ function verbTense(
   }
   if (modal) return have ? "past" : "future";
   if (have) return "past";
+  // "was the first to report" has been done; "was to report" has not.
+  if (hasTo && /^(?:first|last|only|second|third)$/.test(words.lower[verb - 2] ?? ""))
+    return be === "present" ? "present" : "past";
+  // "the harder talks to come on Thursday"
+  if (hasTo && words.lower[verb] === "come" && words.lower[verb - 1] === "to") return "future";
   if (hasTo) return infinitiveTense(words, times, verb, sentence, isHeadline);
   if (isOf(times, "future", words.lower[verb] as string) && be === "present") return "future";
   if (tag === "VBD" || be === "past") return "past";
@@ -109,7 +112,10 @@ function verbTense(
   return isHeadline || isOf(times, "reports", words.parse.tokens.lemma[verb] as string) ? "past" : "present";
 }
 
-/** "agreed to meet" is of the future, "began to meet" is of its verb's tense, "X to visit Y" of a headline's future. */
+/**
+ * "agreed to meet" and a headline's "X to visit Y" lie ahead; "tried to meet" and "began to meet" are of their verb's past;
+ * "the decision to meet in May" may be either.
+ */
 function infinitiveTense(
   words: Words,
   times: TimeWords,
@@ -120,13 +126,14 @@ function infinitiveTense(
   const { head, xpos, lemma } = words.parse.tokens;
   const governor = head[verb] as number;
   if (governor < 0) return "future";
-  const isOfVerb = (xpos[governor] as string).startsWith("VB");
-  // "plans to meet in May" lie ahead; "the decision to launch in May" may be either.
-  if (!isOfVerb && (xpos[governor] as string).startsWith("NN"))
-    return isOf(times, "future", words.lower[governor] as string) ? "future" : null;
-  if (isOfVerb && sentence.from <= governor && isOf(times, "begins", lemma[governor] as string))
-    return governor < verb ? verbTense(words, times, governor, sentence, isHeadline) : null;
-  return "future";
+  const isOfFuture =
+    isOf(times, "future", words.lower[governor] as string) ||
+    isOf(times, "future", lemma[governor] as string);
+  if (isOfFuture) return "future";
+  if (!(xpos[governor] as string).startsWith("VB"))
+    return xpos[governor]?.startsWith("NN") === true ? null : "future";
+  const tense = governor < verb ? verbTense(words, times, governor, sentence, isHeadline) : null;
+  return tense === "past" ? "past" : "future";
 }
 
 /** A participle is of the tense of the verb that it goes with: "meeting on Friday, they agreed". */

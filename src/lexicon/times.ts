@@ -20,7 +20,6 @@ const roles = [
   "before-month",
   "before-year",
   "future",
-  "begins",
   "reports",
   "measure",
   "not",

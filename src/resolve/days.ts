@@ -87,10 +87,10 @@ export function chooseYearlyDay(
   if (which === "next") return days.find((it) => now < it) ?? null;
   if (which === "this") return days.find((it) => calendarDayOf(it).year === year) ?? null;
   const fitting = weekday === null ? [] : days.filter((it) => weekdayOf(it) === weekday);
-  const side = fitting.filter((it) =>
-    tense === "past" ? it <= now + 1 : tense === "future" ? now <= it : true,
-  );
-  const nearest = (0 < side.length ? side : fitting).sort((a, b) => Math.abs(a - now) - Math.abs(b - now))[0];
+  const byDistance = fitting.sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
+  const isOnSide = (it: number): boolean =>
+    Math.abs(it - now) <= near || (tense === "past" ? it <= now : tense === "future" ? now <= it : true);
+  const nearest = byDistance.find(isOnSide) ?? byDistance[0];
   return nearest ?? chooseDay(days, now, tense);
 }
 
@@ -131,7 +131,9 @@ export function choosePeriod(
   if (which === "this") return first((start) => now < start + length && start < now + 12);
   const past = last((start) => start <= now);
   const future = first((start) => now < start + length);
-  if (tense === "future" || past === null || future === null) return future ?? past;
+  if (past === null || future === null) return future ?? past;
+  // Nobody says of last month "it will be", nor "in May" of the May in eleven months.
+  if (tense === "future") return 10 <= startOf(future) - now && now - startOf(past) <= 2 ? past : future;
   const isNear = startOf(future) - now <= 2 && 9 <= now - startOf(past);
   return tense !== "past" && isNear ? future : past;
 }

@@ -7,6 +7,7 @@ import {
   monthReckoned,
   partReckoned,
   type Reckoned,
+  spanOfYears,
   yearReckoned,
 } from "./reckoned.ts";
 
@@ -48,8 +49,10 @@ export function shiftPublication(
     case "year":
       return yearReckoned(year + count, true);
     case "decade":
+      if (count === 0) return { ...spanOfYears(Math.floor(year / 10), 10, "decade"), isReckoned: true };
       return { ...yearReckoned(year + 10 * count, true), isApproximate: true };
     case "century":
+      if (count === 0) return { ...spanOfYears(Math.floor(year / 100), 100, "century"), isReckoned: true };
       return year + 100 * count < 0
         ? null
         : { ...yearReckoned(year + 100 * count, true), isApproximate: true };

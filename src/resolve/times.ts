@@ -3,6 +3,7 @@
  * publication, the tense or a date before is `inferred`; what can't be told is null, or has an X for what is unknown.
  */
 import { calendarDayOf, dayNumberOf } from "../model/calendar.ts";
+import { boundsOf } from "../model/edtf.ts";
 import type { DateValue } from "../model/finding.ts";
 import type { TimeExpression, TimePart, TimeShape } from "../model/time.ts";
 import { type Publication, formatDay, publicationOf } from "./days.ts";
@@ -50,11 +51,11 @@ function isOfOurEra({ from, to }: Reckoned): boolean {
   return dayNumberOf(1, 1, 1) <= (from ?? 0) && (to ?? 0) < dayNumberOf(10_000, 1, 1);
 }
 
-/** Whether a date begins after the day of publication; false where either is unknown. */
+/** Whether a date begins after the day, month or year of publication; false where either is unknown. */
 export function beginsAfter(edtf: string, published: string | null): boolean {
-  return (
-    published !== null && /^\d{4}/.test(edtf) && published < (edtf.split("/")[0] as string).replace("~", "")
-  );
+  const last = published === null ? null : (boundsOf(published)?.to ?? null);
+  const first = boundsOf(edtf)?.from ?? null;
+  return last !== null && first !== null && last < first;
 }
 
 /** What is to be done by a day lies ahead, unless the verb says that it is done. */

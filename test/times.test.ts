@@ -77,7 +77,7 @@ test("expected weekdays, weeks and weekends fall as they should, and no week fro
     if (
       /\bweeks?\b(?! ?end)/.test(words) &&
       days.length === 2 &&
-      !/early|earlier|later|next two/.test(words)
+      !/early|earlier|later|next two|week of/.test(words)
     ) {
       assert.deepEqual(
         days.map((day) => new Date(msOf(day)).getUTCDay()),
@@ -118,10 +118,10 @@ test("expected days that are told by a distance lie at it", () => {
   assert.ok(10 <= nChecked, `${nChecked} checked`);
 });
 
-test("there are 150 cases at least, 30 of them no times, nearly a third of them set aside", () => {
+test("there are 150 cases at least, 30 of them no times, and 80 of them set aside", () => {
   assert.ok(150 <= cases.length);
   assert.ok(30 <= cases.filter(({ edtf }) => edtf === "none").length);
-  assert.ok(0.3 <= readTimeCases(held).length / cases.length);
+  assert.ok(80 <= readTimeCases(held).length);
 });
 
 test("the calendar agrees with the platform's, leap years and centuries too", () => {

@@ -40,7 +40,8 @@ export type TimeShape =
       readonly year: number | null;
       readonly yearShift: number | null;
       readonly month: number;
-      readonly which: Which;
+      /** "that December": of the year that the date before is in. */
+      readonly which: Which | "that";
     }
   | { readonly kind: "year"; readonly year: number }
   /** The digits before the last: 199 for the 1990s. */
@@ -96,7 +97,18 @@ export type TimeShape =
   | { readonly kind: "duration" };
 
 /** Which part of a longer time. `earlier` and `later` are told from the day of publication. */
-export type TimePart = "start" | "early" | "mid" | "late" | "end" | "earlier" | "later" | "half-1" | "half-2";
+export type TimePart =
+  | "start"
+  | "early"
+  | "mid"
+  | "late"
+  | "end"
+  | "earlier"
+  | "later"
+  | "half-1"
+  | "half-2"
+  | "first-week"
+  | "last-week";
 
 export type TimeBound = "since" | "after" | "until" | "before" | "by" | "from";
 

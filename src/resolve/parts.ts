@@ -104,10 +104,11 @@ function third(
 }
 
 function daysOfMonth(whole: Reckoned, from: number, to: number, part: TimePart): Reckoned {
-  if (part === "half-1")
-    return { ...whole, first: formatDay(from), last: formatDay(from + 14), to: from + 14 };
-  if (part === "half-2")
-    return { ...whole, first: formatDay(from + 15), last: formatDay(to), from: from + 15 };
+  const slice = sliceOf(part, to - from + 1);
+  if (slice !== null) {
+    const [first, last] = [from + slice[0] - 1, from + slice[1] - 1];
+    return { ...whole, first: formatDay(first), last: formatDay(last), from: first, to: last };
+  }
   return third(
     whole,
     part,
@@ -117,16 +118,22 @@ function daysOfMonth(whole: Reckoned, from: number, to: number, part: TimePart):
   );
 }
 
+/** First and last day of a half or a week of a month of `length` days; null for parts with rough edges. */
+function sliceOf(part: TimePart, length: number): readonly [number, number] | null {
+  if (part === "half-1") return [1, 15];
+  if (part === "half-2") return [16, length];
+  if (part === "first-week") return [1, 7];
+  return part === "last-week" ? [length - 6, length] : null;
+}
+
 /** The same within a month whose year is unknown; a leap day is not counted on. */
 function unknownYearPart(whole: Reckoned, part: TimePart): Reckoned {
   const month = /^XXXX-(\d\d)$/.exec(whole.first)?.[1];
   if (whole.unit !== "month" || month === undefined) return whole;
   const unknown = { ...whole, from: 0, to: daysInMonth(2001, Number(month)) - 1 };
   const day = (n: number): string => `XXXX-${month}-${String(n).padStart(2, "0")}`;
-  if (part === "half-1" || part === "half-2") {
-    const [first, last] = part === "half-1" ? [day(1), day(15)] : [day(16), day(unknown.to + 1)];
-    return { ...whole, first, last };
-  }
+  const slice = sliceOf(part, unknown.to + 1);
+  if (slice !== null) return { ...whole, first: day(slice[0]), last: day(slice[1]) };
   return {
     ...third(unknown, part, day, (n) => n, [1, 10, 11, 20, 21, unknown.to + 1]),
     from: null,

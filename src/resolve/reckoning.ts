@@ -49,9 +49,14 @@ export function reckon(shape: TimeShape, vantage: Vantage): Reckoned | null {
       return reckonNumeric(shape, now, tense);
     case "month": {
       const m = shape.month - 1;
+      if (shape.which === "that")
+        return anchor.year === null ? null : monthReckoned(anchor.year * 12 + m, true);
       const year = shape.year ?? yearOf(shape.yearShift, vantage, shape.which === null);
       if (year !== null) return monthReckoned(year * 12 + m, shape.year === null);
       if (shape.yearShift !== null) return null;
+      // "on 3 May 2021 … the May round"
+      if (shape.which === null && vantage.isAnchorNear && anchor.month !== null && anchor.month % 12 === m)
+        return monthReckoned(anchor.month, true);
       const month = publication?.month ?? null;
       if (month === null) return shape.which === null ? unknownYear(two(shape.month), "month") : null;
       const chosen = choosePeriod((y) => y * 12 + m, 1, month, tense, shape.which);

@@ -104,8 +104,13 @@ function anchorAfter(anchor: Anchor, { shape, until }: TimeExpression, { from, u
   if (from === null || until !== null || isVague) return anchor;
   const { year, month } = calendarDayOf(from);
   if (unit === "day") return { day: from, month: year * 12 + month - 1, year };
-  if (unit === "month") return { day: null, month: year * 12 + month - 1, year };
-  return unit === "year" || unit === "part" ? { day: null, month: null, year } : anchor;
+  // A month or year that holds the date before tells nothing new.
+  if (unit === "month") {
+    const months = year * 12 + month - 1;
+    return months === anchor.month ? anchor : { day: null, month: months, year };
+  }
+  if ((unit !== "year" && unit !== "part") || year === anchor.year) return anchor;
+  return { day: null, month: null, year };
 }
 
 function edtfOf({ bound, part, tense }: TimeExpression, it: Reckoned): string {

@@ -6,8 +6,12 @@ import type { Name } from "../../model/parse.ts";
 import { isCapitalized } from "../words.ts";
 import { findWord, formAt, tagAt, type TimeText, wordAt } from "./text.ts";
 
-/** Months that are also names of people, or verbs. */
 const doubtfulMonths = new Set(["march", "april", "may", "june", "august"]);
+
+/** Months that are also names of people, or verbs, in lower case. */
+export function isDoubtfulMonth(word: string): boolean {
+  return doubtfulMonths.has(word);
+}
 
 /**
  * The month that stands alone at a token, as in "in May"; null where it is no month.
@@ -21,10 +25,14 @@ export function readLoneMonth(text: TimeText, at: number, isIntroduced: boolean)
   if (isIntroduced) return month;
   const before = wordAt(text, at - 1);
   const after = formAt(text, at + 1);
-  const isDoubtful = doubtfulMonths.has(wordAt(text, at));
+  const isDoubtful = isDoubtfulMonth(wordAt(text, at));
   const isNameLike = isCapitalized(after) && tagAt(text, at + 1).startsWith("NNP");
+  if (isAsRecentlyAs(text, at)) return month;
   if (findWord(text, "before-month", at - 1) !== null) {
     if (!isDoubtful || before === "in" || before === "since" || before === "until") return month;
+    const earlier = wordAt(text, at - 2);
+    if ((before === "of" && earlier === "as") || (before === "for" && tagAt(text, at - 2) === "VBN"))
+      return month;
     // "criticism of May", "was signed by May", "talks with June Quill".
     if (before === "of" || before === "to" || before === "for" || before === "from") return null;
     if (before === "by" && (tagAt(text, at - 2) === "VBN" || isNameLike)) return null;
@@ -36,7 +44,16 @@ export function readLoneMonth(text: TimeText, at: number, isIntroduced: boolean)
   // "the June summit", "Monday's" said of months: "June's vote".
   if (after === "'s" && !isDoubtful) return month;
   const isDetermined = /^(?:the|a|an|its|his|her|their|that|this)$/.test(before);
-  return isDetermined && /^NNS?$/.test(tagAt(text, at + 1)) && !isCapitalized(after) ? month : null;
+  if (!isDetermined) return null;
+  if (/^(?:NNS?|JJ)$/.test(tagAt(text, at + 1)) && !isCapitalized(after)) return month;
+  return isNameLike && !isDoubtful && (before === "a" || before === "an") ? month : null;
+}
+
+/** "as recently as", "as early as", "as far back as" before a time. */
+function isAsRecentlyAs(text: TimeText, at: number): boolean {
+  return (
+    wordAt(text, at - 1) === "as" && /^(?:recently|early|late|soon|back|long|far)$/.test(wordAt(text, at - 2))
+  );
 }
 
 /** A month beside a number, where short names will do: "Nov. 9", "24 February", "May 2014". */
@@ -45,7 +62,7 @@ export function readMonthName(text: TimeText, at: number): { month: number; to: 
   const long = findWord(text, "month", at);
   const found = long ?? findWord(text, "short-month", at);
   if (found === null) return null;
-  if (!isCapitalized(form) && (long === null || doubtfulMonths.has(wordAt(text, at)))) return null;
+  if (!isCapitalized(form) && (long === null || isDoubtfulMonth(wordAt(text, at)))) return null;
   let { to } = found;
   if (long === null && wordAt(text, to) === "." && to + 1 < text.to) to++;
   return { month: found.value.number as number, to };
@@ -64,10 +81,11 @@ export function readLoneYear(text: TimeText, at: number, isIntroduced: boolean):
   const after = wordAt(text, at + 1);
   if (findWord(text, "measure", at + 1) !== null) return null;
   if (/^[$€£#№%]$/.test(before) || before === "no." || before === "nos.") return null;
-  if (isIntroduced) return year;
+  if (isIntroduced || isAsRecentlyAs(text, at)) return year;
   const tag = tagAt(text, at + 1);
   const isPlural = tag === "NNS" || tag === "NNPS";
   const isPlausible = 1800 <= year && year <= 2060;
+  if (isPlausible && (after === "levels" || before === "fiscal" || before === "year")) return year;
   if (findWord(text, "before-year", at - 1) !== null) {
     if (before === "than" && /^(?:more|less|fewer)$/.test(wordAt(text, at - 2))) return null;
     if (isPlural && (before !== "in" || year % 100 === 0)) return null;
@@ -84,10 +102,10 @@ export function readLoneYear(text: TimeText, at: number, isIntroduced: boolean):
   if (/^(?:the|a|an|its|his|her|their|our|this|that)$/.test(before))
     return tag.startsWith("NN") || tag === "JJ" ? year : null;
   if (text.to - text.from <= 2 && at === text.from) return year;
-  // "a landmark 2015 deal", "the failed 2016 coup".
-  const beforeTag = tagAt(text, at - 1);
-  const isModified = (beforeTag === "JJ" || beforeTag === "NN" || beforeTag === "VBN") && tag === "NN";
-  return isModified && /^(?:the|a|an|its|his|her|their|'s)$/.test(wordAt(text, at - 2)) ? year : null;
+  // "a landmark 2015 deal", "other possible 2016 candidates", "one 2012 study", "whose 2012 book".
+  const isCounted = year % 100 === 0 || (isPlural && tag !== "NNPS");
+  if (isCounted || !/^(?:NN|JJ|NNP)$/.test(tag)) return null;
+  return /^(?:JJ|VBN|WP\$|PRP\$)$/.test(tagAt(text, at - 1)) || before === "one" ? year : null;
 }
 
 /** Four digits from 1500 to 2099. */

@@ -43,7 +43,8 @@ export function readTimePhrase(text: TimeText, at: number): Found<TimePhrase> | 
   const skip = /^(?:in|on|at)$/.test(wordAt(text, bound.to)) ? 1 : 0;
   const found = readParted(text, bound.to + skip);
   if (found === null || found.value.shape.kind === "duration" || found.value.shape.kind === "in") return null;
-  if (!isBounded(text, bound.to + skip, found))
+  const isLevel = bound.value.value === "from" && /^NNS?$/.test(tagAt(text, found.to));
+  if (isLevel || !isBounded(text, bound.to + skip, found))
     return { value: { ...found.value, from: bound.to + skip, bound: null }, to: found.to };
   return { value: { ...found.value, from: at, bound: bound.value.value as TimeBound }, to: found.to };
 }
@@ -95,7 +96,7 @@ function readParted(text: TimeText, at: number, isSure = false): Found<Parted> |
   const rough = findWord(text, "approximate", at);
   if (rough !== null) {
     if (/^(?:in|within|for)$/.test(wordAt(text, rough.to))) return null;
-    const found = readBare(text, rough.to, false);
+    const found = readBare(text, rough.to, wordAt(text, at - 1) === "since");
     if (found === null || found.value.shape.kind === "weekday") return null;
     // "over the past year" is the whole of it.
     if (found.value.shape.kind === "stretch" || found.value.shape.kind === "weekend")
@@ -157,22 +158,22 @@ function readYearsEnd(text: TimeText, at: number): Found<Parted> | null {
   return { value: { shape, until: null, part: "end", isApproximate: false }, to: from + 3 };
 }
 
-/** "first half of June", "second half of the 1990s"; halves of years are parts of the year (`point.ts`). */
+const halves: Readonly<Record<string, TimePart>> = {
+  "first half": "half-1",
+  "second half": "half-2",
+  "first week": "first-week",
+  "last week": "last-week",
+};
+
+/** "first half of June", "second half of the 1990s", "last week of May"; halves of years are parts of the year (`point.ts`). */
 function readHalf(text: TimeText, at: number): Found<Parted> | null {
-  const nth = wordAt(text, at);
-  if (
-    (nth !== "first" && nth !== "second") ||
-    wordAt(text, at + 1) !== "half" ||
-    wordAt(text, at + 2) !== "of"
-  )
-    return null;
+  const part = halves[`${wordAt(text, at)} ${wordAt(text, at + 1)}`];
+  if (part === undefined || wordAt(text, at + 2) !== "of") return null;
   const found = readCalendarPoint(text, wordAt(text, at + 3) === "the" ? at + 4 : at + 3, true);
-  if (found === null || (found.value.shape.kind !== "month" && found.value.shape.kind !== "decade"))
-    return null;
-  return {
-    value: { ...found.value, part: nth === "first" ? "half-1" : "half-2", isApproximate: false },
-    to: found.to,
-  };
+  if (found === null || found.value.until !== null) return null;
+  const { kind } = found.value.shape;
+  if (kind !== "month" && !(kind === "decade" && part.startsWith("half"))) return null;
+  return { value: { ...found.value, part, isApproximate: false }, to: found.to };
 }
 
 /** "mid-June 2019", which is one token and a year; "mid-2019". */

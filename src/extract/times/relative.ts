@@ -1,5 +1,6 @@
 /** Times told from another: from the day of publication ("last week", "two days ago") or from a date before ("a year later"). */
 import type { TimeShape, TimeUnit, Which } from "../../model/time.ts";
+import { isDoubtfulMonth } from "./belief.ts";
 import { readCalendarPoint } from "./point.ts";
 import { findWord, type Found, readCount, tagAt, type TimePoint, type TimeText, wordAt } from "./text.ts";
 
@@ -104,12 +105,22 @@ function readThat(text: TimeText, at: number): FoundPoint {
   }
   if (count === null) return null;
   const unit = unitAt(text, to);
+  if (unit === null && word === "that" && to === at + 1) return readThatMonth(text, to);
   if (unit === null || unit.to - to !== 1 || wordAt(text, to).endsWith("s")) return null;
   // "the next year" and "the next week" are stretches to come, "the next day" follows another.
   if (next === "next" && unit.value !== "day") return null;
   if (unit.value === "minute" || unit.value === "hour") return null;
   // "that day" as a subject's determiner is rare; "that year the …" is not.
   return one({ kind: "shift", unit: unit.value, count, from: "anchor" }, unit.to);
+}
+
+/** "that November"; not in "said that November …". */
+function readThatMonth(text: TimeText, at: number): FoundPoint {
+  if (tagAt(text, at - 2).startsWith("VB") || isDoubtfulMonth(wordAt(text, at))) return null;
+  const found = readCalendarPoint(text, at, true);
+  const shape = found?.value.shape;
+  if (found === null || shape?.kind !== "month" || shape.year !== null) return null;
+  return one({ ...shape, which: "that" }, found.to);
 }
 
 /** "last week", "next March", "this year", "the past three days", "the coming weeks". */

@@ -35,7 +35,7 @@ const near = 45;
 const longAgo = 320;
 
 /**
- * The candidate that is meant, seen from `now`: in the past the last, in the future the first; where the tense points to
+ * The candidate that is meant, seen from `now`: in the past the last, in the future the first, in the present the nearer; where the tense points to
  * a date most of a year away while the other side has one near, the near one. Null when there are no candidates.
  *
  * @param candidates day numbers, ascending
@@ -45,6 +45,7 @@ export function chooseDay(candidates: readonly number[], now: number, tense: Ten
   const past = candidates.findLast((it) => it <= now + (tense === "past" ? 1 : 0)) ?? null;
   const future = candidates.find((it) => now <= it) ?? null;
   if (past === null || future === null) return past ?? future;
+  if (tense === "present") return future - now <= now - past ? future : past;
   const isFutureNear = future - now <= near;
   if (tense === "future") return longAgo < future - now && now - past <= near ? past : future;
   const limit = tense === "past" ? longAgo : 200;
@@ -134,6 +135,8 @@ export function choosePeriod(
   if (past === null || future === null) return future ?? past;
   // Nobody says of last month "it will be", nor "in May" of the May in eleven months.
   if (tense === "future") return 10 <= startOf(future) - now && now - startOf(past) <= 2 ? past : future;
+  // "France holds elections in April", "the envoy recalls in April": the nearer.
+  if (tense === "present") return startOf(future) - now <= now - startOf(past) ? future : past;
   const isNear = startOf(future) - now <= 2 && 9 <= now - startOf(past);
   return tense !== "past" && isNear ? future : past;
 }

@@ -2,7 +2,16 @@
 import type { TimeShape, TimeUnit, Which } from "../../model/time.ts";
 import { isDoubtfulMonth } from "./belief.ts";
 import { readCalendarPoint } from "./point.ts";
-import { findWord, type Found, readCount, tagAt, type TimePoint, type TimeText, wordAt } from "./text.ts";
+import {
+  findWord,
+  formAt,
+  type Found,
+  readCount,
+  tagAt,
+  type TimePoint,
+  type TimeText,
+  wordAt,
+} from "./text.ts";
 
 type FoundPoint = Found<TimePoint> | null;
 
@@ -135,6 +144,9 @@ function readWhich(text: TimeText, at: number): FoundPoint {
   const count = readCount(text, from);
   const unit = unitAt(text, count?.to ?? from);
   if (unit !== null) {
+    // "This Week" with two capitals is a program.
+    if (which === "this" && /^\p{Lu}/u.test(formAt(text, unit.to - 1)) && !isAllCapitals(text, at))
+      return null;
     if (which === "this") {
       if (count !== null || unit.value === "day" || unit.value === "hour" || unit.value === "minute")
         return null;
@@ -157,6 +169,10 @@ function readWhich(text: TimeText, at: number): FoundPoint {
   }
   if (count !== null) return null;
   return withWhich(readCalendarPoint(text, from, true), which);
+}
+
+function isAllCapitals(text: TimeText, at: number): boolean {
+  return /^\p{Lu}{2}/u.test(formAt(text, at));
 }
 
 function isPlural(text: TimeText, at: number): boolean {

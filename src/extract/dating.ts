@@ -3,9 +3,10 @@
  * tree doesn't tell.
  */
 import type { Quotation } from "../model/parse.ts";
+import type { Span } from "../model/span.ts";
 import type { TimeExpression } from "../model/time.ts";
 import { headOf } from "./tense.ts";
-import { sentenceOf, type Words } from "./words.ts";
+import { sentenceOf, tokenAt, type Words } from "./words.ts";
 
 /** Times looked at on each side of a token: sentences of nothing but dates stay linear. */
 const maxCandidates = 6;
@@ -44,6 +45,18 @@ export function timeOf(words: Words, times: readonly TimeExpression[], token: nu
       best = { index: i, strength, distance };
   }
   return best?.index ?? null;
+}
+
+/** The same for a cue or trigger of several words: what dates its first verb, or its first word where it has none. */
+export function timeOfSpan(words: Words, times: readonly TimeExpression[], span: Span | null): number | null {
+  if (span === null) return null;
+  const { xpos, start, length } = words.parse.tokens;
+  const first = tokenAt(words, span.start);
+  let token = first;
+  while (token < length && (start[token] as number) < span.end && !(xpos[token] as string).startsWith("VB"))
+    token++;
+  const isVerb = token < length && (start[token] as number) < span.end;
+  return first < length ? timeOf(words, times, isVerb ? token : first) : null;
 }
 
 /** Not how long something took, nor merely "now". */

@@ -5,16 +5,15 @@
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Condition, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
-import type { Span } from "../model/span.ts";
 import { findConditions } from "./conditions.ts";
-import { timeOf } from "./dating.ts";
+import { timeOfSpan } from "./dating.ts";
 import { findEvents } from "./events.ts";
 import { findMentions, mentionsWithin } from "./mentions.ts";
 import { innermostOf } from "./nesting.ts";
 import type { Cast } from "./speakers.ts";
 import { findStatements, ownedBy } from "./statements.ts";
 import { findTimes } from "./times.ts";
-import { listWords, tokenAt, type Words } from "./words.ts";
+import { listWords, tokenAt } from "./words.ts";
 
 /** The findings of a parse, actors unknown. Never throws, whatever the text. */
 export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
@@ -25,8 +24,6 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
   const events = findEvents(cast);
   const conditions = findConditions(cast);
   const times = findTimes(words, lexicon.times);
-  const whenOf = (span: Span | null): number | null =>
-    span === null ? null : timeOf(words, times, verbOf(words, span));
   const eventStatements = innermostOf(
     contents,
     events.map((it) => it.trigger),
@@ -37,11 +34,11 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
   );
   return {
     actors: [],
-    statements: statements.map((it) => ({ ...it, when: whenOf(it.cue) })),
+    statements: statements.map((it) => ({ ...it, when: timeOfSpan(words, times, it.cue) })),
     events: events.map((it, i) => ({
       ...it,
       statement: eventStatements[i] ?? null,
-      when: whenOf(it.trigger),
+      when: timeOfSpan(words, times, it.trigger),
     })),
     conditions: conditions
       .map((it, i) => {
@@ -54,15 +51,6 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
     times,
     diagnostics: [],
   };
-}
-
-/** The first verb of a cue or trigger; its first token where it has none. */
-function verbOf(words: Words, span: Span): number {
-  const first = tokenAt(words, span.start);
-  const { xpos, start, length } = words.parse.tokens;
-  for (let i = first; i < length && (start[i] as number) < span.end; i++)
-    if ((xpos[i] as string).startsWith("VB")) return i;
-  return first;
 }
 
 /** Whether a state or body is named in a condition: as its setter, or within its clauses. */

@@ -59,6 +59,20 @@ export function timeOfSpan(words: Words, times: readonly TimeExpression[], span:
   return first < length ? timeOf(words, times, isVerb ? token : first) : null;
 }
 
+/**
+ * The same for the cue of a statement: when it was said. A time with a bound is of what is said.
+ *
+ *     Starting on Monday, he said, the port would be closed.    null
+ */
+export function timeOfSaying(
+  words: Words,
+  times: readonly TimeExpression[],
+  cue: Span | null,
+): number | null {
+  const when = timeOfSpan(words, times, cue);
+  return when !== null && times[when]?.bound === null ? when : null;
+}
+
 /** Not how long something took, nor merely "now". */
 function isWhen({ shape, from, to }: TimeExpression): boolean {
   return from < to && shape.kind !== "duration" && shape.kind !== "now";
@@ -72,11 +86,20 @@ function strengthOf(words: Words, time: TimeExpression, token: number, sentenceF
   const isVerb = (i: number): boolean => (xpos[i] as string).startsWith("VB");
   const isCut = token < time.from && cutsClause(words, token + 1, time.from);
   let governor = headOf(words, time);
+  const noun = head[governor] as number;
+  let below = governor;
   for (let arc = 1; arc <= maxArcs; arc++) {
+    below = governor;
     governor = head[governor] as number;
     if (governor < 0) break;
-    // A finite verb between the word and a later time has the better claim, whatever the tree says.
-    if (governor === token) return isCut && isVerb(token) ? 0 : arc === 1 ? 4 : 3;
+    if (governor === token) {
+      // A finite verb between the word and a later time has the better claim, whatever the tree says.
+      if (isVerb(token) && (isCut || isOfAnother(words, time, sentenceFrom))) return 0;
+      if (arc === 1) return 4;
+      if (!isVerb(token) || reachesVerb(relation[below] as string, time.from < noun, token < below)) return 3;
+      // "Ruritania on Tuesday expelled" looks like the subject's, and is the verb's; "the 1997 treaty bans" is not.
+      return time.to <= noun ? 0 : nearness(words, time, token, sentenceFrom);
+    }
     if (isVerb(governor)) break;
   }
   if (governor < 0) return nearness(words, time, token, sentenceFrom);
@@ -97,7 +120,26 @@ function strengthOf(words: Words, time: TimeExpression, token: number, sentenceF
   return nearness(words, time, token, sentenceFrom);
 }
 
+/** Verbs whose time is that of what they begin. */
 const begins = new Set(["begin", "start", "continue", "proceed", "manage", "cease", "stop", "resume"]);
+
+/**
+ * Whether a time within a noun's phrase can be the verb's: "said in a statement Tuesday", "signed the accord in Vienna on Friday";
+ * not "the 1997 treaty bans", nor "condemned the 2015 accord", which are of those years.
+ */
+function reachesVerb(relation: string, isBeforeNoun: boolean, isBehindVerb: boolean): boolean {
+  // "said Celia Arnau on Friday"
+  if (relation.startsWith("nsubj")) return isBehindVerb && !isBeforeNoun;
+  return relation.startsWith("obl") || !isBeforeNoun;
+}
+
+/** "the envoy from 2014 to 2017, told": what stands before a comma, and not behind one, is the subject's. */
+function isOfAnother(words: Words, time: TimeExpression, sentenceFrom: number): boolean {
+  if (words.lower[time.to] !== "," || time.from - sentenceFrom <= 1) return false;
+  const at = Math.max(sentenceFrom, time.from - 2);
+  const isBeforeVerb = time.to <= (words.parse.tokens.head[headOf(words, time)] as number);
+  return isBeforeVerb && words.lower[time.from - 1] !== "," && words.lower[at] !== ",";
+}
 
 /** "“We will sign today,” she said": a time in quotation marks is of what is said. */
 function isWithinOthersWords(words: Words, time: TimeExpression, token: number): boolean {

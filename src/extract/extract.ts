@@ -6,7 +6,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Condition, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { findConditions } from "./conditions.ts";
-import { timeOfSpan } from "./dating.ts";
+import { timeOfSaying, timeOfSpan } from "./dating.ts";
 import { findEvents } from "./events.ts";
 import { findMentions, mentionsWithin } from "./mentions.ts";
 import { innermostOf } from "./nesting.ts";
@@ -34,7 +34,7 @@ export function extractFindings(lexicon: Lexicon, parse: Parse): Findings {
   );
   return {
     actors: [],
-    statements: statements.map((it) => ({ ...it, when: timeOfSpan(words, times, it.cue) })),
+    statements: statements.map((it) => ({ ...it, when: timeOfSaying(words, times, it.cue) })),
     events: events.map((it, i) => ({
       ...it,
       statement: eventStatements[i] ?? null,

@@ -94,7 +94,7 @@ function strengthOf(words: Words, time: TimeExpression, token: number, sentenceF
     if (governor < 0) break;
     if (governor === token) {
       // A finite verb between the word and a later time has the better claim, whatever the tree says.
-      if (isVerb(token) && (isCut || isOfAnother(words, time, sentenceFrom))) return 0;
+      if (isVerb(token) && (isCut || isOfAnother(words, time, token, sentenceFrom))) return 0;
       if (arc === 1) return 4;
       if (!isVerb(token) || reachesVerb(relation[below] as string, time.from < noun, token < below)) return 3;
       // "Ruritania on Tuesday expelled" looks like the subject's, and is the verb's; "the 1997 treaty bans" is not.
@@ -134,8 +134,10 @@ function reachesVerb(relation: string, isBeforeNoun: boolean, isBehindVerb: bool
 }
 
 /** "the envoy from 2014 to 2017, told": what stands before a comma, and not behind one, is the subject's. */
-function isOfAnother(words: Words, time: TimeExpression, sentenceFrom: number): boolean {
-  if (words.lower[time.to] !== "," || time.from - sentenceFrom <= 1) return false;
+function isOfAnother(words: Words, time: TimeExpression, token: number, sentenceFrom: number): boolean {
+  if (time.from - sentenceFrom <= 1) return false;
+  if (time.to <= token && isInRelative(words, time, sentenceFrom)) return true;
+  if (words.lower[time.to] !== ",") return false;
   const at = Math.max(sentenceFrom, time.from - 2);
   const isBeforeVerb = time.to <= (words.parse.tokens.head[headOf(words, time)] as number);
   return isBeforeVerb && words.lower[time.from - 1] !== "," && words.lower[at] !== ",";
@@ -181,6 +183,22 @@ function nearness(words: Words, time: TimeExpression, token: number, sentenceFro
     return 1;
   }
   const isOpening = time.from - sentenceFrom <= 1;
-  if (!isOpening && (1 < token - time.to || words.lower[time.to] === ",")) return 0;
+  if (
+    !isOpening &&
+    (1 < token - time.to || words.lower[time.to] === "," || isInRelative(words, time, sentenceFrom))
+  )
+    return 0;
   return 12 < token - time.to || cutsClause(words, time.to, token) ? 0 : 1;
+}
+
+/** "the official who was in Oslo last week said": near the verb, and of the verb before it. */
+function isInRelative(words: Words, { from }: TimeExpression, sentenceFrom: number): boolean {
+  const { xpos } = words.parse.tokens;
+  let hasVerb = false;
+  for (let i = from - 1; Math.max(sentenceFrom, from - 10) <= i; i--) {
+    if (words.lower[i] === ",") return false;
+    if (/^(?:who|which|whom|whose|that)$/.test(words.lower[i] as string)) return hasVerb;
+    if (/^(?:VBD|VBZ|VBP|MD)$/.test(xpos[i] as string)) hasVerb = true;
+  }
+  return false;
 }

@@ -22,7 +22,7 @@ const read = (text: string, title: string | null = null): Reading =>
   );
 
 const text =
-  "Envoys meet in the port\n\nCuba severed relations with Canada. “We will not go on,” said Minister Celia Arnau on Friday. " +
+  "Envoys meet in the port\n\nCuba severed relations with Canada. “We will not go on,” Minister Celia Arnau said on Friday. " +
   "Cuba will not hold talks until Canada lifts the embargo.\n\nSubscribe to our newsletter";
 
 test("text gives the records in reading order, with their words", () => {

@@ -10,9 +10,11 @@ import { evaluatePages } from "./eval/pages.ts";
 import { evaluateSpeakers } from "./eval/speakers.ts";
 import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
+import { evaluateTimes } from "./eval/times.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
 const rows = [
+  ...evaluateTimes(),
   ...evaluateEngine(values.data),
   ...(await evaluateAttributions(values.data)),
   ...evaluatePages(values.data),

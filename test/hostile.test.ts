@@ -28,6 +28,8 @@ const texts: Readonly<Record<string, string>> = {
   "stops without end": "A. ".repeat(300_000),
   "commas without end": "will not until Cuba, ".repeat(60_000),
   "one verb of an event over and over": "Cuba severed relations with Canada and ".repeat(20_000),
+  "days without end": "on Monday, February 24, 2022 and ".repeat(30_000),
+  "beginnings of times without end": "since the end of the first half of the last two ".repeat(30_000),
   "joiners, controls and lone surrogates": "a\u200d\u0000\ud800\u202e\u00ad".repeat(200_000),
 };
 

@@ -8,11 +8,13 @@ import type { Parse } from "../model/parse.ts";
 import { type Attributor, findAttributions } from "./attribution/attributions.ts";
 import { sceneOf } from "./attribution/scene.ts";
 import { findConditions } from "./conditions.ts";
+import { timeOfSaying, timeOfSpan } from "./dating.ts";
 import { findEvents } from "./events.ts";
 import { findMentions, mentionsWithin } from "./mentions.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
 import type { Stage } from "./stage.ts";
 import { findStatements } from "./statements.ts";
+import { findTimes } from "./times.ts";
 import { listWords, tokenAt } from "./words.ts";
 
 export type { Attributor } from "./attribution/attributions.ts";
@@ -26,6 +28,7 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
   const contents = ownedBy(statements);
   const events = findEvents(stage);
   const conditions = findConditions(stage);
+  const times = findTimes(words, lexicon.times);
   const eventStatements = innermostOf(
     contents,
     events.map((it) => it.trigger),
@@ -36,8 +39,12 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
   );
   return {
     actors: [],
-    statements,
-    events: events.map((it, i) => ({ ...it, statement: eventStatements[i] ?? null })),
+    statements: statements.map((it) => ({ ...it, when: timeOfSaying(words, times, it.cue) })),
+    events: events.map((it, i) => ({
+      ...it,
+      statement: eventStatements[i] ?? null,
+      when: timeOfSpan(words, times, it.trigger),
+    })),
     conditions: conditions
       .map((it, i) => {
         const statement = conditionStatements[i] ?? null;
@@ -46,6 +53,7 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
         return { ...it, statement, setter: it.setter ?? speaker };
       })
       .filter((it) => isBetweenParties(stage, it)),
+    times,
     diagnostics: [],
   };
 }

@@ -15,6 +15,9 @@ import {
   type SpeakerNoun,
 } from "./speakers.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
+import { compileTimeWords, type TimeWords } from "./times.ts";
+
+export type { TimeRole, TimeWord, TimeWords } from "./times.ts";
 
 /** An actor that the register knows by name. */
 export interface KnownActor {
@@ -100,6 +103,7 @@ export interface Lexicon {
   readonly cueKinds: ReadonlyMap<string, StatementKind>;
   /** What words come through that has no name of its own (an interview, a tweet), by lemma. */
   readonly media: ReadonlyMap<string, string>;
+  readonly times: TimeWords;
 }
 
 export { foldName, type SpeakerNoun };
@@ -116,6 +120,8 @@ export const lexiconFiles = [
   "speaker-nouns.tsv",
   "cue-kinds.tsv",
   "media.tsv",
+  "time-words.tsv",
+  "named-days.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -158,6 +164,7 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
         listCell(cells[1] as string).map((lemma): [string, string] => [lemma, cells[0] as string]),
       ),
     ),
+    times: compileTimeWords(files["time-words.tsv"], files["named-days.tsv"]),
   };
 }
 

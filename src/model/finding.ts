@@ -5,6 +5,7 @@
 import type { Actor } from "./actor.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Span } from "./span.ts";
+import type { TimeExpression } from "./time.ts";
 
 /** A mention of somebody in a role. `extract` leaves `actor` null; `resolve` fills it and changes nothing else. */
 export interface Party extends Span {
@@ -42,12 +43,15 @@ export interface Statement {
   /** The agency or outlet it came through. */
   readonly via: readonly Party[];
   readonly addressee: Party | null;
+  /** When it was said, not what it is about; null when the text doesn't tell. */
   readonly date: DateValue | null;
   /**
    * How sure it is that somebody says, thinks or wants something here: 0 to 1, of the model where it found the
    * statement, else how often the rule was right when it was measured (docs/attributions.md).
    */
   readonly confidence: number;
+  /** Index into `Findings.times` of what dates it; `resolve` makes it `date`. */
+  readonly when?: number | null;
   /** The rule that found it, `statement/shape`; listed in `docs/rules.md`. */
   readonly rule: string;
 }
@@ -96,6 +100,8 @@ export interface EventFinding extends Span {
   readonly actors: readonly Party[];
   readonly recipients: readonly Party[];
   readonly date: DateValue | null;
+  /** Index into `Findings.times` of what dates it; `resolve` makes it `date`. */
+  readonly when?: number | null;
   readonly place: Span | null;
   readonly status: EventStatus;
   /** PLOVER score, -10 (conflict) to 10 (cooperation); null where the manual gives none. */
@@ -151,6 +157,8 @@ export interface Findings {
   readonly statements: readonly Statement[];
   readonly events: readonly EventFinding[];
   readonly conditions: readonly Condition[];
+  /** All times of the text, still as written. */
+  readonly times: readonly TimeExpression[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -160,5 +168,6 @@ export const noFindings: Findings = {
   statements: [],
   events: [],
   conditions: [],
+  times: [],
   diagnostics: [],
 };

@@ -30,20 +30,27 @@ export function describeParties(cast: Cast, parties: readonly ReadingParty[]): s
   return parties.map((party) => describeParty(cast, party)).join(", ");
 }
 
-/** "Dmitry Peskov [RUS GOV], via RIA Novosti: said (indirect)". */
+/** ", 2022-06-14"; ", reported 2022-06-14" where nothing but the day of publication is known. */
+function describeDate(date: ReadingEvent["date"]): string {
+  if (date === null) return "";
+  return `, ${date.basis === "publication" ? "reported " : ""}${date.edtf}`;
+}
+
+/** "Dmitry Peskov [RUS GOV], via RIA Novosti — said, 2022-06-14 (indirect speech)". */
 export function describeStatement(cast: Cast, statement: ReadingStatement): string {
   const speaker = describeParty(cast, statement.speaker);
   const addressee = statement.addressee === null ? "" : ` to ${describeParty(cast, statement.addressee)}`;
   const via = statement.via.length === 0 ? "" : `, via ${describeParties(cast, statement.via)}`;
   const cue = statement.cue === null ? "" : ` — ${statement.cue.exact}`;
-  return `${speaker}${addressee}${via}${cue} (${statement.form} ${statement.kind})`;
+  const date = describeDate(statement.date);
+  return `${speaker}${addressee}${via}${cue}${date} (${statement.form} ${statement.kind})`;
 }
 
 /** "SANCTION expel, CAMEO 161, 2022-03: USA → Russia". */
 export function describeEvent(cast: Cast, event: ReadingEvent): string {
   const type = [event.type, event.mode].filter(Boolean).join(" ");
   const code = event.cameo === null ? "" : `, CAMEO ${event.cameo}`;
-  const date = event.date === null ? "" : `, ${event.date.edtf}`;
+  const date = describeDate(event.date);
   const actors = event.actors.length === 0 ? "unnamed" : describeParties(cast, event.actors);
   const recipients = event.recipients.length === 0 ? "" : ` → ${describeParties(cast, event.recipients)}`;
   return `${type}${code}${date}: ${actors}${recipients}`;

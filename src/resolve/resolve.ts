@@ -1,7 +1,8 @@
 /**
  * Findings with open parties to Findings whose parties point at actors. Within one article: the same state is one
  * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the one best
- * remembered. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
+ * remembered. What can't be told stays null. Fills `actors`, `Party.actor` and dates, and changes
+ * nothing else.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Actor } from "../model/actor.ts";
@@ -10,6 +11,7 @@ import type { Parse, TokenRange } from "../model/parse.ts";
 import { bySpan, containsSpan, type Span } from "../model/span.ts";
 import { actorOfTitle } from "./bearers.ts";
 import { type Draft, newCast } from "./cast.ts";
+import { dateFindings } from "./dates.ts";
 import { findIntroductions } from "./introductions.ts";
 import { nothingOutside, type Outside } from "./outside.ts";
 import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
@@ -22,7 +24,7 @@ import { sight } from "./sightings.ts";
 import { withUnveilings } from "./unveilings.ts";
 
 /**
- * The same findings with actors.
+ * The same findings with actors and dates.
  *
  * @param outside what is known of people and bodies besides the article; by default nothing
  */
@@ -50,7 +52,7 @@ export function resolveFindings(
     const draft = resolved.get(partyKey(party));
     return draft === undefined || draft === null ? party : { ...party, actor: places.get(draft) ?? null };
   };
-  return { ...mapParties(findings, fill), actors: actors.map((it) => it.actor) };
+  return dateFindings(parse, { ...mapParties(findings, fill), actors: actors.map((it) => it.actor) });
 }
 
 /** The draft that every party means, by the party's key; null where it can't be told. */

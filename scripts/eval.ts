@@ -3,6 +3,7 @@
  * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
  */
 import { parseArgs } from "node:util";
+import { evaluateActors } from "./eval/actors.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
@@ -12,6 +13,7 @@ import { renderTable } from "./eval/row.ts";
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
 const rows = [
   ...evaluateEngine(values.data),
+  ...evaluateActors(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),

@@ -32,6 +32,8 @@ const openFolders = ["model", "linear"];
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "lexicon/load.ts",
+  "lexicon/people.ts",
+  "lexicon/phrasing.ts",
   "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",

@@ -6,6 +6,15 @@ import {
   type EventType,
   type StatementKind,
 } from "../model/finding.ts";
+import { compilePeople, type People } from "./people.ts";
+import {
+  type Agent,
+  compileAgents,
+  compilePlaces,
+  compileReadings,
+  compileTerritories,
+  type NameReading,
+} from "./phrasing.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
 /** An actor that the register knows by name. */
@@ -14,6 +23,10 @@ export interface KnownActor {
   readonly name: string;
   readonly kind: "state" | "body" | "group";
   readonly sector: string;
+  /** The state it is of: its own code for a state, the home of an armed group or party; null for who is of none. */
+  readonly home: string | null;
+  /** Code for exchange with other event data, in CAMEO's style (`IGO-UN`, `EUR`); null: home and sector say it. */
+  readonly exchange: string | null;
 }
 
 /** A name in the register. */
@@ -85,6 +98,20 @@ export interface Lexicon {
   readonly conditionCues: readonly ConditionCue[];
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
+  /** Words for a role, the first of its line. */
+  readonly roleWords: ReadonlyMap<string, string>;
+  /** States and bodies by code. */
+  readonly actors: ReadonlyMap<string, KnownActor>;
+  /** Sector by code: `GOV` for all states. */
+  readonly codes: ReadonlyMap<string, string>;
+  readonly people: People;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Codes of states by place. */
+  readonly places: ReadonlyMap<string, string>;
+  /** What an ambiguous name may mean. */
+  readonly readings: ReadonlyMap<string, readonly NameReading[]>;
+  /** Codes of sovereign states by code of a territory. */
+  readonly sovereigns: ReadonlyMap<string, string>;
 }
 
 /** The files of `data/` that make a lexicon. */
@@ -95,6 +122,13 @@ export const lexiconFiles = [
   "event-verbs.tsv",
   "condition-cues.tsv",
   "offices.tsv",
+  "leaders.tsv",
+  "leader-names.tsv",
+  "spellings.tsv",
+  "agents.tsv",
+  "places.tsv",
+  "ambiguous-names.tsv",
+  "territories.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -106,7 +140,13 @@ export type LexiconFile = (typeof lexiconFiles)[number];
 export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Lexicon {
   const names = new Map<string, KnownName>();
   for (const row of readTable("states.tsv", files["states.tsv"], 7)) addState(names, row);
-  for (const row of readTable("bodies.tsv", files["bodies.tsv"], 5)) addBody(names, row);
+  for (const row of readTable("bodies.tsv", files["bodies.tsv"], 7)) addBody(names, row);
+  const actors = new Map<string, KnownActor>();
+  for (const { actor } of names.values()) if (!actors.has(actor.code)) actors.set(actor.code, actor);
+  const codes = new Map(
+    [...actors].map(([code, { kind, sector }]) => [code, kind === "state" ? "GOV" : sector]),
+  );
+  const officeRows = readTable("offices.tsv", files["offices.tsv"], 3);
   const nameStarts = new Map<string, number>();
   for (const name of names.keys()) {
     const start = firstWordOf(name);
@@ -128,7 +168,23 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     conditionCues: readTable("condition-cues.tsv", files["condition-cues.tsv"], 4)
       .map(cueOf)
       .sort((a, b) => b.words.length - a.words.length),
-    offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
+    offices: new Map(officeRows.flatMap(officesOf)),
+    roleWords: new Map(
+      officeRows.map(({ cells }) => [cells[0] as string, listCell(cells[1] as string)[0] as string]),
+    ),
+    actors,
+    codes,
+    people: compilePeople({
+      leaders: readTable("leaders.tsv", files["leaders.tsv"], 6),
+      names: readTable("leader-names.tsv", files["leader-names.tsv"], 3),
+      spellings: readTable("spellings.tsv", files["spellings.tsv"], 1),
+      roles: new Map(officeRows.map(({ cells }) => [cells[0] as string, cells[2] as string])),
+      codes,
+    }),
+    agents: compileAgents(readTable("agents.tsv", files["agents.tsv"], 4)),
+    places: compilePlaces(readTable("places.tsv", files["places.tsv"], 2), codes),
+    readings: compileReadings(readTable("ambiguous-names.tsv", files["ambiguous-names.tsv"], 3), codes),
+    sovereigns: compileTerritories(readTable("territories.tsv", files["territories.tsv"], 2), codes),
   };
 }
 
@@ -164,7 +220,7 @@ function addState(names: Map<string, KnownName>, row: DataRow): void {
   const doubtful = new Set(listCell(ambiguous));
   const add = (usage: KnownName["usage"], word: string, actor: KnownActor): void =>
     addName(names, row, word, { actor, usage, isAmbiguous: doubtful.has(word) });
-  const state: KnownActor = { code, name, kind: "state", sector: "GOV" };
+  const state: KnownActor = { code, name, kind: "state", sector: "GOV", home: code, exchange: null };
   for (const word of [name, ...listCell(others)]) add("name", word, state);
   for (const word of listCell(adjectives)) add("adjective", word, state);
   for (const word of listCell(capitals)) add("capital", word, state);
@@ -172,13 +228,30 @@ function addState(names: Map<string, KnownName>, row: DataRow): void {
     const [word, sector] = seat.split(":");
     if (word === undefined || sector === undefined)
       refuse(row.place, "seats as name:SECTOR in column 6", `"${seat}"`);
-    add("seat", word, sector === "GOV" ? state : { code, name: word, kind: "body", sector });
+    add("seat", word, sector === "GOV" ? state : { ...state, name: word, kind: "body", sector });
   }
 }
 
 function addBody(names: Map<string, KnownName>, row: DataRow): void {
-  const [code, name, others, , sector] = row.cells as [string, string, string, string, string];
-  const actor: KnownActor = { code, name, kind: oneOf(row, 3, ["body", "group"]), sector };
+  const [code, name, others, , sector, home, exchange] = row.cells as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (home !== "-" && !/^[A-Z]{3}$/.test(home))
+    refuse(row.place, 'an ISO 3166 alpha-3 code or "-" in column 6', `"${home}"`);
+  const actor: KnownActor = {
+    code,
+    name,
+    kind: oneOf(row, 3, ["body", "group"]),
+    sector,
+    home: home === "-" ? null : home,
+    exchange: exchange === "-" ? null : exchange,
+  };
   for (const word of [name, ...listCell(others)])
     addName(names, row, word, { actor, usage: "name", isAmbiguous: false });
 }

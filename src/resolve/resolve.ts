@@ -10,6 +10,8 @@ import type { Parse } from "../model/parse.ts";
 import { sliceSpan, type Span } from "../model/span.ts";
 import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
+import type { View } from "./phrase-parts.ts";
+import { completeActor, forceOf, viewOf } from "./register.ts";
 
 /** An actor while its mentions are being gathered. */
 interface Draft {
@@ -25,7 +27,8 @@ interface Draft {
 /** The same findings with actors. */
 export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
   const { text, blocks } = parse.article;
-  const cast = newCast(lexicon, text, (offset) => firstAfter(blocks, offset));
+  const view = viewOf(lexicon, parse.article);
+  const cast = newCast(lexicon, text, view, (offset) => firstAfter(blocks, offset));
   const parties = listParties(findings).sort(
     (a, b) => a.party.start - b.party.start || Number(b.speaks) - Number(a.speaks),
   );
@@ -60,7 +63,7 @@ export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findin
     return filled === null ? null : renumber(filled);
   };
   return {
-    actors: order.map((i) => actorOf(cast.actors[i] as Draft)),
+    actors: order.map((i) => completeActor(lexicon, text, actorOf(cast.actors[i] as Draft), view)),
     statements: findings.statements.map((it): Statement => ({
       ...it,
       speaker: bothOrNull(it.speaker),
@@ -127,7 +130,12 @@ interface ArticleCast {
   resolve(party: Party, speaks: boolean): number | null;
 }
 
-function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => number): ArticleCast {
+function newCast(
+  lexicon: Lexicon,
+  text: string,
+  view: View,
+  blockOf: (offset: number) => number,
+): ArticleCast {
   const actors: Draft[] = [];
   const byKey = new Map<string, number>();
   const people = new Set<number>();
@@ -198,6 +206,20 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
       role: null,
     });
   };
+  /** "Israeli troops" are not Israel: an actor of their own. */
+  const force = (phrase: Phrase, words: string): number | null => {
+    const found = phrase.known === null ? null : forceOf(lexicon, words, view);
+    if (found === null) return null;
+    const { name, kind, code, sector } = found;
+    return add(`force ${code} ${sector} ${name.toLowerCase()}`, {
+      name,
+      kind,
+      code,
+      sector,
+      office: null,
+      role: null,
+    });
+  };
   /** A person introduced with the same role, of the same state where both tell; null unless there is just one. */
   const bearer = (phrase: Phrase): number | null => {
     if (phrase.role === null || phrase.isPlural) return null;
@@ -240,7 +262,7 @@ function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => nu
     if (phrase.isWholly) return registered(phrase);
     if (phrase.name !== null) return person(phrase);
     if (phrase.role !== null) return bearer(phrase) ?? office(phrase, words);
-    return registered(phrase);
+    return force(phrase, words) ?? registered(phrase);
   };
 
   return {

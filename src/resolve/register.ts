@@ -1,0 +1,83 @@
+/**
+ * Actors of an article completed from the register: people known by name though never introduced, as what they were at
+ * the day in view, and ambiguous names as the article uses them. What the article itself says comes first.
+ */
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { standingAt } from "../lexicon/people.ts";
+import type { Actor } from "../model/actor.ts";
+import type { Article } from "../model/article.ts";
+import { sliceSpan } from "../model/span.ts";
+import { bearerOf } from "./bearers.ts";
+import type { PhraseActor, View } from "./phrase-parts.ts";
+import { actorOfPhrase } from "./phrases.ts";
+import { readAmbiguousNames } from "./readings.ts";
+
+/** The day of publication, and how the article uses ambiguous names. */
+export function viewOf(lexicon: Lexicon, { published, text }: Article): View {
+  return { day: published, readings: readAmbiguousNames(lexicon, text) };
+}
+
+/**
+ * The actor with what the register adds: nulls of a person, office or group filled; a state that is only named by an
+ * ambiguous name is what the article means by it, and of no code where that is open.
+ */
+export function completeActor(lexicon: Lexicon, text: string, actor: Actor, view: View): Actor {
+  if (actor.kind === "person") return completePerson(lexicon, actor, view);
+  if (actor.kind === "state") return settleName(text, actor, view);
+  if (actor.code !== null && actor.sector !== null) return actor;
+  const known = actorOfPhrase(lexicon, actor.name, view);
+  if (known === null || (actor.code !== null && known.code !== actor.code)) return actor;
+  return { ...actor, code: actor.code ?? known.code, sector: actor.sector ?? known.sector };
+}
+
+function completePerson(lexicon: Lexicon, actor: Actor, { day }: View): Actor {
+  const role = roleOf(lexicon, actor.office);
+  const person = bearerOf(lexicon, actor.name, day, actor.code, role);
+  if (person === null) return actor;
+  // A namesake: what the article says of this one fits none of that one's offices.
+  const isOther =
+    actor.code === null &&
+    actor.sector !== null &&
+    !person.offices.some(({ sector }) => sector === actor.sector || actor.sector === "GOV");
+  if (isOther) return actor;
+  const standing = standingAt(person, day, lexicon.codes);
+  const word = standing.role === null ? null : (lexicon.roleWords.get(standing.role) ?? null);
+  return {
+    ...actor,
+    code: actor.code ?? standing.code,
+    sector: actor.sector ?? standing.sector,
+    office: actor.office ?? word,
+  };
+}
+
+/** The role that the words of an office name; null when none. */
+function roleOf(lexicon: Lexicon, office: string | null): string | null {
+  const words = office?.toLowerCase().split(/\s+/) ?? [];
+  for (let n = 3; 0 < n; n--) {
+    for (let i = 0; i + n <= words.length; i++) {
+      const found = lexicon.offices.get(words.slice(i, i + n).join(" "));
+      if (found !== undefined) return found.role;
+    }
+  }
+  return null;
+}
+
+function settleName(text: string, actor: Actor, { readings }: View): Actor {
+  const names = new Set(actor.mentions.map((span) => sliceSpan(text, span).replace(/^the /i, "")));
+  const [name] = names;
+  if (names.size !== 1 || name === undefined || !readings.has(name)) return actor;
+  const code = readings.get(name) ?? null;
+  if (code === actor.code) return actor;
+  return { ...actor, name, kind: "group", code, sector: code === null ? null : actor.sector };
+}
+
+/**
+ * The actor of a phrase that names a state and is not the state: "Israeli troops", "Turkey's parliament". Null where the
+ * phrase is the state itself or its government, or can't be told.
+ */
+export function forceOf(lexicon: Lexicon, phrase: string, view: View): PhraseActor | null {
+  const actor = actorOfPhrase(lexicon, phrase, view);
+  const isForce =
+    actor !== null && (actor.kind === "group" || actor.kind === "body") && actor.person === null;
+  return isForce && actor.code !== null && actor.sector !== null && actor.sector !== "GOV" ? actor : null;
+}

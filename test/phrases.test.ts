@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { exchangeCode } from "../src/lexicon/exchange.ts";
 import { loadLexicon } from "../src/lexicon/load.ts";
 import type { Actor } from "../src/model/actor.ts";
+import { type Condition, noFindings, type Party } from "../src/model/finding.ts";
 import { extractFindings } from "../src/extract/extract.ts";
 import { parseArticle, ruleEngine } from "../src/parse/parse.ts";
 import { actorOfPhrase, actorsOfPhrase } from "../src/resolve/phrases.ts";
@@ -122,15 +123,44 @@ test("people known by name are what they were on the day of publication", () => 
   assert.deepEqual(only(`Jens Stoltenberg ${words}`, null), [null, null, null]);
   assert.deepEqual(only(`Lavrov ${words}`, "2016-03-01"), ["RUS", "GOV", "foreign minister"]);
   assert.deepEqual(only(`Otto Lavrov ${words}`, "2016-03-01"), [null, null, null]);
+  assert.deepEqual(only(`The Associated Press ${words}`, null), ["AP", "MED", null]);
   // What the article says of somebody comes first.
   assert.deepEqual(only(`Cuban teacher John Kerry ${words}`, "2014-03-01").slice(0, 2), ["CUB", "CVL"]);
 });
 
-test("police and parliaments are not the state", () => {
-  const codes = actorsOf("Israeli police said that it was quiet. Israel accused Lebanon.", null).map(
-    ({ code, sector }) => `${code} ${sector}`,
+test("troops and parliaments are not the state", () => {
+  const parse = parseArticle(
+    ruleEngine,
+    articleOf("Talks go on\n\nIsraeli troops left. Israel said nothing."),
   );
-  assert.ok(codes.includes("ISR COP"), codes.join());
+  const { text } = parse.article;
+  const party = (words: string): Party => {
+    const start = text.indexOf(words);
+    return { actor: null, start, end: start + words.length };
+  };
+  const condition: Condition = {
+    setter: party("Israeli troops"),
+    target: { ...party("Israel said"), end: text.indexOf("Israel said") + 6 },
+    requirement: party("nothing"),
+    outcome: party("left"),
+    cue: party("said"),
+    requirementNegated: false,
+    outcomeNegated: false,
+    link: "if",
+    polarity: "offer",
+    necessity: "sufficient",
+    deadline: null,
+    statement: null,
+    rule: "condition/only-if",
+  };
+  const found = resolveFindings(lexicon, parse, { ...noFindings, conditions: [condition] });
+  assert.deepEqual(
+    found.actors.map(({ code, sector, kind }) => [code, sector, kind]),
+    [
+      ["ISR", "MIL", "group"],
+      ["ISR", "GOV", "state"],
+    ],
+  );
 });
 
 test("codes for exchange are CAMEO's", () => {

@@ -155,7 +155,7 @@ export function plainName(name: string, spellings: ReadonlyMap<string, string>):
     .toLowerCase()
     .replace(/[øłıðđß]/g, (letter) => ({ ø: "o", ł: "l", ı: "i", ð: "d", đ: "d", ß: "ss" })[letter] ?? letter)
     .replaceAll("’", "'")
-    .replace(/\./g, " ")
+    .replace(/[.\s]+/g, " ")
     .replace(/\b(\p{L}) (?=\p{L}(?: |$))/gu, "$1")
     .split(/[\s-]+/)
     .filter((word) => word !== "");
@@ -200,7 +200,7 @@ function lastDayOf(date: string): string {
 export function standingAt(person: KnownPerson, day: string | null, codes: CodeSectors): OfficeInView {
   if (day === null) return sharedBy(person.offices, "undated");
   const held = officesAt(person, day);
-  if (0 < held.length) return sharedBy(held, "held");
+  if (0 < held.length) return sharedBy(day.length < 10 ? held : lastBegun(held), "held");
   const open = person.offices.filter(({ to, from }) => to === null && from <= day);
   if (0 < open.length) return { ...sharedBy(open, "last-known"), role: null };
   const before = person.offices.filter(({ to }) => to !== null && to < day);
@@ -208,6 +208,12 @@ export function standingAt(person: KnownPerson, day: string | null, codes: CodeS
   const last = before.reduce((a, b) => ((a.to ?? "") <= (b.to ?? "") ? b : a));
   const isState = codes.get(last.code) === "GOV";
   return { code: isState ? last.code : null, sector: isState ? "ELI" : null, role: null, standing: "former" };
+}
+
+/** Of offices held at once, what somebody is called by is what came last: a senator who runs for president. */
+function lastBegun(held: readonly HeldOffice[]): readonly HeldOffice[] {
+  const last = held.reduce((a, b) => (a.from < b.from ? b : a)).from;
+  return held.filter(({ from }) => from === last);
 }
 
 /** Sector by code of states and bodies. */

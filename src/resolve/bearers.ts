@@ -53,14 +53,14 @@ export function bearerOf(
   day: string | null,
   code: string | null,
   role: string | null,
-): KnownPerson | null {
+): Bearer {
   const { people } = lexicon;
   const hints: Hints = { code, home: code, role, day, isFormer: false };
   const full = peopleNamed(people, name);
-  if (0 < full.length) return pick(full, hints, false).found;
+  if (0 < full.length) return pick(full, hints, false);
   const key = plainName(name, people.spellings);
   const short = (role === null ? people.byShortName : people.bySurname).get(key) ?? [];
-  return pick(short, hints, true).found;
+  return pick(short, hints, true);
 }
 
 /** Lower-case particles belong to a name, other lower-case words don't. */

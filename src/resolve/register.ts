@@ -2,7 +2,7 @@
  * Actors of an article completed from the register: people known by name though never introduced, as what they were at
  * the day in view, and ambiguous names as the article uses them. What the article itself says comes first.
  */
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { KnownActor, Lexicon } from "../lexicon/lexicon.ts";
 import { standingAt } from "../lexicon/people.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Article } from "../model/article.ts";
@@ -32,8 +32,8 @@ export function completeActor(lexicon: Lexicon, text: string, actor: Actor, view
 
 function completePerson(lexicon: Lexicon, actor: Actor, { day }: View): Actor {
   const role = roleOf(lexicon, actor.office);
-  const person = bearerOf(lexicon, actor.name, day, actor.code, role);
-  if (person === null) return actor;
+  const { found: person, code } = bearerOf(lexicon, actor.name, day, actor.code, role);
+  if (person === null) return code === null ? actor : { ...actor, code: actor.code ?? code };
   // A namesake: what the article says of this one fits none of that one's offices.
   const isOther =
     actor.code === null &&
@@ -80,4 +80,11 @@ export function forceOf(lexicon: Lexicon, phrase: string, view: View): PhraseAct
   const isForce =
     actor !== null && (actor.kind === "group" || actor.kind === "body") && actor.person === null;
   return isForce && actor.code !== null && actor.sector !== null && actor.sector !== "GOV" ? actor : null;
+}
+
+/** The agency or outlet that a phrase is, wholly: "the Associated Press"; null for any other. */
+export function outletOf(lexicon: Lexicon, phrase: string): KnownActor | null {
+  const words = phrase.replaceAll("’", "'");
+  const known = lexicon.names.get(words) ?? lexicon.names.get(words.replace(/^the /i, ""));
+  return known?.actor.sector === "MED" ? known.actor : null;
 }

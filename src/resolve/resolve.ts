@@ -3,7 +3,7 @@
  * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the last
  * speaker. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
  */
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { KnownActor, Lexicon } from "../lexicon/lexicon.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Condition, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
@@ -11,7 +11,7 @@ import { sliceSpan, type Span } from "../model/span.ts";
 import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
 import type { View } from "./phrase-parts.ts";
-import { completeActor, forceOf, viewOf } from "./register.ts";
+import { completeActor, forceOf, outletOf, viewOf } from "./register.ts";
 
 /** An actor while its mentions are being gathered. */
 interface Draft {
@@ -194,18 +194,10 @@ function newCast(
     }
     return index;
   };
-  const registered = (phrase: Phrase): number | null => {
-    const known = phrase.known?.actor;
-    if (known === undefined) return null;
-    return add(`known ${known.code} ${known.sector}`, {
-      name: known.name,
-      kind: known.kind,
-      code: known.code,
-      sector: known.sector,
-      office: null,
-      role: null,
-    });
-  };
+  const listed = ({ name, kind, code, sector }: KnownActor): number =>
+    add(`known ${code} ${sector}`, { name, kind, code, sector, office: null, role: null });
+  const registered = (phrase: Phrase): number | null =>
+    phrase.known === null ? null : listed(phrase.known.actor);
   /** "Israeli troops" are not Israel: an actor of their own. */
   const force = (phrase: Phrase, words: string): number | null => {
     const found = phrase.known === null ? null : forceOf(lexicon, words, view);
@@ -258,6 +250,8 @@ function newCast(
         ? (lastSpeaker?.actor ?? null)
         : null;
     }
+    const outlet = outletOf(lexicon, words);
+    if (outlet !== null) return listed(outlet);
     if (phrase.isCompound) return null;
     if (phrase.isWholly) return registered(phrase);
     if (phrase.name !== null) return person(phrase);

@@ -74,6 +74,11 @@ test("a title with a surname is its bearer of the day", () => {
   assert.equal(name("Secretary of State Kerry", "2011-03-01"), null);
   assert.equal(name("Otto Lavrov", "2015-01-01"), null);
   assert.equal(name("Cuban Foreign Minister Lavrov", "2015-01-01"), null);
+  // A title of a while ago is believed, a surname alone ten years on is not.
+  assert.equal(name("President Putin", "2010-05-01"), "Vladimir Putin");
+  assert.equal(name("former President Carter", "2010-05-01"), "Jimmy Carter");
+  assert.equal(name("Carter", "2010-05-01"), null);
+  assert.equal(name("Lavrov", "2010-05-01"), "Sergei Lavrov");
   // Two kings of one name until the country is told.
   assert.equal(name("King Abdullah", "2010-01-01"), null);
   assert.equal(name("Jordan's King Abdullah", "2010-01-01"), "King Abdullah II");

@@ -86,9 +86,8 @@ function pick(candidates: readonly KnownPerson[], hints: Hints, isSurname: boole
     const inOffice = left.filter((it) => 0 < officesAt(it, day).length);
     left = 0 < inOffice.length ? inOffice : narrowed(left, (it) => isOpenAt(it, day));
   }
-  // A bare surname of somebody who has not come into office yet is another's.
-  if (isSurname && day !== null)
-    left = left.filter((it) => it.offices.some(({ from }) => from <= `${day}-99`));
+  // A bare surname of who has not come into office yet, or left it long ago, is another's.
+  if (isSurname && role === null && day !== null) left = left.filter((it) => isRemembered(it, day));
   const [only, ...more] = left;
   if (only === undefined) return { found: null, code: null };
   if (more.length === 0) return { found: only, code: null };
@@ -116,6 +115,14 @@ function bears(person: KnownPerson, role: string, day: string | null): boolean {
 /** Whether an office was open when the table was made, which may be before the day. */
 function isOpenAt(person: KnownPerson, day: string): boolean {
   return person.offices.some(({ from, to }) => to === null && from <= day);
+}
+
+/** Somebody is called by surname alone for this many years after leaving office. */
+const rememberedYears = 10;
+
+function isRemembered({ offices }: KnownPerson, day: string): boolean {
+  const since = `${Number(day.slice(0, 4)) - rememberedYears}${day.slice(4)}`;
+  return offices.some(({ from, to }) => from <= `${day}-99` && (to === null || since <= to));
 }
 
 function boreBefore(person: KnownPerson, role: string, day: string): boolean {

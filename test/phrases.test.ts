@@ -41,6 +41,13 @@ const phrases: readonly (readonly [string, string])[] = [
   ["Trinidad and Tobago", "TTO GOV"],
   ["the West", "WST GOV"],
   ["members of the opposition", "? OPP"],
+  ["Saddam Hussein's government", "IRQ GOV"],
+  ["supporters of Hugo Chavez", "VEN CVL"],
+  ["Putin's army", "RUS MIL"],
+  ["a neighbour of Otto Lavrov", ""],
+  // Misprints in a name that has its title.
+  ["President Laurent Gbagb", "CIV GOV"],
+  ["Laurent Gbagb", ""],
   // Compounds.
   ["the US and its allies", "USA GOV, ? GOV"],
   ["Israel and its army", "ISR GOV, ISR MIL"],

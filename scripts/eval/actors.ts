@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { exchangeSector } from "../../src/lexicon/exchange.ts";
 import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../../src/lexicon/load.ts";
 import { actorsOfPhrase } from "../../src/resolve/phrases.ts";
@@ -53,7 +54,7 @@ export function readGoldActors(lexicon: Lexicon, records: readonly GoldRecord[])
           gold: { country: goldCountry(it.code), sector: goldSector(it) },
           found: {
             country: actor?.home ?? bodyKind(lexicon, code),
-            sector: actor?.sector === "MED" ? "JRN" : (actor?.sector ?? null),
+            sector: exchangeSector(actor?.sector ?? null),
           },
         };
       }),

@@ -13,6 +13,11 @@ export function exchangeCode(lexicon: Lexicon, code: string | null, sector: stri
   if (actor === undefined) return null;
   if (actor.home === null) return actor.exchange;
   const state = lexicon.sovereigns.get(actor.home) ?? actor.home;
-  const shown = sector === "MED" ? "JRN" : sector;
+  const shown = exchangeSector(sector);
   return shown === null || shown === "GOV" ? state : `${state}${shown}`;
+}
+
+/** PLOVER 0.8's sector: its MED are doctors, which CAMEO and we call HLH, and media are its JRN. */
+export function exchangeSector(sector: string | null): string | null {
+  return sector === "MED" ? "JRN" : sector === "HLH" ? "MED" : sector;
 }

@@ -36,6 +36,8 @@ export interface People {
   readonly byShortName: ReadonlyMap<string, readonly KnownPerson[]>;
   /** By last word of the name too, where it is too common to stand alone: believed with a title only. */
   readonly bySurname: ReadonlyMap<string, readonly KnownPerson[]>;
+  /** Keys of `byName` by their first word, which is as a rule a given name. */
+  readonly namesByFirst: ReadonlyMap<string, readonly string[]>;
   /** By `code role`. */
   readonly byOffice: ReadonlyMap<string, readonly KnownPerson[]>;
   /** The first spelling of each group, by each of its spellings. */
@@ -108,7 +110,9 @@ export function compilePeople({ leaders, names, spellings, roles, codes }: Peopl
     for (const key of new Set(offices.map(({ code, role }) => `${code} ${role}`)))
       push(byOffice, key, person);
   }
-  return { byName, byShortName, bySurname, byOffice, spellings: firsts };
+  const namesByFirst = new Map<string, string[]>();
+  for (const key of byName.keys()) push(namesByFirst, key.split(" ")[0] as string, key);
+  return { byName, namesByFirst, byShortName, bySurname, byOffice, spellings: firsts };
 }
 
 function officeOf(

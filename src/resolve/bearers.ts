@@ -1,7 +1,15 @@
 /** Who bears a name or title at a day, among the people of the register. */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { type KnownPerson, officesAt, peopleNamed, plainName } from "../lexicon/people.ts";
+import {
+  type KnownPerson,
+  officesAt,
+  type People,
+  peopleNamed,
+  plainName,
+  standingAt,
+} from "../lexicon/people.ts";
 import type { Segment } from "./segments.ts";
+import { differInOneLetter } from "./spelling.ts";
 
 /** What a phrase and its article tell of a person. */
 export interface Hints {
@@ -38,9 +46,47 @@ export function findPerson(lexicon: Lexicon, before: readonly Segment[], hints: 
   const { people } = lexicon;
   const key = plainName(words.join(" "), people.spellings);
   const hasTitle = hints.role !== null;
-  const candidates = (hasTitle ? people.bySurname : people.byShortName).get(key) ?? [];
+  const candidates =
+    (hasTitle ? people.bySurname : people.byShortName).get(key) ?? (hasTitle ? misspelt(people, key) : []);
   // A given name that the register lacks: "John Lavrov" is another.
   return pick(candidates, hints, true);
+}
+
+/** People of the given name whose full name differs in one letter; believed with a title that they bore. */
+function misspelt(people: People, key: string): readonly KnownPerson[] {
+  const first = key.split(" ")[0] as string;
+  if (key.length < 8 || first === key) return [];
+  const keys = (people.namesByFirst.get(first) ?? []).filter((it) => differInOneLetter(it, key));
+  return [...new Set(keys.flatMap((it) => people.byName.get(it) ?? []))];
+}
+
+/**
+ * Whose something is, by a person in the pieces: "Saddam Hussein's government", "supporters of Laurent Gbagbo". The code of
+ * what they are at the day; null when no such person stands there or it can't be told.
+ */
+export function codeOfOwner(
+  lexicon: Lexicon,
+  before: readonly Segment[],
+  after: readonly Segment[],
+  preposition: string | null,
+  day: string | null,
+): string | null {
+  const isOf = /^(?:of|for|loyal)$/.test(preposition ?? "");
+  for (const pieces of [before, isOf ? after : []]) {
+    for (const [i, { kind, text, people, isCapitalized, isPossessive }] of pieces.entries()) {
+      if (pieces === before && (!isPossessive || i === before.length - 1)) continue;
+      // "Otto Lavrov" is another.
+      const isSurnameAlone =
+        kind === "word" && isCapitalized && !(pieces[i - 1]?.kind === "word" && pieces[i - 1]?.isCapitalized);
+      if (kind !== "person" && !isSurnameAlone) continue;
+      const hints = { code: null, home: null, role: null, day, isFormer: false };
+      const bearer =
+        kind === "person" ? pick(people, hints, false) : bearerOf(lexicon, text, day, null, null);
+      const code = bearer.found === null ? bearer.code : standingAt(bearer.found, day, lexicon.codes).code;
+      if (code !== null) return code;
+    }
+  }
+  return null;
 }
 
 /**

@@ -1,34 +1,11 @@
 /** One part of a noun phrase, cut into pieces, to the actor it names: whose it is, of what sector, and who. */
-import type { KnownActor, Lexicon } from "../lexicon/lexicon.ts";
-import { type KnownPerson, type OfficeInView, standingAt } from "../lexicon/people.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { type OfficeInView, standingAt } from "../lexicon/people.ts";
 import type { Agent } from "../lexicon/phrasing.ts";
 import type { ActorKind } from "../model/actor.ts";
-import { findPerson } from "./bearers.ts";
-import { type Readings, readAmbiguousNames } from "./readings.ts";
+import { codeOfOwner, findPerson } from "./bearers.ts";
+import { homeOf, nameOwner, personOwner, type PhraseActor, type View } from "./owners.ts";
 import type { Segment } from "./segments.ts";
-
-/** What an article settles beforehand. */
-export interface View {
-  /** The day in view, EDTF; null when unknown. */
-  readonly day: string | null;
-  /** How the article uses ambiguous names (`readAmbiguousNames`). */
-  readonly readings: Readings;
-}
-
-/** An actor as far as a phrase tells. */
-export interface PhraseActor {
-  /** The register's name of a state, body or person; else the words. */
-  readonly name: string;
-  readonly kind: ActorKind;
-  /** ISO 3166 alpha-3, or a code of `data/bodies.tsv`; null when open. */
-  readonly code: string | null;
-  /** The state it is of: for a body its home; null for who is of none. */
-  readonly home: string | null;
-  readonly sector: string | null;
-  /** As worded; else in the register's word for the role held at the day. Null when neither tells. */
-  readonly office: string | null;
-  readonly person: KnownPerson | null;
-}
 
 /** The actor of a part; null when it names nobody. `owner` is whom "its" refers to. */
 export function actorOfPart(
@@ -46,7 +23,9 @@ export function actorOfPart(
   const isFormer = before.some(({ text: word }) =>
     /^(?:former|ex|late|then|ex-president|former .*|ex-.*)$/i.test(word),
   );
-  const named = nameOwner(lexicon, before, after, preposition, text, view);
+  const named =
+    nameOwner(lexicon, before, after, preposition, text, view) ??
+    personOwner(lexicon, text, codeOfOwner(lexicon, before, after, preposition, view.day));
   if (named === "open") return agents.length === 0 ? null : plain(text, head, null, null);
   const person = findPerson(lexicon, before, {
     code: named?.code ?? null,
@@ -115,91 +94,6 @@ function formerRole(lexicon: Lexicon, before: readonly Segment[]): string | null
   for (const { text } of before) {
     const office = /^(?:former |ex-)(.+)$/i.exec(text)?.[1];
     if (office !== undefined) return lexicon.offices.get(office.toLowerCase())?.role ?? null;
-  }
-  return null;
-}
-
-/** Who a part is of, by names and places in it: `open` where an ambiguous name is not settled; null where none stands. */
-function nameOwner(
-  lexicon: Lexicon,
-  before: readonly Segment[],
-  after: readonly Segment[],
-  preposition: string | null,
-  text: string,
-  view: View,
-): Omit<PhraseActor, "office" | "person"> | "open" | null {
-  const own = before.filter(({ kind }) => kind === "name" || kind === "place");
-  const body = own.findLast(
-    ({ name }) => name !== null && (name.actor.kind !== "state" || name.usage === "seat"),
-  );
-  const bodyAt = body === undefined ? -1 : before.indexOf(body);
-  const first = own[0];
-  // "Russia's NATO envoy" is Russia's; "Lebanese Hezbollah" is Hezbollah.
-  const isEnvoy =
-    first !== undefined && first !== body && before.slice(bodyAt + 1).some(({ agent }) => agent !== null);
-  const chosen = body !== undefined && !isEnvoy ? body : (first ?? ledBy(lexicon, before));
-  if (chosen !== null && chosen !== undefined) return actorOfName(lexicon, chosen, before, text, view);
-  if (
-    preposition !== null &&
-    !/^(?:of|in|from|at|throughout|across|inside|within|based|living)$/.test(preposition)
-  ) {
-    const speaksFor = before.some(({ office }) => office?.role === "spokesperson");
-    if (preposition !== "for" || !speaksFor) return null;
-  }
-  const later = after.find(({ kind }) => kind === "name" || kind === "place");
-  return later === undefined ? null : actorOfName(lexicon, later, after, text, view);
-}
-
-function actorOfName(
-  lexicon: Lexicon,
-  segment: Segment,
-  among: readonly Segment[],
-  text: string,
-  view: View,
-): Omit<PhraseActor, "office" | "person"> | "open" {
-  const isAmongCapitals = among.some(
-    ({ kind, isCapitalized, text: word }) =>
-      kind === "word" &&
-      isCapitalized &&
-      !/^(?:The|A|An|North|South|East|West|Eastern|Western|Northern|Southern)$/.test(word),
-  );
-  if (lexicon.readings.has(segment.text)) {
-    const settled = view.readings.has(segment.text)
-      ? view.readings.get(segment.text)
-      : readAmbiguousNames(lexicon, text).get(segment.text);
-    const actor = settled === null || settled === undefined ? undefined : lexicon.actors.get(settled);
-    if (actor === undefined) return "open";
-    // "George Washington", "Tara Jordan": another name before it.
-    const isSurname = among[among.indexOf(segment) - 1]?.kind === "word" && isAmongCapitals;
-    return isSurname && segment.name?.isAmbiguous === true ? "open" : partsOfActor(actor, segment);
-  }
-  if (segment.place !== null) {
-    const state = lexicon.actors.get(segment.place) as KnownActor;
-    return { name: segment.text, kind: "group", code: state.code, home: state.code, sector: "CVL" };
-  }
-  const known = segment.name;
-  if (known === null || (known.isAmbiguous && known.usage !== "seat" && isAmongCapitals && among.length < 4))
-    return "open";
-  return partsOfActor(known.actor, segment);
-}
-
-/** Names of peoples are people ("Palestinians"); an adjective alone leaves the sector open. */
-function partsOfActor(actor: KnownActor, { text, name }: Segment): Omit<PhraseActor, "office" | "person"> {
-  const { name: own, kind, code, sector, home } = actor;
-  if (name?.usage !== "adjective") return { name: own, kind, code, home, sector };
-  return /[^s]s$|men$/.test(text)
-    ? { name: text, kind: "group", code, home, sector: "CVL" }
-    : { name: own, kind, code, home, sector: null };
-}
-
-/** "Vietnamese-led forces": weaker than a name of its own. */
-function ledBy(lexicon: Lexicon, before: readonly Segment[]): Segment | null {
-  for (const segment of before) {
-    const led = /^(.+)-(?:led|run|controlled|based|born|occupied|held|administered|dominated|ruled)$/.exec(
-      segment.text,
-    )?.[1];
-    const name = led === undefined ? undefined : lexicon.names.get(led);
-    if (name !== undefined) return { ...segment, kind: "name", text: led as string, name };
   }
   return null;
 }
@@ -277,10 +171,6 @@ function strongest(own: string | null, filler: string | null): string | null {
 
 function plain(text: string, head: Agent | null, code: string | null, home: string | null): PhraseActor {
   return { name: text, kind: "group", code, home, sector: head?.sector ?? null, office: null, person: null };
-}
-
-function homeOf(lexicon: Lexicon, code: string | null): string | null {
-  return code === null ? null : (lexicon.actors.get(code)?.home ?? null);
 }
 
 function kindOf(head: Agent | null, before: readonly Segment[]): ActorKind {

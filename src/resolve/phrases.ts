@@ -4,7 +4,8 @@
  * earlier are `resolve.ts`'s.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { actorOfPart, type PhraseActor, type View } from "./phrase-parts.ts";
+import type { PhraseActor, View } from "./owners.ts";
+import { actorOfPart } from "./phrase-parts.ts";
 import { type Segment, segmentPhrase } from "./segments.ts";
 
 /** A part of a compound: its pieces, and the joint before it. */

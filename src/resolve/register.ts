@@ -8,7 +8,7 @@ import type { Actor } from "../model/actor.ts";
 import type { Article } from "../model/article.ts";
 import { sliceSpan } from "../model/span.ts";
 import { bearerOf } from "./bearers.ts";
-import type { PhraseActor, View } from "./phrase-parts.ts";
+import type { PhraseActor, View } from "./owners.ts";
 import { actorOfPhrase } from "./phrases.ts";
 import { readAmbiguousNames } from "./readings.ts";
 

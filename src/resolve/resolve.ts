@@ -10,7 +10,7 @@ import type { Parse } from "../model/parse.ts";
 import { sliceSpan, type Span } from "../model/span.ts";
 import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
-import type { View } from "./phrase-parts.ts";
+import type { View } from "./owners.ts";
 import { completeActor, forceOf, outletOf, viewOf } from "./register.ts";
 
 /** An actor while its mentions are being gathered. */

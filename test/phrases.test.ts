@@ -29,6 +29,7 @@ const phrases: readonly (readonly [string, string])[] = [
   ["rebels in Darfur", "SDN REB"],
   ["Afghan rebel leaders", "AFG REB"],
   ["Palestinians", "PSE CVL"],
+  ["the Palestinians", "PSE GOV"],
   ["UN peacekeepers", "UN MIL"],
   ["Hamas fighters", "HAMAS REB"],
   ["Lebanese Hezbollah", "HEZBOLLAH REB"],

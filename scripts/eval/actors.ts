@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { exchangeSector } from "../../src/lexicon/exchange.ts";
+import { exchangeCode, exchangeSector } from "../../src/lexicon/exchange.ts";
 import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../../src/lexicon/load.ts";
 import { actorsOfPhrase } from "../../src/resolve/phrases.ts";
@@ -86,11 +86,53 @@ function bodyKind(lexicon: Lexicon, code: string | null): string | null {
         : null;
 }
 
-/** The rows for `<data>/plover`; none when it is not there. */
+interface Passage {
+  readonly text: string;
+  readonly date: string | null;
+  readonly conditions: readonly {
+    readonly setter: CodedSpan | null;
+    readonly target: CodedSpan | null;
+  }[];
+}
+
+interface CodedSpan {
+  readonly text?: string;
+  readonly code: string | null;
+}
+
+/** Parties of annotated conditions (`conditions/dev.jsonl`): the whole code, in its exchange style, at the passage's date. */
+function evaluateParties(lexicon: Lexicon, data: string): Row[] {
+  const file = path.join(data, "conditions", "dev.jsonl");
+  if (!existsSync(file)) return [];
+  const passages = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Passage);
+  const right = passages.flatMap(({ text, date, conditions }) => {
+    const view = { day: date, readings: readAmbiguousNames(lexicon, text) };
+    const codeOf = (phrase: string): string =>
+      actorsOfPhrase(lexicon, phrase, view)
+        .flatMap(({ code, sector }) => exchangeCode(lexicon, code, sector) ?? [])
+        .join("+");
+    return conditions
+      .flatMap(({ setter, target }) => [setter, target])
+      .flatMap((it) => (it?.code && it.text !== undefined ? [codeOf(it.text) === it.code] : []));
+  });
+  const value = right.filter(Boolean).length / Math.max(1, right.length);
+  const note = `of ${right.length} parties by their words alone, conditions dev`;
+  return [{ group: "actors", measure: "code of parties", value, floor: null, note }];
+}
+
+/** The rows for `<data>/plover` and `<data>/conditions`; none where they are not there. */
 export function evaluateActors(data: string): Row[] {
+  const lexicon = loadLexicon();
+  return [...evaluateGold(lexicon, data), ...evaluateParties(lexicon, data)];
+}
+
+function evaluateGold(lexicon: Lexicon, data: string): Row[] {
   const file = path.join(data, "plover", "gold-dev.json");
   if (!existsSync(file)) return [];
-  const pairs = readGoldActors(loadLexicon(), JSON.parse(readFileSync(file, "utf8")) as GoldRecord[]);
+  const pairs = readGoldActors(lexicon, JSON.parse(readFileSync(file, "utf8")) as GoldRecord[]);
   const share = (measure: string, of: readonly ActorPair[], key: "country" | "sector"): Row => {
     const right = of.filter(({ gold, found }) => gold[key] === found[key]);
     return {
@@ -107,6 +149,11 @@ export function evaluateActors(data: string): Row[] {
     share(
       "country, text has a capital",
       coded.filter(({ text }) => /\p{Lu}/u.test(text)),
+      "country",
+    ),
+    share(
+      "country, where one is found",
+      coded.filter(({ found }) => found.country !== null),
       "country",
     ),
     share(

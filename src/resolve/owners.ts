@@ -75,6 +75,7 @@ function actorOfName(
       isCapitalized &&
       !/^(?:The|A|An|North|South|East|West|Eastern|Western|Northern|Southern)$/.test(word),
   );
+  const isSide = /^the$/i.test(among[0]?.text ?? "");
   if (lexicon.readings.has(segment.text)) {
     const settled = view.readings.has(segment.text)
       ? view.readings.get(segment.text)
@@ -83,7 +84,7 @@ function actorOfName(
     if (actor === undefined) return "open";
     // "George Washington", "Tara Jordan": another name before it.
     const isSurname = among[among.indexOf(segment) - 1]?.kind === "word" && isAmongCapitals;
-    return isSurname && segment.name?.isAmbiguous === true ? "open" : partsOfActor(actor, segment);
+    return isSurname && segment.name?.isAmbiguous === true ? "open" : partsOfActor(actor, segment, isSide);
   }
   if (segment.place !== null) {
     const state = lexicon.actors.get(segment.place) as KnownActor;
@@ -92,7 +93,7 @@ function actorOfName(
   const known = segment.name;
   if (known === null || (known.isAmbiguous && known.usage !== "seat" && isAmongCapitals && among.length < 4))
     return "open";
-  return partsOfActor(known.actor, segment);
+  return partsOfActor(known.actor, segment, isSide);
 }
 
 /** Of whom a person's possession is; null where the person has no code. */
@@ -102,13 +103,17 @@ export function personOwner(lexicon: Lexicon, text: string, code: string | null)
     : { name: text, kind: "group", code, home: homeOf(lexicon, code), sector: null };
 }
 
-/** Names of peoples are people ("Palestinians"); an adjective alone leaves the sector open. */
-function partsOfActor(actor: KnownActor, { text, name }: Segment): Owner {
+/**
+ * Names of peoples are people ("Palestinians"), unless a side of a dispute is meant ("the Palestinians"); an adjective alone
+ * leaves the sector open.
+ */
+function partsOfActor(actor: KnownActor, { text, name }: Segment, isSide: boolean): Owner {
   const { name: own, kind, code, sector, home } = actor;
   if (name?.usage !== "adjective") return { name: own, kind, code, home, sector };
-  return /[^s]s$|men$/.test(text)
-    ? { name: text, kind: "group", code, home, sector: "CVL" }
-    : { name: own, kind, code, home, sector: null };
+  if (!/[^s]s$|men$/.test(text)) return { name: own, kind, code, home, sector: null };
+  return isSide
+    ? { name: own, kind, code, home, sector }
+    : { name: text, kind: "group", code, home, sector: "CVL" };
 }
 
 /** "Vietnamese-led forces": weaker than a name of its own. */

@@ -45,6 +45,9 @@ const phrases: readonly (readonly [string, string])[] = [
   ["Saddam Hussein's government", "IRQ GOV"],
   ["supporters of Hugo Chavez", "VEN CVL"],
   ["Putin's army", "RUS MIL"],
+  ["the Assad regime", "SYR GOV"],
+  ["Maduro officials", "VEN GOV"],
+  ["Western officials", "WST GOV"],
   ["a neighbour of Otto Lavrov", ""],
   // Misprints in a name that has its title.
   ["President Laurent Gbagb", "CIV GOV"],

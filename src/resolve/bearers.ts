@@ -36,7 +36,8 @@ export interface Bearer {
 export function findPerson(lexicon: Lexicon, before: readonly Segment[], hints: Hints): Bearer | null {
   const full = before.findLast(({ kind }) => kind === "person");
   if (full !== undefined) {
-    const isOwner = full.isPossessive && full !== before.at(-1);
+    const next = before[before.indexOf(full) + 1];
+    const isOwner = next !== undefined && (full.isPossessive || next.kind === "agent");
     return isOwner ? null : pick(full.people, hints, false);
   }
   let from = before.length;
@@ -74,7 +75,9 @@ export function codeOfOwner(
   const isOf = /^(?:of|for|loyal)$/.test(preposition ?? "");
   for (const pieces of [before, isOf ? after : []]) {
     for (const [i, { kind, text, people, isCapitalized, isPossessive }] of pieces.entries()) {
-      if (pieces === before && (!isPossessive || i === before.length - 1)) continue;
+      // "Saddam Hussein's government", "the Assad regime".
+      const owns = i < before.length - 1 && (isPossessive || before[i + 1]?.kind === "agent");
+      if (pieces === before && !owns) continue;
       // "Otto Lavrov" is another.
       const isSurnameAlone =
         kind === "word" && isCapitalized && !(pieces[i - 1]?.kind === "word" && pieces[i - 1]?.isCapitalized);

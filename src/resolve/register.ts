@@ -72,14 +72,14 @@ function settleName(text: string, actor: Actor, { readings }: View): Actor {
 }
 
 /**
- * The actor of a phrase that names a state and is not the state: "Israeli troops", "Turkey's parliament". Null where the
- * phrase is the state itself or its government, or can't be told.
+ * The actor of a phrase that is of a state and names no person: "Israeli troops", "Turkey's parliament", "the Assad regime".
+ * Null where it can't be told.
  */
 export function forceOf(lexicon: Lexicon, phrase: string, view: View): PhraseActor | null {
   const actor = actorOfPhrase(lexicon, phrase, view);
-  const isForce =
-    actor !== null && (actor.kind === "group" || actor.kind === "body") && actor.person === null;
-  return isForce && actor.code !== null && actor.sector !== null && actor.sector !== "GOV" ? actor : null;
+  return actor === null || actor.person !== null || actor.code === null || actor.sector === null
+    ? null
+    : actor;
 }
 
 /** The agency or outlet that a phrase is, wholly: "the Associated Press"; null for any other. */

@@ -198,16 +198,15 @@ function newCast(
     add(`known ${code} ${sector}`, { name, kind, code, sector, office: null, role: null });
   const registered = (phrase: Phrase): number | null =>
     phrase.known === null ? null : listed(phrase.known.actor);
-  /** "Israeli troops" are not Israel: an actor of their own. */
-  const force = (phrase: Phrase, words: string): number | null => {
-    const found = phrase.known === null ? null : forceOf(lexicon, words, view);
+  /** "Israeli troops" are not Israel, but an actor of their own; a state's government is the state. */
+  const force = (words: string): number | null => {
+    const found = forceOf(lexicon, words, view);
     if (found === null) return null;
     const { name, kind, code, sector } = found;
+    const state = sector === "GOV" && code !== null ? lexicon.actors.get(code) : undefined;
+    if (state !== undefined) return listed(state);
     return add(`force ${code} ${sector} ${name.toLowerCase()}`, {
-      name,
-      kind,
-      code,
-      sector,
+      ...{ name, kind, code, sector },
       office: null,
       role: null,
     });
@@ -256,7 +255,7 @@ function newCast(
     if (phrase.isWholly) return registered(phrase);
     if (phrase.name !== null) return person(phrase);
     if (phrase.role !== null) return bearer(phrase) ?? office(phrase, words);
-    return force(phrase, words) ?? registered(phrase);
+    return force(words) ?? registered(phrase);
   };
 
   return {

@@ -205,11 +205,8 @@ function newCast(
     const { name, kind, code, sector } = found;
     const state = sector === "GOV" && code !== null ? lexicon.actors.get(code) : undefined;
     if (state !== undefined) return listed(state);
-    return add(`force ${code} ${sector} ${name.toLowerCase()}`, {
-      ...{ name, kind, code, sector },
-      office: null,
-      role: null,
-    });
+    const draft = { name, kind, code, sector, office: null, role: null };
+    return add(`force ${code} ${sector} ${name.toLowerCase()}`, draft);
   };
   /** A person introduced with the same role, of the same state where both tell; null unless there is just one. */
   const bearer = (phrase: Phrase): number | null => {

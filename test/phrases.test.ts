@@ -8,8 +8,8 @@ import type { Actor } from "../src/model/actor.ts";
 import { type Condition, noFindings, type Party } from "../src/model/finding.ts";
 import { extractFindings } from "../src/extract/extract.ts";
 import { parseArticle, ruleEngine } from "../src/parse/parse.ts";
-import { actorOfPhrase, actorsOfPhrase } from "../src/resolve/phrases.ts";
-import { readAmbiguousNames } from "../src/resolve/readings.ts";
+import { actorOfPhrase, actorsOfPhrase } from "../src/resolve/register/phrases.ts";
+import { readAmbiguousNames } from "../src/resolve/register/readings.ts";
 import { resolveFindings } from "../src/resolve/resolve.ts";
 import { articleOf } from "./kit/article.ts";
 

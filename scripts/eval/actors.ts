@@ -7,8 +7,8 @@ import path from "node:path";
 import { exchangeCode, exchangeSector } from "../../src/lexicon/exchange.ts";
 import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../../src/lexicon/load.ts";
-import { actorsOfPhrase } from "../../src/resolve/phrases.ts";
-import { readAmbiguousNames } from "../../src/resolve/readings.ts";
+import { actorsOfPhrase } from "../../src/resolve/register/phrases.ts";
+import { readAmbiguousNames } from "../../src/resolve/register/readings.ts";
 import { floorOf } from "./floors.ts";
 import type { Row } from "./row.ts";
 

@@ -10,8 +10,8 @@ import type { Parse } from "../model/parse.ts";
 import { sliceSpan, type Span } from "../model/span.ts";
 import { findIntroductions } from "./introductions.ts";
 import { type Phrase, readPhrase } from "./people.ts";
-import type { View } from "./owners.ts";
-import { completeActor, forceOf, outletOf, viewOf } from "./register.ts";
+import type { View } from "./register/owners.ts";
+import { completeActor, forceOf, outletOf, viewOf } from "./register/register.ts";
 
 /** An actor while its mentions are being gathered. */
 interface Draft {

@@ -2,8 +2,8 @@
  * Which of its meanings an ambiguous name has in an article: Georgia in the Caucasus or in America, by the other words of
  * the article. Where they speak for two, or for none, the name is left open.
  */
-import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { NameReading } from "../lexicon/phrasing.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { NameReading } from "../../lexicon/phrasing.ts";
 
 /** Codes by ambiguous name that the article holds; null where it is open, or no actor of the register. */
 export type Readings = ReadonlyMap<string, string | null>;

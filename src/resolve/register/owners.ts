@@ -1,7 +1,7 @@
 /** Whose an actor is, by the names, places and people in a part of a noun phrase. */
-import type { KnownActor, Lexicon } from "../lexicon/lexicon.ts";
-import type { KnownPerson } from "../lexicon/people.ts";
-import type { ActorKind } from "../model/actor.ts";
+import type { KnownActor, Lexicon } from "../../lexicon/lexicon.ts";
+import type { KnownPerson } from "../../lexicon/people.ts";
+import type { ActorKind } from "../../model/actor.ts";
 import { type Readings, readAmbiguousNames } from "./readings.ts";
 import type { Segment } from "./segments.ts";
 

@@ -2,9 +2,9 @@
  * A noun phrase cut into the pieces that tell whose actor it is: names of the register, people, places, nouns of actors,
  * offices, prepositions. Longest piece first, none overlapping; linear in the phrase.
  */
-import type { KnownName, Lexicon, Office } from "../lexicon/lexicon.ts";
-import { type KnownPerson, peopleNamed } from "../lexicon/people.ts";
-import type { Agent } from "../lexicon/phrasing.ts";
+import type { KnownName, Lexicon, Office } from "../../lexicon/lexicon.ts";
+import { type KnownPerson, peopleNamed } from "../../lexicon/people.ts";
+import type { Agent } from "../../lexicon/phrasing.ts";
 
 export interface Segment {
   readonly kind: "name" | "person" | "place" | "agent" | "joint" | "preposition" | "word";

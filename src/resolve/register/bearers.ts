@@ -1,5 +1,5 @@
 /** Who bears a name or title at a day, among the people of the register. */
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import {
   type KnownPerson,
   officesAt,
@@ -7,7 +7,7 @@ import {
   peopleNamed,
   plainName,
   standingAt,
-} from "../lexicon/people.ts";
+} from "../../lexicon/people.ts";
 import type { Segment } from "./segments.ts";
 import { differInOneLetter } from "./spelling.ts";
 

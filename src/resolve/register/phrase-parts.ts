@@ -1,8 +1,8 @@
 /** One part of a noun phrase, cut into pieces, to the actor it names: whose it is, of what sector, and who. */
-import type { Lexicon } from "../lexicon/lexicon.ts";
-import { type OfficeInView, standingAt } from "../lexicon/people.ts";
-import type { Agent } from "../lexicon/phrasing.ts";
-import type { ActorKind } from "../model/actor.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { type OfficeInView, standingAt } from "../../lexicon/people.ts";
+import type { Agent } from "../../lexicon/phrasing.ts";
+import type { ActorKind } from "../../model/actor.ts";
 import { codeOfOwner, findPerson } from "./bearers.ts";
 import { homeOf, nameOwner, personOwner, type PhraseActor, type View } from "./owners.ts";
 import type { Segment } from "./segments.ts";

@@ -2,11 +2,11 @@
  * Actors of an article completed from the register: people known by name though never introduced, as what they were at
  * the day in view, and ambiguous names as the article uses them. What the article itself says comes first.
  */
-import type { KnownActor, Lexicon } from "../lexicon/lexicon.ts";
-import { standingAt } from "../lexicon/people.ts";
-import type { Actor } from "../model/actor.ts";
-import type { Article } from "../model/article.ts";
-import { sliceSpan } from "../model/span.ts";
+import type { KnownActor, Lexicon } from "../../lexicon/lexicon.ts";
+import { standingAt } from "../../lexicon/people.ts";
+import type { Actor } from "../../model/actor.ts";
+import type { Article } from "../../model/article.ts";
+import { sliceSpan } from "../../model/span.ts";
 import { bearerOf } from "./bearers.ts";
 import type { PhraseActor, View } from "./owners.ts";
 import { actorOfPhrase } from "./phrases.ts";

@@ -3,7 +3,7 @@
  * allies". Knows nothing of the article but the day in view and how it settles ambiguous names; pronouns and people met
  * earlier are `resolve.ts`'s.
  */
-import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { PhraseActor, View } from "./owners.ts";
 import { actorOfPart } from "./phrase-parts.ts";
 import { type Segment, segmentPhrase } from "./segments.ts";

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { evaluateAttributions } from "./eval/attributions.ts";
+import { evaluateActors } from "./eval/actors.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
@@ -17,6 +18,7 @@ const rows = [
   ...evaluateTimes(),
   ...evaluateEngine(values.data),
   ...(await evaluateAttributions(values.data)),
+  ...evaluateActors(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),

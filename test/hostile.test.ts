@@ -25,6 +25,9 @@ const texts: Readonly<Record<string, string>> = {
     .join(" ")
     .repeat(8),
   "lines of names": `${names.join("\n\n")}\n\n`.repeat(60),
+  "ambiguous names and titles without end":
+    "President Bush of Georgia said that Tara Jordan met Congo. ".repeat(15_000),
+  "one compound without end": `${"Georgia and Israeli and Congo and the ".repeat(30_000)}troops said so.`,
   "stops without end": "A. ".repeat(300_000),
   "commas without end": "will not until Cuba, ".repeat(60_000),
   "one verb of an event over and over": "Cuba severed relations with Canada and ".repeat(20_000),

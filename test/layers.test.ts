@@ -41,6 +41,8 @@ const openFolders = ["model", "linear"];
 const secondDoors = [
   "extract/load.ts",
   "lexicon/load.ts",
+  "lexicon/people.ts",
+  "lexicon/phrasing.ts",
   "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",

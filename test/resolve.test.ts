@@ -162,6 +162,7 @@ test("what is known outside the article is asked where its own words don't tell"
       person: (name, role) =>
         name.endsWith("o") || role === "president" ? { code: "CUB", sector: "GOV" } : null,
       phrase: (words) => (words === "the Quay" ? quay : null),
+      complete: (actor) => actor,
     },
   );
   assert.deepEqual(actors.map(describe), [

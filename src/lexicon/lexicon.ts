@@ -14,6 +14,16 @@ import {
   type GivenNames,
   type SpeakerNoun,
 } from "./speakers.ts";
+import { compileNames, firstWordOf } from "./names.ts";
+import { compilePeople, type People } from "./people.ts";
+import {
+  type Agent,
+  compileAgents,
+  compilePlaces,
+  compileReadings,
+  compileTerritories,
+  type NameReading,
+} from "./phrasing.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 import { compileTimeWords, type TimeWords } from "./times.ts";
 
@@ -25,6 +35,10 @@ export interface KnownActor {
   readonly name: string;
   readonly kind: "state" | "body" | "group";
   readonly sector: string;
+  /** The state it is of: its own code for a state, the home of an armed group or party; null for who is of none. */
+  readonly home: string | null;
+  /** Code for exchange with other event data, in CAMEO's style (`IGO-UN`, `EUR`); null: home and sector say it. */
+  readonly exchange: string | null;
 }
 
 /** A name in the register. */
@@ -104,6 +118,20 @@ export interface Lexicon {
   /** What words come through that has no name of its own (an interview, a tweet), by lemma. */
   readonly media: ReadonlyMap<string, string>;
   readonly times: TimeWords;
+  /** Words for a role, the first of its line. */
+  readonly roleWords: ReadonlyMap<string, string>;
+  /** States and bodies by code. */
+  readonly actors: ReadonlyMap<string, KnownActor>;
+  /** Sector by code: `GOV` for all states. */
+  readonly codes: ReadonlyMap<string, string>;
+  readonly people: People;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Codes of states by place. */
+  readonly places: ReadonlyMap<string, string>;
+  /** What an ambiguous name may mean. */
+  readonly readings: ReadonlyMap<string, readonly NameReading[]>;
+  /** Codes of sovereign states by code of a territory. */
+  readonly sovereigns: ReadonlyMap<string, string>;
 }
 
 export { foldName, type SpeakerNoun };
@@ -122,6 +150,13 @@ export const lexiconFiles = [
   "media.tsv",
   "time-words.tsv",
   "named-days.tsv",
+  "leaders.tsv",
+  "leader-names.tsv",
+  "spellings.tsv",
+  "agents.tsv",
+  "places.tsv",
+  "ambiguous-names.tsv",
+  "territories.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -131,9 +166,16 @@ export type LexiconFile = (typeof lexiconFiles)[number];
  * @throws DemarcheError `lexicon/malformed` naming file and line
  */
 export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Lexicon {
-  const names = new Map<string, KnownName>();
-  for (const row of readTable("states.tsv", files["states.tsv"], 7)) addState(names, row);
-  for (const row of readTable("bodies.tsv", files["bodies.tsv"], 5)) addBody(names, row);
+  const names = compileNames(
+    readTable("states.tsv", files["states.tsv"], 7),
+    readTable("bodies.tsv", files["bodies.tsv"], 7),
+  );
+  const actors = new Map<string, KnownActor>();
+  for (const { actor } of names.values()) if (!actors.has(actor.code)) actors.set(actor.code, actor);
+  const codes = new Map(
+    [...actors].map(([code, { kind, sector }]) => [code, kind === "state" ? "GOV" : sector]),
+  );
+  const officeRows = readTable("offices.tsv", files["offices.tsv"], 3);
   const nameStarts = new Map<string, number>();
   for (const name of names.keys()) {
     const start = firstWordOf(name);
@@ -155,7 +197,6 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     conditionCues: readTable("condition-cues.tsv", files["condition-cues.tsv"], 4)
       .map(cueOf)
       .sort((a, b) => b.words.length - a.words.length),
-    offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
     givenNames: compileGivenNames(files["given-names.tsv"]),
     speakerNouns: compileSpeakerNouns(files["speaker-nouns.tsv"]),
     cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
@@ -165,58 +206,24 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
       ),
     ),
     times: compileTimeWords(files["time-words.tsv"], files["named-days.tsv"]),
+    offices: new Map(officeRows.flatMap(officesOf)),
+    roleWords: new Map(
+      officeRows.map(({ cells }) => [cells[0] as string, listCell(cells[1] as string)[0] as string]),
+    ),
+    actors,
+    codes,
+    people: compilePeople({
+      leaders: readTable("leaders.tsv", files["leaders.tsv"], 6),
+      names: readTable("leader-names.tsv", files["leader-names.tsv"], 3),
+      spellings: readTable("spellings.tsv", files["spellings.tsv"], 1),
+      roles: new Map(officeRows.map(({ cells }) => [cells[0] as string, cells[2] as string])),
+      codes,
+    }),
+    agents: compileAgents(readTable("agents.tsv", files["agents.tsv"], 4)),
+    places: compilePlaces(readTable("places.tsv", files["places.tsv"], 2), codes),
+    readings: compileReadings(readTable("ambiguous-names.tsv", files["ambiguous-names.tsv"], 3), codes),
+    sovereigns: compileTerritories(readTable("territories.tsv", files["territories.tsv"], 2), codes),
   };
-}
-
-/** The word that a name begins with: up to the first space or hyphen. */
-export function firstWordOf(name: string): string {
-  return /^[^\s-]+/.exec(name)?.[0] ?? name;
-}
-
-function addName(names: Map<string, KnownName>, row: DataRow, name: string, known: KnownName): void {
-  const before = names.get(straight(name));
-  if (before !== undefined && before.actor.code !== known.actor.code) {
-    refuse(row.place, "a name of one actor", `"${name}", which ${before.actor.code} has too`);
-  }
-  if (before === undefined) names.set(straight(name), known);
-}
-
-/** Apostrophes as typed. */
-export function straight(text: string): string {
-  return text.includes("’") ? text.replaceAll("’", "'") : text;
-}
-
-function addState(names: Map<string, KnownName>, row: DataRow): void {
-  const [code, name, others, adjectives, capitals, seats, ambiguous] = row.cells as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  if (!/^[A-Z]{3}$/.test(code)) refuse(row.place, "an ISO 3166 alpha-3 code in column 1", `"${code}"`);
-  const doubtful = new Set(listCell(ambiguous));
-  const add = (usage: KnownName["usage"], word: string, actor: KnownActor): void =>
-    addName(names, row, word, { actor, usage, isAmbiguous: doubtful.has(word) });
-  const state: KnownActor = { code, name, kind: "state", sector: "GOV" };
-  for (const word of [name, ...listCell(others)]) add("name", word, state);
-  for (const word of listCell(adjectives)) add("adjective", word, state);
-  for (const word of listCell(capitals)) add("capital", word, state);
-  for (const seat of listCell(seats)) {
-    const [word, sector] = seat.split(":");
-    if (word === undefined || sector === undefined)
-      refuse(row.place, "seats as name:SECTOR in column 6", `"${seat}"`);
-    add("seat", word, sector === "GOV" ? state : { code, name: word, kind: "body", sector });
-  }
-}
-
-function addBody(names: Map<string, KnownName>, row: DataRow): void {
-  const [code, name, others, , sector] = row.cells as [string, string, string, string, string];
-  const actor: KnownActor = { code, name, kind: oneOf(row, 3, ["body", "group"]), sector };
-  for (const word of [name, ...listCell(others)])
-    addName(names, row, word, { actor, usage: "name", isAmbiguous: false });
 }
 
 function formsOf(row: DataRow): [string, SpeechVerb][] {

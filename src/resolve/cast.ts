@@ -2,11 +2,11 @@
  * The actors of an article while their mentions are being gathered: people with their offices first, then states,
  * bodies, offices and groups as they are met.
  */
-import { foldName, type KnownActor } from "../lexicon/lexicon.ts";
+import { foldName } from "../lexicon/lexicon.ts";
 import type { Actor, HeldOffice } from "../model/actor.ts";
 import type { Span } from "../model/span.ts";
 import { type Introduced, type Introduction, officeWords } from "./introductions.ts";
-import type { Outside } from "./outside.ts";
+import type { Outside, Outsider } from "./outside.ts";
 import { courtesyGender, type People } from "./people.ts";
 import { lowerAt, type Scene } from "./scene.ts";
 import type { Title } from "./titles.ts";
@@ -37,7 +37,7 @@ export interface Cast {
   readonly byTitle: ReadonlyMap<string, readonly number[]>;
   /** The actor of a key, made when it is new. */
   add(key: string, draft: Pick<Draft, "name" | "kind"> & Partial<Draft>): number;
-  known(actor: KnownActor): number;
+  known(actor: Outsider): number;
 }
 
 /** Offices of one person in one article at most. */

@@ -3,6 +3,7 @@
  * words always come first; the register is asked where they don't tell.
  */
 import type { KnownActor } from "../lexicon/lexicon.ts";
+import type { Actor } from "../model/actor.ts";
 
 /** In whose name somebody stood on a day. */
 export interface Standing {
@@ -10,6 +11,9 @@ export interface Standing {
   /** PLOVER sector; null when open. */
   readonly sector: string | null;
 }
+
+/** A state, body or force: what an actor of the article is made of. */
+export type Outsider = Pick<KnownActor, "code" | "name" | "kind" | "sector">;
 
 export interface Outside {
   /**
@@ -20,9 +24,8 @@ export interface Outside {
    * @param day EDTF, the day of publication; null when unknown
    */
   person(name: string, role: string | null, day: string | null): Standing | null;
-  /** The state or body that a phrase names or describes ("the presidential palace in Havana"); null when none is known. */
-  phrase(words: string, day: string | null): KnownActor | null;
+  /** The state, body or force that a phrase names or describes ("Israeli troops"); null when none is known. */
+  phrase(words: string, day: string | null): Outsider | null;
+  /** The actor of an article, its nulls filled with what is known at the day. */
+  complete(actor: Actor, day: string | null): Actor;
 }
-
-/** No register at all: the article alone. */
-export const nothingOutside: Outside = { person: () => null, phrase: () => null };

@@ -10,29 +10,30 @@ import type { Findings, Party, Statement } from "../model/finding.ts";
 import type { Parse, TokenRange } from "../model/parse.ts";
 import { bySpan, containsSpan, type Span } from "../model/span.ts";
 import { actorOfTitle } from "./bearers.ts";
-import { type Draft, newCast } from "./cast.ts";
+import { type Cast, type Draft, newCast } from "./cast.ts";
 import { dateFindings } from "./dates.ts";
 import { findIntroductions } from "./introductions.ts";
-import { nothingOutside, type Outside } from "./outside.ts";
+import type { Outside, Outsider } from "./outside.ts";
 import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
 import { listPeople, type NamedAt } from "./people.ts";
 import { type Phrase, readPhrase } from "./phrases.ts";
 import { actorOfPronoun, antecedentAt } from "./pronouns.ts";
 import { listSubjects, newRecall, organizationOf, type Recall } from "./recall.ts";
 import { newScene, quotationAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import { registerFor } from "./register/register.ts";
 import { sight } from "./sightings.ts";
 import { withUnveilings } from "./unveilings.ts";
 
 /**
  * The same findings with actors and dates.
  *
- * @param outside what is known of people and bodies besides the article; by default nothing
+ * @param outside what is known of people and bodies besides the article; by default what the register of `data/` knows
  */
 export function resolveFindings(
   lexicon: Lexicon,
   parse: Parse,
   findings: Findings,
-  outside: Outside = nothingOutside,
+  outside: Outside = registerFor(lexicon, parse.article),
 ): Findings {
   const scene = newScene(lexicon, parse);
   const parties = listParties(findings);
@@ -52,7 +53,10 @@ export function resolveFindings(
     const draft = resolved.get(partyKey(party));
     return draft === undefined || draft === null ? party : { ...party, actor: places.get(draft) ?? null };
   };
-  return dateFindings(parse, { ...mapParties(findings, fill), actors: actors.map((it) => it.actor) });
+  return dateFindings(parse, {
+    ...mapParties(findings, fill),
+    actors: actors.map((it) => outside.complete(it.actor, parse.article.published)),
+  });
 }
 
 /** The draft that every party means, by the party's key; null where it can't be told. */
@@ -124,14 +128,17 @@ function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number |
     case "person":
       return phrase.person;
     case "known":
-    case "of-known":
       return cast.known(phrase.known);
+    case "of-known": {
+      const force = outside.phrase(wordsOf(scene, phrase.from, phrase.to), scene.parse.article.published);
+      return force === null ? cast.known(phrase.known) : addOutsider(cast, force);
+    }
     case "title":
       return actorOfTitle(recall, phrase, phrase.title);
     case "organization":
     case "open": {
       const known = outside.phrase(wordsOf(scene, phrase.from, phrase.to), scene.parse.article.published);
-      if (known !== null) return cast.known(known);
+      if (known !== null) return addOutsider(cast, known);
       return phrase.kind === "open" ? null : organizationOf(recall, phrase, phrase.known);
     }
     case "several":
@@ -141,6 +148,15 @@ function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number |
         ? actorOfRelative(recall, phrase)
         : actorOfPronoun(recall, phrase.word, phrase, { outer });
   }
+}
+
+/** A state or outlet is one actor under all its names; "Israeli troops" and "Israeli police" are each their own. */
+function addOutsider(cast: Cast, actor: Outsider): number {
+  const { code, sector, name, kind } = actor;
+  const isOne = kind === "state" || sector === "MED";
+  return isOne
+    ? cast.known(actor)
+    : cast.add(`force ${code} ${sector} ${name.toLowerCase()}`, { name, kind, code, sector });
 }
 
 function actorOfRelative(recall: Recall, { from }: TokenRange): number | null {

@@ -3,6 +3,7 @@
  * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
  */
 import { parseArgs } from "node:util";
+import { evaluateConditions } from "./eval/conditions.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
@@ -14,6 +15,7 @@ const rows = [
   ...evaluateEngine(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
+  ...evaluateConditions(values.data),
   ...(await evaluateNews(values.data)),
   ...(await evaluateReadings(values.data)),
 ];

@@ -1,12 +1,11 @@
 /** `data/` made ready for lookup. Knowledge of the world and of words, none of it in code. */
+import { eventTypes, type EventType, type StatementKind, statementKinds } from "../model/finding.ts";
 import {
-  conditionLinks,
-  type ConditionLink,
-  eventTypes,
-  type EventType,
-  type StatementKind,
-  statementKinds,
-} from "../model/finding.ts";
+  type ConditionCue,
+  type ConditionWords,
+  compileConditionCues,
+  compileConditionWords,
+} from "./condition-words.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
 /** An actor that the register knows by name. */
@@ -60,13 +59,6 @@ export interface EventFrame {
   readonly recipient: (typeof recipientFrames)[number];
 }
 
-export interface ConditionCue {
-  readonly words: readonly string[];
-  readonly link: ConditionLink;
-  readonly necessity: "necessary" | "sufficient" | "both";
-  readonly shape: "after" | "way" | "refusal";
-}
-
 /** What somebody is: words of one role name the same office. */
 export interface Office {
   readonly role: string;
@@ -83,7 +75,9 @@ export interface Lexicon {
   readonly eventFrames: readonly EventFrame[];
   /** Frames by the first word of a form. */
   readonly framesByWord: ReadonlyMap<string, readonly EventFrame[]>;
-  readonly conditionCues: readonly ConditionCue[];
+  /** By their first word, the longest first. */
+  readonly conditionCues: ReadonlyMap<string, readonly ConditionCue[]>;
+  readonly conditionWords: ConditionWords;
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
   /** What sort of attribution a cue makes, by part of speech and lemma: `verb say`. */
@@ -99,6 +93,7 @@ export const lexiconFiles = [
   "speech-verbs.tsv",
   "event-verbs.tsv",
   "condition-cues.tsv",
+  "condition-words.tsv",
   "offices.tsv",
   "cue-kinds.tsv",
   "media.tsv",
@@ -132,9 +127,8 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     speechVerbs: new Map(readTable("speech-verbs.tsv", files["speech-verbs.tsv"], 4).flatMap(formsOf)),
     eventFrames,
     framesByWord,
-    conditionCues: readTable("condition-cues.tsv", files["condition-cues.tsv"], 4)
-      .map(cueOf)
-      .sort((a, b) => b.words.length - a.words.length),
+    conditionCues: compileConditionCues(files["condition-cues.tsv"]),
+    conditionWords: compileConditionWords(files["condition-words.tsv"]),
     offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
     cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
     media: new Map(
@@ -237,15 +231,6 @@ function frameOf(row: DataRow): EventFrame {
     cameo,
     score: number,
     recipient: oneOf(row, 6, recipientFrames),
-  };
-}
-
-function cueOf(row: DataRow): ConditionCue {
-  return {
-    words: (row.cells[0] as string).split(" "),
-    link: oneOf(row, 1, conditionLinks),
-    necessity: oneOf(row, 2, ["necessary", "sufficient", "both"] as const),
-    shape: oneOf(row, 3, ["after", "way", "refusal"] as const),
   };
 }
 

@@ -1,0 +1,93 @@
+/**
+ * On what conditions: where one side's act is made to hang on another's. Each construct of `data/condition-cues.tsv`
+ * has a file of its own that gives both sides; parties and polarity are settled here, and vetoes heard.
+ */
+import type { CueShape } from "../../lexicon/condition-words.ts";
+import type { Condition, Party, Statement } from "../../model/finding.ts";
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
+import { spanOf } from "../words.ts";
+import { findExchange, findReply } from "./bargains.ts";
+import { findClause } from "./clauses.ts";
+import { type Draft, type Ground, listGrounds } from "./ground.ts";
+import { findBefore, findThen, findUltimatum, findWithout } from "./order.ts";
+import { type Parties, partiesOf, shownAs } from "./parties.ts";
+import { isRequirementNegated, polarityOf } from "./polarity.ts";
+import { findHinge, findPrecondition } from "./preconditions.ts";
+import { isIdleCue, vetoOf } from "./vetoes.ts";
+import { findWay } from "./ways.ts";
+
+const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => Draft | null>> = {
+  clause: findClause,
+  only: findClause,
+  until: findClause,
+  while: findClause,
+  inverted: findClause,
+  exchange: findExchange,
+  reply: findReply,
+  hinge: findHinge,
+  noun: findPrecondition,
+  before: findBefore,
+  without: findWithout,
+  then: findThen,
+  ultimatum: findUltimatum,
+};
+
+/** All conditions, by start of the cue; setter and target as spans, who they are stays open. Never throws. */
+export function findConditions(stage: Stage, statements: readonly Statement[]): Condition[] {
+  const conditions: Condition[] = [];
+  let way: Draft | null = null;
+  let taken = 0;
+  for (const ground of listGrounds(stage, statements)) {
+    if (ground.at.from < taken || isIdleCue(ground)) continue;
+    const draft: Draft | null =
+      ground.cue.shape === "way" ? findWay(ground, way) : constructs[ground.cue.shape](ground);
+    if (draft === null) continue;
+    const parties = partiesOf(ground, draft);
+    if (vetoOf(ground, draft, parties) !== null) continue;
+    if (ground.cue.shape === "way") way = draft;
+    const condition = conditionOf(ground, draft, parties);
+    if (isSaidAgain(conditions.at(-1), condition)) continue;
+    conditions.push(condition);
+    // A cue within a side of this one, behind it, is of that side.
+    taken = Math.max(taken, draft.rule === "condition/then" ? ground.at.to : 0);
+  }
+  return conditions;
+}
+
+/** Whether the one before has the same sides the other way round, or the same requirement: one condition, two cues. */
+function isSaidAgain(before: Condition | undefined, { requirement, outcome }: Condition): boolean {
+  if (before === undefined) return false;
+  const within = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
+    a.start < b.end && b.start < a.end;
+  return (
+    within(before.requirement, requirement) &&
+    (within(before.outcome, outcome) || within(before.requirement, outcome))
+  );
+}
+
+function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition {
+  const { words } = ground.stage;
+  const party = (it: TokenRange | null): Party | null => {
+    if (it === null) return null;
+    const shown = shownAs(ground, it);
+    return { ...spanOf(words, shown.from, shown.to), actor: null };
+  };
+  const polarity = polarityOf(ground.stage, draft);
+  const outcome = parties.isAgent || draft.outcomeClause === null ? draft.outcome : draft.outcomeClause;
+  return {
+    setter: party(parties.setter),
+    target: party(parties.target),
+    requirement: spanOf(words, draft.requirement.from, draft.requirement.to),
+    outcome: spanOf(words, outcome.from, outcome.to),
+    cue: spanOf(words, ground.at.from, ground.at.to),
+    requirementNegated: isRequirementNegated(draft, polarity),
+    outcomeNegated: draft.outcomeNegated,
+    link: draft.link,
+    polarity,
+    necessity: draft.necessity,
+    deadline: null,
+    statement: ground.statement,
+    rule: draft.rule,
+  };
+}

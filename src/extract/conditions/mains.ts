@@ -1,0 +1,266 @@
+/**
+ * The clause that holds an outcome: where its verb phrase begins behind modal and negation, who its subject is, and
+ * whether it is withheld. "will lift", "is ready to lift", "threatened to lift", "refusal to lift", "rejected talks".
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
+import { isOf, trimRange } from "./ground.ts";
+import { headOf, subjectBefore } from "./phrases.ts";
+
+/** A clause with an outcome in it. */
+export interface Main {
+  readonly subject: TokenRange | null;
+  /** The verb phrase without modal and negation, or the noun phrase that is promised, threatened or rejected. */
+  readonly phrase: TokenRange;
+  /** From the subject on, as written. */
+  readonly whole: TokenRange;
+  readonly isNegated: boolean;
+  readonly mood: "modal" | "noun" | "plain";
+  /** "will only …": the cue behind it is then "only if". */
+  readonly isOnly: boolean;
+  /** "must", "has to", "needs to": somebody is told what to do. */
+  readonly isDuty: boolean;
+}
+
+const negative =
+  /^(?:not|n't|never|no|neither|nor|none|nothing|nobody|cannot|longer|hardly|impossible|without)$/;
+const passedOver =
+  /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably)$/;
+const relative = /^(?:which|who|that|whose|where)$/;
+
+interface Opening {
+  /** The token that opens it: a modal, an adjective, a verb or a noun. */
+  readonly at: number;
+  readonly phrase: number;
+  readonly kind: "modal" | "ready" | "commit" | "give" | "intent" | "duty";
+}
+
+/**
+ * The main clause within `range` nearest to the cue: the last one before it, or the first after it.
+ * Null where no outcome is held out in it.
+ */
+export function mainWithin(
+  stage: Stage,
+  range: TokenRange,
+  side: "before" | "after",
+  verb: number,
+): Main | null {
+  const openings = openingsWithin(stage, range);
+  if (openings.length === 0) return plainWithin(stage, range, side);
+  const chosen = side === "after" ? firstOf(stage, openings, range) : lastOf(stage, openings, verb);
+  return mainOf(stage, chosen, openings, range);
+}
+
+/** The openings of a range in text order. */
+function openingsWithin(stage: Stage, { from, to }: TokenRange): Opening[] {
+  const openings: Opening[] = [];
+  for (let i = from; i < to; i++) {
+    const opening = openingAt(stage, i, to);
+    if (opening !== null) openings.push(opening);
+  }
+  return openings;
+}
+
+function openingAt(stage: Stage, i: number, to: number): Opening | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  const lower = words.lower[i]!;
+  const next = words.lower[i + 1] ?? "";
+  const isModal =
+    (xpos[i] === "MD" || /^(?:will|would|could|may|might|shall|'ll|wo|ca)$/.test(lower)) &&
+    words.form[i] !== "May";
+  if (isModal) {
+    const kind = /^(?:must|should|ought)$/.test(lower) ? "duty" : "modal";
+    return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
+  }
+  if (/^(?:has|have|had|needs?|needed)$/.test(lower) && next === "to" && i + 2 < to)
+    return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
+  if (lower === "going" && next === "to" && i + 2 < to)
+    return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "modal" };
+  const skipped =
+    /^(?:not|only|immediately|further|also|in|on)$/.test(next) && words.lower[i + 2] === "to" ? 1 : 0;
+  const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
+  if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
+    const phrase = skipFrom(stage, i + 2 + skipped, to);
+    if (isOf(stage, i, "ready") && upos[i] !== "NOUN") return { at: i, phrase, kind: "ready" };
+    if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };
+    if (upos[i] === "NOUN" && isOf(stage, i, "intent")) return { at: i, phrase, kind: "intent" };
+  }
+  if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
+    if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
+    if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
+    if (/^(?:rul|call|consider|warn)/.test(lower)) return null;
+    if (/^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[i + 1]!) && next !== "that")
+      return { at: i, phrase: i + 1, kind: "give" };
+  }
+  return null;
+}
+
+const isVerbal = (tag: string | undefined): boolean => tag === "VERB" || tag === "AUX";
+
+/** Past negation and adverbs, and past "be ready to", "be able to", to where the outcome's own words begin. */
+function skipFrom(stage: Stage, from: number, to: number): number {
+  const { words } = stage;
+  let at = from;
+  for (;;) {
+    while (at < to - 1 && passedOver.test(words.lower[at]!)) at++;
+    let end = at;
+    if (words.lower[end] === "be" || words.lower[end] === "have") end++;
+    while (
+      end < to - 1 &&
+      (passedOver.test(words.lower[end]!) || /^(?:fully|more|very|quite|in)$/.test(words.lower[end]!))
+    )
+      end++;
+    const isReady = end > at && isOf(stage, end, "ready") && words.lower[end + 1] === "to";
+    if (!isReady || to <= end + 2) return at;
+    at = end + 2;
+  }
+}
+
+/** The last opening that is not inside a relative clause; the one the tree hangs the requirement on before others. */
+function lastOf(stage: Stage, openings: readonly Opening[], verb: number): Opening {
+  const { tokens } = stage.words.parse;
+  const governor = 0 <= verb ? tokens.head[verb]! : -1;
+  const byTree = openings.find((it) => governor === it.phrase || governor === it.at);
+  const last = openings.findLast((it) => !isRelative(stage, it)) ?? openings.at(-1)!;
+  const chosen = byTree !== undefined && isRelative(stage, openings.at(-1)!) ? byTree : last;
+  return outermost(stage, openings, chosen);
+}
+
+function firstOf(stage: Stage, openings: readonly Opening[], range: TokenRange): Opening {
+  const first = openings.find((it) => !isRelative(stage, it) || it.at - range.from < 4) ?? openings[0]!;
+  return first;
+}
+
+/** "would agree to lift": of openings that follow each other the first, but "is ready to" goes with the last. */
+function outermost(stage: Stage, openings: readonly Opening[], chosen: Opening): Opening {
+  let at = openings.indexOf(chosen);
+  while (0 < at) {
+    const before = openings[at - 1]!;
+    const isInner = openings[at]!.kind === "commit" || openings[at]!.kind === "give";
+    if (
+      !isInner ||
+      before.kind === "duty" ||
+      openings[at]!.at - before.phrase > 1 ||
+      isRelative(stage, before)
+    )
+      break;
+    at--;
+  }
+  return openings[at]!;
+}
+
+function isRelative(stage: Stage, { at, phrase }: Opening): boolean {
+  const { words, scene } = stage;
+  const { relation, upos, head } = words.parse.tokens;
+  const before = words.lower[at - 1] ?? "";
+  if (relative.test(before) && upos[at - 2] !== "VERB" && before !== "that") return true;
+  for (let up = phrase, step = 0; 0 <= up && step < 3; up = head[up]!, step++) {
+    const rel = relation[up]!;
+    if (rel === "acl:relcl" && scene.left[up]! <= at) return true;
+    if (!/^(?:xcomp|aux|cop|conj)/.test(rel)) return false;
+  }
+  return false;
+}
+
+function mainOf(
+  stage: Stage,
+  opening: Opening,
+  openings: readonly Opening[],
+  range: TokenRange,
+): Main | null {
+  const { words } = stage;
+  const phrase = trimRange(stage, { from: Math.min(opening.phrase, range.to - 1), to: range.to });
+  if (phrase === null || phrase.from < opening.phrase) return null;
+  const subject = subjectOf(stage, opening, range.from);
+  // What stands before the subject belongs to another clause, so negation is looked for from there on.
+  const first = subject?.from ?? Math.max(range.from, opening.at - 6);
+  let isNegated = false;
+  let isOnly = false;
+  for (let i = first; i < opening.phrase; i++) {
+    const lower = words.lower[i]!;
+    if (negative.test(lower) || (i !== opening.at && isRefusal(stage, i)))
+      isNegated = !(lower === "longer" && isNegated) || true;
+    if (lower === "only" || lower === "solely") isOnly = true;
+  }
+  if (isRefusal(stage, opening.at)) isNegated = true;
+  const isVerbRefusal = isOf(stage, phrase.from, "refuse") && words.lower[phrase.from] !== "rule";
+  if (!isNegated && (isVerbRefusal || /^(?:no|nothing|impossible)$/.test(words.lower[phrase.from + 1] ?? "")))
+    isNegated = true;
+  if (
+    !isNegated &&
+    words.lower[phrase.from] === "be" &&
+    /^(?:impossible|unacceptable|out)$/.test(words.lower[phrase.from + 1] ?? "")
+  )
+    isNegated = true;
+  const before = openings[openings.indexOf(opening) - 1];
+  const isOwned = opening.kind === "intent" || opening.kind === "give";
+  return {
+    subject,
+    phrase: withoutOnly(stage, phrase),
+    whole: withoutOnly(stage, { from: subject?.from ?? phrase.from, to: phrase.to }),
+    isNegated,
+    mood: isOwned ? "noun" : "modal",
+    isOnly: isOnly || words.lower[phrase.to - 1] === "only",
+    isDuty: opening.kind === "duty" || (before?.kind === "duty" && opening.at === before.phrase),
+  };
+}
+
+function withoutOnly({ words }: Stage, { from, to }: TokenRange): TokenRange {
+  let end = to;
+  while (from + 1 < end && /^(?:only|but|and|then|,)$/.test(words.lower[end - 1]!)) end--;
+  return { from, to: end };
+}
+
+function isRefusal(stage: Stage, i: number): boolean {
+  if (!isOf(stage, i, "refuse")) return false;
+  const { lower } = stage.words;
+  return !lower[i]!.startsWith("rul") || lower[i + 1] === "out";
+}
+
+/** Who does it; of "Havana's refusal to sign" the owner. */
+function subjectOf(stage: Stage, { at, kind }: Opening, floor: number): TokenRange | null {
+  const { words } = stage;
+  if (kind !== "intent") return subjectBefore(stage, at, floor);
+  if (words.parse.tokens.xpos[at - 1] === "POS") return subjectBefore(stage, at - 1, floor);
+  if (/^(?:its|his|her|their|our)$/.test(words.lower[at - 1] ?? "")) return { from: at - 1, to: at };
+  return null;
+}
+
+/**
+ * A clause that stands as a fact, for cues that are sure by themselves: "There is no deal unless …",
+ * "talks resume only if …". Null without a finite verb.
+ */
+function plainWithin(stage: Stage, range: TokenRange, side: "before" | "after"): Main | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  let verb = -1;
+  for (let i = range.from; i < range.to; i++) {
+    if (!/^VB[ZPD]$/.test(xpos[i]!) || (upos[i] !== "VERB" && upos[i] !== "AUX")) continue;
+    verb = i;
+    if (side === "after") break;
+    // The last verb group's first verb: "is not possible", "has been frozen".
+  }
+  if (verb < 0) return null;
+  const subject = subjectBefore(stage, verb, range.from);
+  const from = subject?.from ?? verb;
+  let isNegated = false;
+  for (let i = from; i < Math.min(range.to, verb + 4); i++)
+    if (negative.test(words.lower[i]!)) isNegated = true;
+  const phrase = trimRange(stage, { from: verb, to: range.to });
+  if (phrase === null) return null;
+  return {
+    subject,
+    phrase: withoutOnly(stage, phrase),
+    whole: withoutOnly(stage, { from, to: phrase.to }),
+    isNegated,
+    mood: "plain",
+    isOnly: words.lower[phrase.to - 1] === "only",
+    isDuty: false,
+  };
+}
+
+/** Whether the clause has a subject that is nobody: "talks", "there", "sanctions". */
+export function headLower(stage: Stage, phrase: TokenRange): string {
+  return stage.words.lower[headOf(stage, phrase)]!;
+}

@@ -29,28 +29,10 @@ export interface ConditionCue {
 }
 
 export const conditionWordClasses = [
-  "ready",
-  "commit",
-  "give",
-  "intent",
-  "refuse",
-  "demand",
-  "suffer",
-  "hostile",
-  "severe",
-  "ease",
-  "harmful",
-  "welcome",
-  "party",
-  "expert",
-  "indirect",
-  "idle",
-  "election",
-  "contingency",
-  "predict",
-  "trade",
-  "generic",
-] as const;
+  "ready", "commit", "give", "intent", "refuse", "demand", "suffer", "hostile", "severe", "ease", "harmful", "welcome",
+  "party", "act", "expert", "institute", "domestic", "asking", "indirect", "idle", "lack", "denied", "drop", "time", "goal",
+  "election", "contingency", "predict", "view",
+] as const; // prettier-ignore
 export type ConditionWordClass = (typeof conditionWordClasses)[number];
 
 /** Lemmas in lower case, by class. */

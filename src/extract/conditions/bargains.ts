@@ -1,7 +1,7 @@
 /** "O in exchange for R" and its reverse; "X would do R, in return Y would do O". */
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
-import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
+import { type Draft, type Ground, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
 import { identityOf, isParty, phraseFrom, subjectBefore } from "./phrases.ts";
 
@@ -96,7 +96,7 @@ export function findReply(ground: Ground): Draft | null {
     return null;
   const promised = mainWithin(stage, second, "after", -1);
   const asked = mainWithin(stage, first, "before", -1);
-  if (promised === null || asked === null || promised.mood !== "modal" || asked.mood !== "modal") return null;
+  if (promised === null || asked === null || !isHeldOut(promised) || !isHeldOut(asked)) return null;
   if (promised.subject === null || asked.subject === null) return null;
   if (identityOf(stage, promised.subject) === identityOf(stage, asked.subject)) return null;
   const draft = bargain(
@@ -125,7 +125,7 @@ function bargain(
     agent,
     addressee: phraseFrom(ground.stage, requirement.from, requirement.to),
     outcomeNegated,
-    mood: "modal",
+    mood: "will",
     link: ground.cue.link,
     necessity: ground.cue.necessity,
     rule: "condition/in-exchange",

@@ -162,10 +162,9 @@ function splitAt(stage: Stage, from: number, end: number, start: number, to: num
 
 /** The start of the clause before a cue: behind the last mark that parts sentences. */
 export function clauseStart(ground: Ground, at: number): number {
-  const { stage, window, content } = ground;
+  const { stage, window } = ground;
   const { words } = stage;
-  const floor =
-    content !== null && window.from < content.from && content.from < at - 1 ? content.from : window.from;
+  const floor = window.from;
   for (let i = at - 1; floor < i; i--) {
     const lower = words.lower[i - 1]!;
     if (!/^(?:[;:?!]|—|--)$/.test(lower)) continue;

@@ -130,7 +130,7 @@ function wantedIn({ stage, cue }: Ground, main: Main, clause: TokenRange): Draft
     agent: null,
     addressee: main.subject,
     outcomeNegated: false,
-    mood: "modal",
+    mood: "will",
     link: "precondition",
     necessity: "necessary",
     rule: "condition/wanted",

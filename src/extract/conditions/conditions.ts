@@ -9,12 +9,15 @@ import type { Stage } from "../stage.ts";
 import { spanOf } from "../words.ts";
 import { findExchange, findReply } from "./bargains.ts";
 import { findClause } from "./clauses.ts";
-import { type Draft, type Ground, listGrounds } from "./ground.ts";
+import { clauseFrom } from "./bounds.ts";
+import { type Draft, type Ground, listGrounds, trimRange } from "./ground.ts";
 import { findBefore, findThen, findUltimatum, findWithout } from "./order.ts";
 import { type Parties, partiesOf, shownAs } from "./parties.ts";
+import { phraseFrom } from "./phrases.ts";
 import { isRequirementNegated, polarityOf } from "./polarity.ts";
 import { findHinge, findPrecondition } from "./preconditions.ts";
-import { isIdleCue, vetoOf } from "./vetoes.ts";
+import { isIdleCue } from "./idle.ts";
+import { vetoOf } from "./vetoes.ts";
 import { findWay } from "./ways.ts";
 
 const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => Draft | null>> = {
@@ -37,27 +40,54 @@ const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => 
 export function findConditions(stage: Stage, statements: readonly Statement[]): Condition[] {
   const conditions: Condition[] = [];
   let way: Draft | null = null;
-  let taken = 0;
+  let last: Draft | null = null;
   for (const ground of listGrounds(stage, statements)) {
-    if (ground.at.from < taken || isIdleCue(ground)) continue;
-    const draft: Draft | null =
-      ground.cue.shape === "way" ? findWay(ground, way) : constructs[ground.cue.shape](ground);
+    if (isIdleCue(ground)) continue;
+    const draft: Draft | null = repeated(ground, last) ?? draftOf(ground, way);
     if (draft === null) continue;
     const parties = partiesOf(ground, draft);
     if (vetoOf(ground, draft, parties) !== null) continue;
     if (ground.cue.shape === "way") way = draft;
     const condition = conditionOf(ground, draft, parties);
-    if (isSaidAgain(conditions.at(-1), condition)) continue;
+    const before = conditions.at(-1);
+    if (last !== null && before !== undefined && isRepeat(ground, last)) {
+      // "only after R, and only after R2": the first requirement ends where the second begins.
+      const cut = trimRange(stage, { from: last.requirement.from, to: ground.at.from - 1 });
+      if (cut !== null)
+        conditions[conditions.length - 1] = { ...before, requirement: spanOf(stage.words, cut.from, cut.to) };
+    } else if (isSaidAgain(before, condition)) continue;
     conditions.push(condition);
-    // A cue within a side of this one, behind it, is of that side.
-    taken = Math.max(taken, draft.rule === "condition/then" ? ground.at.to : 0);
+    last = draft;
   }
   return conditions;
+}
+
+function draftOf(ground: Ground, way: Draft | null): Draft | null {
+  return ground.cue.shape === "way" ? findWay(ground, way) : constructs[ground.cue.shape](ground);
+}
+
+/** Whether a cue begins a second requirement of the same outcome: "and only after …" within the first. */
+function isRepeat({ stage, at, cue }: Ground, { requirement, rule }: Draft): boolean {
+  const isWithin = requirement.from < at.from && at.from < requirement.to;
+  return (
+    isWithin &&
+    /^(?:and|or)$/.test(stage.words.lower[at.from - 1]!) &&
+    cue.shape === "clause" &&
+    rule === `condition/${cue.link}`
+  );
+}
+
+function repeated(ground: Ground, last: Draft | null): Draft | null {
+  if (last === null || !isRepeat(ground, last)) return null;
+  const requirement = clauseFrom(ground, ground.at.to, last.requirement.to);
+  if (requirement === null) return null;
+  return { ...last, requirement, addressee: phraseFrom(ground.stage, requirement.from, requirement.to) };
 }
 
 /** Whether the one before has the same sides the other way round, or the same requirement: one condition, two cues. */
 function isSaidAgain(before: Condition | undefined, { requirement, outcome }: Condition): boolean {
   if (before === undefined) return false;
+  if (requirement.start <= before.cue.start && before.cue.end <= requirement.end) return true;
   const within = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
     a.start < b.end && b.start < a.end;
   return (

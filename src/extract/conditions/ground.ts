@@ -20,8 +20,19 @@ export interface Ground {
   readonly content: TokenRange | null;
   readonly statement: number | null;
   /** Who speaks in that statement, and in those around it, innermost first. */
-  readonly speakers: readonly TokenRange[];
+  readonly speakers: readonly Speaker[];
 }
+
+/** Where a speaker is named, and the fullest phrase that the article has had for them: with office and institute. */
+export interface Speaker extends TokenRange {
+  readonly fullest: TokenRange;
+}
+
+/**
+ * How an outcome is held out: pledged ("vowed to", "is ready to"), with will or would, with may or might, with can or
+ * could; as a noun ("threatened sanctions", "refusal to"); or as a plain fact.
+ */
+export type Mood = "pledge" | "will" | "may" | "can" | "noun" | "plain";
 
 /** Both sides of a condition as token ranges, with what the construct's form says; who is who is settled later. */
 export interface Draft {
@@ -33,8 +44,7 @@ export interface Draft {
   readonly agent: TokenRange | null;
   readonly addressee: TokenRange | null;
   readonly outcomeNegated: boolean;
-  /** `modal` where the outcome is held out by will, would, ready to, threatens to …; `plain` where it stands as a fact. */
-  readonly mood: "modal" | "noun" | "plain";
+  readonly mood: Mood;
   readonly link: ConditionCue["link"];
   readonly necessity: ConditionCue["necessity"];
   readonly rule: string;
@@ -55,12 +65,21 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
   }
   const spans = hits.map(({ at }) => spanOf(words, at.from, at.to));
   const around = innermostOf(ownedBy(statements), spans);
+  const speakers = speakersIn(stage, statements);
   return hits.map(({ cue, at }, i): Ground => {
     const statement = around[i] ?? null;
     const span = spans[i]!;
     const content = statement === null ? null : contentAround(words, statements[statement]!, span);
-    const speakers = speakersOf(words, statements, statement);
-    return { stage, cue, at, window: windowOf(words, at), content, statement, speakers };
+    const window = windowOf(words, at);
+    return {
+      stage,
+      cue,
+      at,
+      window,
+      content,
+      statement,
+      speakers: speakersOf(statements, speakers, statement),
+    };
   });
 }
 
@@ -72,15 +91,42 @@ function contentAround(words: Words, { content }: Statement, span: Span): TokenR
 /** Statements nest a few deep; a chain that is longer is cut. */
 const deepest = 4;
 
-function speakersOf(words: Words, statements: readonly Statement[], innermost: number | null): TokenRange[] {
-  const speakers: TokenRange[] = [];
+function speakersOf(
+  statements: readonly Statement[],
+  named: readonly (Speaker | null)[],
+  innermost: number | null,
+): Speaker[] {
+  const speakers: Speaker[] = [];
   let at = innermost;
   for (let depth = 0; at !== null && depth < deepest; depth++) {
-    const { speaker, nestedIn }: Statement = statements[at]!;
-    if (speaker !== null) speakers.push(rangeOf(words, speaker));
-    at = nestedIn;
+    const speaker = named[at] ?? null;
+    if (speaker !== null) speakers.push(speaker);
+    at = statements[at]!.nestedIn;
   }
   return speakers;
+}
+
+/** The speaker of each statement; a surname takes the phrase that introduced it, "he" and "she" the last person's. */
+function speakersIn({ words }: Stage, statements: readonly Statement[]): (Speaker | null)[] {
+  const bySurname = new Map<string, TokenRange>();
+  let last: TokenRange | null = null;
+  return statements.map(({ speaker }) => {
+    if (speaker === null) return null;
+    const range = rangeOf(words, speaker);
+    const first = words.lower[range.from]!;
+    if (range.to - range.from === 1 && /^(?:he|she)$/.test(first))
+      return { ...range, fullest: last ?? range };
+    const names: string[] = [];
+    for (let i = range.from; i < range.to; i++)
+      if (isCapitalized(words.form[i]!) && 2 < words.form[i]!.length) names.push(words.lower[i]!);
+    const surname = names.findLast((name) => bySurname.has(name));
+    const known = surname === undefined ? undefined : bySurname.get(surname);
+    const isFuller = known !== undefined && range.to - range.from < known.to - known.from;
+    const fullest = isFuller ? known : range;
+    for (const name of names) if (!bySurname.has(name) || !isFuller) bySurname.set(name, fullest);
+    last = fullest;
+    return { ...range, fullest };
+  });
 }
 
 /** The tokens of a span. */
@@ -149,4 +195,9 @@ export function trimRange({ words }: Stage, { from, to }: TokenRange): TokenRang
     else if (edge.test(words.lower[end - 1]!) || (isMark(end - 1) && !holdsMark(start, end - 1))) end--;
     else return { from: start, to: end };
   }
+}
+
+/** Whether an outcome is held out by a verb: a plain fact and a noun are not. */
+export function isHeldOut({ mood }: { readonly mood: Mood }): boolean {
+  return mood !== "noun" && mood !== "plain";
 }

@@ -4,7 +4,7 @@
  */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
-import { isOf, trimRange } from "./ground.ts";
+import { isOf, type Mood, trimRange } from "./ground.ts";
 import { headOf, subjectBefore } from "./phrases.ts";
 
 /** A clause with an outcome in it. */
@@ -15,7 +15,7 @@ export interface Main {
   /** From the subject on, as written. */
   readonly whole: TokenRange;
   readonly isNegated: boolean;
-  readonly mood: "modal" | "noun" | "plain";
+  readonly mood: Mood;
   /** "will only …": the cue behind it is then "only if". */
   readonly isOnly: boolean;
   /** "must", "has to", "needs to": somebody is told what to do. */
@@ -28,11 +28,33 @@ const passedOver =
   /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably)$/;
 const relative = /^(?:which|who|that|whose|where)$/;
 
+const modalKinds: ReadonlyMap<string, "duty" | "may" | "can"> = new Map([
+  ["must", "duty"],
+  ["should", "duty"],
+  ["ought", "duty"],
+  ["may", "may"],
+  ["might", "may"],
+  ["could", "may"],
+  ["can", "can"],
+  ["ca", "can"],
+  ["cannot", "can"],
+]);
+const moods = {
+  will: "will",
+  may: "may",
+  can: "can",
+  duty: "will",
+  ready: "pledge",
+  commit: "pledge",
+  give: "noun",
+  intent: "noun",
+} as const;
+
 interface Opening {
   /** The token that opens it: a modal, an adjective, a verb or a noun. */
   readonly at: number;
   readonly phrase: number;
-  readonly kind: "modal" | "ready" | "commit" | "give" | "intent" | "duty";
+  readonly kind: "will" | "may" | "can" | "ready" | "commit" | "give" | "intent" | "duty";
 }
 
 /**
@@ -70,13 +92,13 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     (xpos[i] === "MD" || /^(?:will|would|could|may|might|shall|'ll|wo|ca)$/.test(lower)) &&
     words.form[i] !== "May";
   if (isModal) {
-    const kind = /^(?:must|should|ought)$/.test(lower) ? "duty" : "modal";
+    const kind = modalKinds.get(lower) ?? "will";
     return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
   }
   if (/^(?:has|have|had|needs?|needed)$/.test(lower) && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
   if (lower === "going" && next === "to" && i + 2 < to)
-    return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "modal" };
+    return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
   const skipped =
     /^(?:not|only|immediately|further|also|in|on)$/.test(next) && words.lower[i + 2] === "to" ? 1 : 0;
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
@@ -181,7 +203,7 @@ function mainOf(
     const lower = words.lower[i]!;
     if (negative.test(lower) || (i !== opening.at && isRefusal(stage, i)))
       isNegated = !(lower === "longer" && isNegated) || true;
-    if (lower === "only" || lower === "solely") isOnly = true;
+    if (lower === "only" && opening.at < i) isOnly = true;
   }
   if (isRefusal(stage, opening.at)) isNegated = true;
   const isVerbRefusal = isOf(stage, phrase.from, "refuse") && words.lower[phrase.from] !== "rule";
@@ -193,16 +215,14 @@ function mainOf(
     /^(?:impossible|unacceptable|out)$/.test(words.lower[phrase.from + 1] ?? "")
   )
     isNegated = true;
-  const before = openings[openings.indexOf(opening) - 1];
-  const isOwned = opening.kind === "intent" || opening.kind === "give";
   return {
     subject,
     phrase: withoutOnly(stage, phrase),
     whole: withoutOnly(stage, { from: subject?.from ?? phrase.from, to: phrase.to }),
     isNegated,
-    mood: isOwned ? "noun" : "modal",
+    mood: moods[opening.kind],
     isOnly: isOnly || words.lower[phrase.to - 1] === "only",
-    isDuty: opening.kind === "duty" || (before?.kind === "duty" && opening.at === before.phrase),
+    isDuty: openings.some((it) => it.kind === "duty" && first <= it.at && it.at <= opening.at),
   };
 }
 
@@ -241,7 +261,7 @@ function plainWithin(stage: Stage, range: TokenRange, side: "before" | "after"):
     if (side === "after") break;
     // The last verb group's first verb: "is not possible", "has been frozen".
   }
-  if (verb < 0) return null;
+  if (verb < 0 || stage.lexicon.speechVerbs.has(words.parse.tokens.lemma[verb]!)) return null;
   const subject = subjectBefore(stage, verb, range.from);
   const from = subject?.from ?? verb;
   let isNegated = false;

@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
-import { type Draft, type Ground, holdsOf, trimRange } from "./ground.ts";
+import { type Draft, type Ground, holdsOf, isHeldOut, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
 import { isParty, phraseFrom, subjectBefore } from "./phrases.ts";
 
@@ -44,9 +44,9 @@ export function findBefore(ground: Ground): Draft | null {
 
 function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
   const { stage, cue } = ground;
-  if (main.mood !== "modal" || !hasVerb(ground, clause)) return null;
+  if (!isHeldOut(main) || !hasVerb(ground, clause)) return null;
   const base = {
-    mood: "modal",
+    mood: "will",
     link: cue.link,
     necessity: cue.necessity,
     rule: "condition/before",
@@ -98,7 +98,7 @@ export function findWithout(ground: Ground): Draft | null {
   let end = at.from;
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
-  if (main === null || main.mood !== "modal" || !main.isNegated || main.isDuty) return null;
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);
   return {
     requirement,
@@ -107,7 +107,7 @@ export function findWithout(ground: Ground): Draft | null {
     agent: main.subject,
     addressee: named,
     outcomeNegated: true,
-    mood: "modal",
+    mood: "will",
     link: "without",
     necessity: "necessary",
     rule: "condition/without",
@@ -149,7 +149,7 @@ export function findThen(ground: Ground): Draft | null {
     agent,
     addressee: demand.subject,
     outcomeNegated: main?.isNegated ?? false,
-    mood: "modal",
+    mood: "will",
     link: "only-if",
     necessity: "necessary",
     rule: "condition/then",
@@ -176,7 +176,7 @@ export function findUltimatum(ground: Ground): Draft | null {
   const inner = mainWithin(stage, outcome, "after", -1);
   const second = words.lower[at.to - 1];
   const isFaced = second === "face" || second === "risk";
-  if (isBare && (inner === null || inner.mood !== "modal" || inner.subject === null)) return null;
+  if (isBare && (inner === null || !isHeldOut(inner) || inner.subject === null)) return null;
   if (isBare && !holdsOf(stage, outcome, "hostile")) return null;
   const agent = isFaced ? null : phraseFrom(stage, outcome.from, outcome.to);
   const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
@@ -187,7 +187,7 @@ export function findUltimatum(ground: Ground): Draft | null {
     agent: isFaced ? null : (subjectBefore(stage, inner?.phrase.from ?? outcome.from, outcome.from) ?? agent),
     addressee: demand.subject,
     outcomeNegated: false,
-    mood: "modal",
+    mood: "will",
     link: "unless",
     necessity: "necessary",
     rule: "condition/ultimatum",

@@ -3,7 +3,7 @@
  * requirement, else who is named in it. Pronouns go to who is spoken of, most explicit mention first.
  */
 import type { TokenRange } from "../../model/parse.ts";
-import { type Draft, type Ground, isOf } from "./ground.ts";
+import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
 import {
   actorsWithin,
   headOf,
@@ -31,7 +31,8 @@ function setterOf(ground: Ground, draft: Draft): { setter: TokenRange | null; is
   const { stage } = ground;
   const { agent } = draft;
   const speaker = speakerOf(ground);
-  const other = (): TokenRange | null => speaker ?? sentenceSubject(ground, draft);
+  const other = (): TokenRange | null =>
+    speaker ?? sentenceSubject(ground, draft) ?? earlierSubject(ground, draft);
   if (agent === null) return { setter: other(), isAgent: draft.outcomeClause === null || sameRange(draft) };
   if (bearsOutcome(ground, draft, agent, speaker)) return { setter: other() ?? null, isAgent: false };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
@@ -63,7 +64,7 @@ function bearsOutcome(
     speaker !== null &&
     identityOf(stage, agent) !== null &&
     identityOf(stage, agent) === identityOf(stage, speaker);
-  if (draft.mood !== "modal" || isSpeaker || /^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
+  if (!isHeldOut(draft) || isSpeaker || /^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
   if (isOf(stage, from, "suffer")) return true;
   const isPassive = words.lower[from] === "be" && /^VBN$/.test(words.parse.tokens.xpos[from + 1] ?? "");
   if (isPassive) return true;
@@ -127,6 +128,22 @@ function sentenceSubject(ground: Ground, draft: Draft): TokenRange | null {
   return null;
 }
 
+/** "However, talks will begin only if …": for cues that are sure, the party that begins the sentence before. */
+function earlierSubject(ground: Ground, draft: Draft): TokenRange | null {
+  const { stage, cue, window } = ground;
+  const { words } = stage;
+  const index = words.sentence[window.from]! - 1;
+  const earlier = words.parse.sentences[index];
+  if (cue.link === "if" || cue.necessity === "sufficient" || earlier === undefined) return null;
+  if (earlier.block !== words.parse.sentences[index + 1]!.block) return null;
+  const subject = phraseFrom(stage, earlier.from, earlier.to);
+  if (subject === null || !isParty(stage, subject)) return null;
+  const own = identityOf(stage, subject);
+  return own !== null && own !== (draft.addressee === null ? null : identityOf(stage, draft.addressee))
+    ? subject
+    : null;
+}
+
 function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null): TokenRange | null {
   const { stage } = ground;
   const own = setter === null ? null : identityOf(stage, setter);
@@ -140,20 +157,19 @@ function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null): Toke
       return counterpart(ground, draft, own, addressee);
     if (isParty(stage, addressee)) {
       if (own === null || identityOf(stage, addressee) !== own) return addressee;
-      return namedIn(ground, requirement, own, isOther);
+      return namedIn(ground, requirement, isOther);
     }
     const owner = ownerOf(stage, addressee);
     if (owner !== null && isPossessive(stage, owner)) return counterpart(ground, draft, own, owner);
     if (owner !== null && isParty(stage, owner) && isOther(owner)) return owner;
   }
-  return namedIn(ground, requirement, own, isOther);
+  return namedIn(ground, requirement, isOther);
 }
 
 /** The first other party named in the requirement: "guarantees from Canada", "Iraqi President Saddam Hussein". */
 function namedIn(
   { stage }: Ground,
   requirement: TokenRange,
-  own: string | null,
   isOther: (range: TokenRange) => boolean,
 ): TokenRange | null {
   return actorsWithin(stage, requirement).find(isOther) ?? null;

@@ -10,9 +10,11 @@ import { isCalendarWord, isCapitalized } from "../words.ts";
 import { isOf } from "./ground.ts";
 
 const personName = nameClasses.indexOf("PERSON");
+const dateName = nameClasses.indexOf("DATE");
 const personal = /^(?:i|we|you|he|she|it|they|who|us|them|him|her)$/;
 const possessive = /^(?:my|our|your|his|her|its|their)$/;
-const connecting = /^(?:of|for|from|in|at|against|to|on|with|by|between|within)$/;
+const connecting =
+  /^(?:of|for|from|in|at|against|to|on|with|by|between|within|via|through|towards?|over|into|about|among|under|inside|outside|across)$/;
 /** Tokens of a noun phrase at most. */
 const longest = 16;
 
@@ -20,12 +22,12 @@ export function isPronoun({ words }: Stage, { from, to }: TokenRange): boolean {
   return to - from === 1 && personal.test(words.lower[from]!);
 }
 
-function isNominal({ words }: Stage, i: number): boolean {
+function isNominal({ words, scene }: Stage, i: number): boolean {
   const { upos, xpos } = words.parse.tokens;
   const tag = upos[i]!;
   return (
     tag === "NOUN" || tag === "PROPN" || tag === "PRON" || tag === "DET" || tag === "ADJ" || tag === "NUM" ||
-    xpos[i] === "POS" || /^(?:-|["“”«»]|&|\.)$/.test(words.lower[i]!)
+    xpos[i] === "POS" || (0 < scene.name[i]! && scene.name[i] !== dateName) || /^(?:-|["“”«»]|&|\.)$/.test(words.lower[i]!)
   ); // prettier-ignore
 }
 
@@ -50,7 +52,22 @@ export function subjectBefore(stage: Stage, verb: number, floor: number): TokenR
   while (floor < to && isBetween(stage, to - 1)) to--;
   // "will Havana reopen": the subject stands behind its auxiliary.
   if (to === floor || !isNominal(stage, to - 1)) return subjectByTree(stage, verb, floor);
-  return phraseEndingAt(stage, to, floor) ?? subjectByTree(stage, verb, floor);
+  const near = phraseEndingAt(stage, to, floor);
+  return near === null ? subjectByTree(stage, verb, floor) : widened(stage, near, verb, floor);
+}
+
+/** "no talks on leaving the bloc could": by the tree the subject begins before the phrase that stands at the verb. */
+function widened({ words, scene }: Stage, near: TokenRange, verb: number, floor: number): TokenRange {
+  const { head, relation, upos } = words.parse.tokens;
+  let at = relation[verb]!.startsWith("aux") ? head[verb]! : verb;
+  if (at < 0) return near;
+  for (let child = scene.firstChild[at]!; 0 <= child; child = scene.nextSibling[child]!) {
+    if (!relation[child]!.startsWith("nsubj") || near.from <= child || child < floor) continue;
+    if (scene.right[child]! !== near.to - 1 || !isNoun(upos[child])) continue;
+    at = Math.max(floor, scene.left[child]!);
+    return near.to - at <= longest ? { from: at, to: near.to } : near;
+  }
+  return near;
 }
 
 /** The noun phrase whose last token is before `to`. */
@@ -64,6 +81,14 @@ function phraseEndingAt(stage: Stage, to: number, floor: number): TokenRange | n
     const i = from - 1;
     const lower = words.lower[i]!;
     if (isCalendarWord(lower)) break;
+    // "made clear the ban": an article begins the phrase.
+    if (
+      from < to &&
+      upos[from] === "DET" &&
+      !/^(?:of|and|for|in|all|both|half|to|on|with|from)$/.test(lower) &&
+      xpos[i] !== "POS"
+    )
+      break;
     if (personal.test(lower) && lower !== "her") break;
     if (isNominal(stage, i) && lower !== "that") from--;
     else if (

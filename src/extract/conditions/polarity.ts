@@ -16,6 +16,9 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const first = firstVerb(stage, outcome);
   const eases = isOf(stage, first, "ease");
   const isSevere = holdsOf(stage, outcome, "severe");
+  // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
+  if (draft.outcomeNegated && link === "if")
+    return !isSevere && isWarned(stage, draft.requirement) ? "threat" : "offer";
   if (draft.outcomeNegated) return eases && isFighting(stage, first, outcome) ? "threat" : "offer";
   if (link === "in-exchange" || link === "precondition" || link === "before" || link === "without")
     return "offer";

@@ -5,7 +5,6 @@ import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
 import { isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
-const duty = /^(?:must|should|need|needs|has|have|had)$/;
 
 /**
  *     China said that any purchase would be contingent on the embargo being lifted.
@@ -89,7 +88,7 @@ function requirementBehind(
   let link = -1;
   for (let i = at.to + 2; i < Math.min(claimed, at.to + 40) && link < 0; i++)
     if (
-      be.test(words.lower[i]!) ||
+      (be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS") ||
       /^includ/.test(words.lower[i]!) ||
       /^(?:have|has|had)$/.test(words.lower[i]!)
     )
@@ -134,7 +133,7 @@ function requirementBefore(
       upos[to - 1] === "ADJ")
   )
     to--;
-  if (be.test(words.lower[to - 1] ?? "")) {
+  if (be.test(words.lower[to - 1] ?? "") && xpos[to - 1] !== "POS") {
     const requirement = subjectBefore(stage, to - 1, start);
     return requirement === null || isParty(stage, requirement)
       ? null

@@ -1,303 +1,327 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
 import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
 import { actorsWithin, headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
 
-/** A reason against a candidate. */
-interface Veto {
-  readonly name: string;
-  readonly applies: (ground: Ground, draft: Draft, parties: Parties) => boolean;
+/** A candidate with who is who in it. */
+interface Candidate {
+  readonly ground: Ground;
+  readonly draft: Draft;
+  readonly parties: Parties;
 }
+type Veto = (candidate: Candidate) => boolean;
 
-/** Cues after which forecasts and rules are as likely as conditions. */
-const weak = new Set(["if", "while", "until", "before", "without", "inverted", "ultimatum", "reply", "then"]);
-export const isWeak = ({ cue }: Ground): boolean =>
-  weak.has(cue.shape) || (cue.shape === "clause" && cue.link === "if") || cue.words.join(" ") === "provided";
-
-/** What can be told by the cue and its neighbours alone, before any clause is read. */
-export function isIdleCue(ground: Ground): boolean {
-  const { stage, at, cue, window } = ground;
-  const { words } = stage;
-  const before = words.lower[at.from - 1] ?? "";
-  const after = words.lower[at.to] ?? "";
-  const name = cue.words.join(" ");
-  if (window.to <= at.to) return true;
-  if (name === "if") {
-    // Even if, as if, what if, if any, if necessary, asked if, unclear if.
-    if (/^(?:even|as|what|only|than|but|like|especially|particularly|albeit)$/.test(before)) return true;
-    if (isShort(ground)) return true;
-    if (isIndirect(ground)) return true;
-  }
-  if (name === "provided")
-    return !/^(?:,|that|and|["”])$/.test(before) || /^(?:by|to|for|with|in|an?)$/.test(after);
-  if (name === "on condition") return after === "of" || after === "his" || after === "they";
-  if (name.startsWith("on condition") || name.startsWith("on the condition"))
-    return (
-      /^(?:anonymity|that)$/.test(after) &&
-      words.lower
-        .slice(at.to, at.to + 12)
-        .some((it) => it.startsWith("anonym") || it === "named" || it === "identified")
-    );
-  if (cue.shape === "noun") {
-    const around = words.lower.slice(Math.max(0, at.from - 4), at.from);
-    return around.some((it) =>
-      /^(?:no|without|any|not|drop|dropped|discard\w*|withdr\w+|reject\w*|oppos\w+|weather|living|working|health|medical|human|economic|market|credit)$/.test(
-        it,
-      ),
-    );
-  }
-  if (/^as long as$|^so long as$/.test(name))
-    return (
-      /^(?:it|possible|necessary|needed|that|this|\d.*)$/.test(after) &&
-      /^(?:takes?|lasts?|needs?|is|,|\.)?$/.test(words.lower[at.to + 1] ?? "")
-    );
-  if (cue.shape === "until" || cue.shape === "before") return isTemporal(ground);
-  if (cue.shape === "without")
-    return /^(?:a|any|further|delay|preconditions?|conditions?|warning|mentioning|doubt|question|saying|giving|naming|notice|explanation|exception|elaborat\w+|providing|specif\w+|evidence|permission|regard|fear|having|being|him|her|me|you)$/.test(
-      after,
-    );
-  return false;
-}
-
-/** "if necessary", "if elected", "if any": no clause follows. */
-function isShort({ stage, at, window }: Ground): boolean {
-  const { words } = stage;
-  const end = Math.min(window.to, at.to + 3);
-  let to = at.to;
-  while (to < end && !/^[,.;:)—–-]$/.test(words.lower[to]!)) to++;
-  const isCut = to < end || to === window.to;
-  const after = words.lower[at.to]!;
+/** Whether the cue is as common in forecasts and rules as in conditions, so that somebody must hold the outcome out. */
+function isWeak({ cue }: Ground): boolean {
   return (
-    (isCut && to - at.to <= 2) ||
-    /^(?:any|not|so|only|anything|ever|necessary|needed|possible|at|and|or|by|for|from)$/.test(after)
+    cue.link === "if" ||
+    cue.link === "until" ||
+    cue.link === "before" ||
+    cue.link === "without" ||
+    cue.shape === "ultimatum"
   );
 }
 
-/** "asked if", "unclear if", "have yet to decide if": an indirect question. */
-function isIndirect(ground: Ground): boolean {
-  const { stage, at } = ground;
-  const { words } = stage;
-  const before = words.lower[at.from - 1] ?? "";
-  if (/^(?:,|and|or|but|that)$/.test(before)) return false;
-  for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
-    if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
-    if (isOf(stage, i, "indirect") && i === at.from - 1) return true;
-    if (/^(?:ask|asked|asking|asks|wonder\w*|question\w*|determine|unclear|see)$/.test(words.lower[i]!))
-      return true;
-  }
-  return false;
-}
+/** Nobody sets it, or the setter is a mere "it". */
+const nobody: Veto = ({ ground: { stage }, parties: { setter } }) =>
+  setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!);
 
-/** "until Friday", "until now", "before the war": a point in time, nobody's act. */
-function isTemporal({ stage, at, window }: Ground): boolean {
+/** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
+const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, parties: { setter, target } }) => {
+  const speaker = speakers[0]?.fullest ?? null;
+  const named = new Set<string>();
+  let isHome = false;
+  for (const range of [draft.requirement, draft.outcome, setter, target, speaker]) {
+    if (range === null) continue;
+    for (const it of actorsWithin(stage, range)) named.add(it.known.actor.code);
+    isHome ||= holdsOf(stage, range, "domestic");
+  }
+  if (1 < named.size) return false;
+  if (isHome) return true;
+  // Who is meant may have been named some sentences before.
+  return (
+    named.size === 0 && actorsWithin(stage, { from: Math.max(0, at.from - 200), to: window.to }).length === 0
+  );
+};
+
+const question: Veto = ({ ground: { stage, at } }) => {
   const { words } = stage;
-  const after = words.lower[at.to]!;
+  const sentence = sentenceOf(words, at.from);
+  if (/^(?:q|asked|pressed|question)$/.test(words.lower[sentence.from]!)) return true;
+  for (let i = at.to; i < Math.min(sentence.to, at.to + 80); i++)
+    if (words.lower[i]!.startsWith("?")) return true;
+  return false;
+};
+
+/** "would have won if it had had the ships". */
+const counterfactual: Veto = ({ ground, draft: { outcome } }) => {
+  const { words } = ground.stage;
+  const first = words.lower[outcome.from]!;
+  const next = words.parse.tokens.xpos[outcome.from + 1] ?? "";
+  return isWeak(ground) && /^(?:have|'ve|of)$/.test(first) && /^(?:VBN|VBD|RB)$/.test(next);
+};
+
+const election: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
+  cue.link === "if" && holdsOf(stage, requirement, "election");
+
+/** The speaker is an expert, or of an institute; or it is they who would do it. */
+const expert: Veto = ({ ground: { stage, speakers }, draft: { agent } }) => {
+  const [speaker] = speakers;
+  if (agent !== null && isOf(stage, headOf(stage, agent), "expert")) return true;
+  if (speaker === undefined) return false;
+  return (
+    isOf(stage, headOf(stage, speaker), "expert") ||
+    holdsOf(stage, speaker.fullest, "expert") ||
+    holdsOf(stage, speaker.fullest, "institute")
+  );
+};
+
+/** "If you had that, you could". */
+const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
+  [agent, addressee].some(
+    (it) =>
+      it !== null &&
+      it.to - it.from === 1 &&
+      /^(?:you|one|everyone|everybody|anybody|whoever)$/.test(stage.words.lower[it.from]!),
+  );
+
+/** "will fight on until we achieve our goals". */
+const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) => {
+  const { addressee, requirement, outcomeNegated } = draft;
+  if (cue.shape !== "until" || addressee === null) return false;
+  if (holdsOf(stage, requirement, "goal")) return true;
+  const lower = stage.words.lower[addressee.from]!;
+  const isOwn = isPronoun(stage, addressee) && /^(?:we|he|she|i|there)$/.test(lower);
+  return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
+};
+
+/** "will announce it if it does something": the requirement is the setter's own act. */
+const ownAct: Veto = ({
+  ground: { stage, cue },
+  draft: { addressee, agent, requirement },
+  parties: { setter, target },
+}) => {
+  if (cue.link !== "if" || addressee === null) return false;
+  const { words } = stage;
+  const lower = words.lower[addressee.from]!;
+  if (isPronoun(stage, addressee)) {
+    if (/^(?:we|i)$/.test(lower)) return true;
+    if (agent !== null && words.lower[agent.from] === lower && isPronoun(stage, agent) && lower !== "they")
+      return true;
+    const isPassive =
+      words.parse.tokens.xpos[addressee.to + 1] === "VBN" || words.lower[addressee.to] === "not";
+    return lower === "it" && target === null && !isPassive;
+  }
+  return (
+    isSame(stage, setter, addressee) &&
+    !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
+  );
+};
+
+/** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
+const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, requirement } }) => {
+  if (cue.link !== "if" || addressee === null) return false;
+  const { lower } = stage.words;
+  const verb = lower[addressee.to] ?? "";
+  if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
+  if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
+    return true;
+  const starts = /^(?:starts?|breaks?|erupts?|begins?|happens?|occurs?|comes?)$/.test(verb);
+  return (
+    isOf(stage, headOf(stage, addressee), "contingency") &&
+    (starts || actorsWithin(stage, requirement).length === 0)
+  );
+};
+
+/**
+ * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.
+ * "The summit can hardly be a success if …", "would breach two agreements if …".
+ */
+const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link } }) => {
+  const { stage, cue } = ground;
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  if (link === "in-exchange" || link === "precondition" || link === "unless") return false;
+  if (link === "only-if" && cue.link === "only-if")
+    return mood === "can" && !outcomeNegated && cue.shape === "only";
+  const isIf = cue.link === "if";
+  if (mood === "plain" && (isIf || !outcomeNegated)) return true;
+  if (mood === "can" && isIf) return true;
+  const first = verbFrom(stage, outcome);
+  if (isIf && words.lower[outcome.from] === "be" && first === outcome.from) return true;
   if (
-    /^(?:now|then|recently|today|yesterday|tomorrow|late|early|last|next|mid|at|about|around|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d.*|end|this|that)$/.test(
-      after,
-    ) &&
-    !(after === "that" || after === "this")
+    isIf &&
+    words.lower[outcome.from] === "be" &&
+    upos[outcome.from + 1] !== "VERB" &&
+    !isOf(stage, outcome.from + 1, "ready")
   )
     return true;
-  const { upos } = words.parse.tokens;
-  for (let i = at.to; i < Math.min(window.to, at.to + 24); i++) {
-    if (upos[i] === "VERB" || upos[i] === "AUX") return false;
-    if (i > at.to && /^[,.;]$/.test(words.lower[i]!)) return true;
+  if (!isOf(stage, first, "predict") || isOf(stage, first, "hostile") || xpos[first] === "VBN") return false;
+  // A party may say so of its own acts: "we will get out if …".
+  const isOwn =
+    agent !== null && (/^(?:we|i)$/.test(words.lower[agent.from]!) || speaksFor(ground, agent) === true);
+  return !isOwn || outcome.to - outcome.from < 3;
+};
+
+/** Said by the article itself with a mere modal, and not by any party: analysis. */
+const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
+  const { stage, speakers, cue } = ground;
+  const { words } = stage;
+  const { mood, agent, rule } = draft;
+  if (mood === "pledge" || mood === "noun" || speakers.some((it) => isParty(stage, it))) return false;
+  if (agent !== null && /^(?:we|i|our)$/.test(words.lower[agent.from]!)) return false;
+  if (rule === "condition/wanted" || isWeak(ground)) return true;
+  if (mood === "may" || mood === "can" || mood === "plain")
+    return cue.link === "in-exchange" || mood !== "plain";
+  const [own, other] = [setter, target].map((it) => (it === null ? null : identityOf(stage, it)));
+  return own === null || other === null || own === other;
+};
+
+/** A forecast of what others will do, by somebody of another side. */
+const toldOfOthers: Veto = ({ ground, draft: { agent, mood }, parties: { isAgent } }) => {
+  if (!isWeak(ground) || agent === null || !isAgent || (mood !== "will" && mood !== "may" && mood !== "can"))
+    return false;
+  return speaksFor(ground, agent) === false;
+};
+
+/** Whether the speaker is of the agent's side; null when it can't be told. */
+function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boolean | null {
+  const [speaker] = speakers;
+  if (speaker === undefined) return null;
+  const { lower } = stage.words;
+  if (isPronoun(stage, agent)) {
+    const [a, b] = [lower[agent.from]!, lower[speaker.from]!];
+    if (/^(?:we|i)$/.test(a)) return true;
+    if (/^(?:he|she)$/.test(a) && /^(?:he|she)$/.test(b)) return a === b;
+    if (a === "they" && !isPlural(stage, speaker)) return false;
+    return null;
   }
-  return true;
+  const [own, said] = [identityOf(stage, agent), identityOf(stage, speaker.fullest)];
+  return own === null || said === null ? null : own === said;
 }
 
-const vetoes: readonly Veto[] = [
-  {
-    name: "question",
-    applies: ({ stage, at }) => {
-      const { words } = stage;
-      const sentence = sentenceOf(words, at.from);
-      const first = words.lower[sentence.from];
-      const last = words.lower[sentence.to - 1]!;
-      const isAsking = first === "q" || first === "asked" || first === "question";
-      return isAsking || last === "?" || words.lower[sentence.to - 2] === "?";
-    },
-  },
-  {
-    name: "counterfactual",
-    applies: ({ stage }, { requirement, outcome }) => {
-      const { words } = stage;
-      const { xpos } = words.parse.tokens;
-      const isPast = (range: TokenRange): boolean => {
-        for (let i = range.from; i < range.to - 1; i++)
-          if (words.lower[i] === "had" && /^(?:VBN|VBD|RB)$/.test(xpos[i + 1]!)) return true;
-        return false;
-      };
-      return (
-        words.lower[outcome.from] === "have" &&
-        /^(?:VBN|RB)$/.test(xpos[outcome.from + 1] ?? "") &&
-        isPast(requirement)
-      );
-    },
-  },
-  {
-    name: "would have",
-    applies: (ground, { outcome }) =>
-      isWeak(ground) &&
-      ground.stage.words.lower[outcome.from] === "have" &&
-      /^(?:VBN|been)$/.test(ground.stage.words.parse.tokens.xpos[outcome.from + 1] ?? ""),
-  },
-  {
-    name: "election",
-    applies: ({ stage, cue }, { requirement }) =>
-      cue.link === "if" && holdsOf(stage, requirement, "election"),
-  },
-  {
-    name: "expert",
-    applies: ({ stage, speakers }, draft) =>
-      (speakers[0] !== undefined && isOf(stage, headOf(stage, speakers[0]), "expert")) ||
-      (draft.agent !== null && isOf(stage, headOf(stage, draft.agent), "expert")),
-  },
-  {
-    name: "generic",
-    applies: ({ stage }, { agent, addressee }) =>
-      [agent, addressee].some(
-        (it) =>
-          it !== null &&
-          /^(?:you|one|everyone|everybody|anybody|i)$/.test(stage.words.lower[it.from]!) &&
-          it.to - it.from === 1 &&
-          !(it === agent && stage.words.lower[it.from] === "i"),
-      ),
-  },
-  {
-    name: "own goal",
-    applies: (ground, { addressee, requirement, outcomeNegated }, { setter }) => {
-      const { stage, cue } = ground;
-      if (cue.shape !== "until" || addressee === null) return false;
-      const isOwn =
-        isPronoun(stage, addressee) && /^(?:we|it|he|she|i)$/.test(stage.words.lower[addressee.from]!);
-      const same =
-        setter !== null &&
-        identityOf(stage, setter) !== null &&
-        identityOf(stage, setter) === identityOf(stage, addressee);
-      const goal = stage.words.lower
-        .slice(requirement.from, requirement.to)
-        .some((it) => /^(?:goals?|objectives?|victory|mission|aims?)$/.test(it));
-      const isThere = stage.words.lower[addressee.from] === "there";
-      return (
-        goal ||
-        (!outcomeNegated && ((isOwn && stage.words.lower[addressee.from] !== "it") || same || isThere))
-      );
-    },
-  },
-  {
-    name: "own act",
-    applies: ({ stage, cue }, { addressee, agent, requirement }, { setter, target }) => {
-      if (cue.link !== "if" || addressee === null) return false;
-      const lower = stage.words.lower[addressee.from]!;
-      const isPassive =
-        stage.words.parse.tokens.xpos[addressee.to + 1] === "VBN" ||
-        stage.words.lower[addressee.to] === "not";
-      if (
-        isPronoun(stage, addressee) &&
-        agent !== null &&
-        isPronoun(stage, agent) &&
-        stage.words.lower[agent.from] === lower &&
-        lower !== "they"
-      )
-        return true;
-      if (isPronoun(stage, addressee) && /^(?:we|i)$/.test(lower)) return true;
-      if (isPronoun(stage, addressee) && lower === "it" && target === null && !isPassive) return true;
-      const same =
-        setter !== null &&
-        identityOf(stage, setter) !== null &&
-        identityOf(stage, setter) === identityOf(stage, addressee);
-      return (
-        same &&
-        !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, setter))
-      );
-    },
-  },
-  {
-    name: "contingency",
-    applies: ({ stage, cue }, { addressee, requirement }) => {
-      if (cue.link !== "if" || addressee === null) return false;
-      const head = headOf(stage, addressee);
-      const starts = /^(?:starts?|breaks?|erupts?|begins?|happens?|occurs?|comes?)$/.test(
-        stage.words.lower[addressee.to] ?? "",
-      );
-      return isOf(stage, head, "contingency") && (starts || actorsWithin(stage, requirement).length === 0);
-    },
-  },
-  {
-    name: "forecast",
-    applies: (ground, { outcome, agent, mood }, { isAgent, setter }) => {
-      if (
-        ground.cue.link !== "if" &&
-        ground.cue.shape !== "while" &&
-        ground.cue.shape !== "without" &&
-        ground.cue.shape !== "until"
-      )
-        return false;
-      const { stage } = ground;
-      const { words } = stage;
-      if (mood === "plain") return true;
-      const first = firstContent(ground, outcome);
-      if (isOf(stage, first, "predict") && !isOf(stage, first, "hostile")) {
-        const [own, said] = [
-          agent === null ? null : identityOf(stage, agent),
-          ground.speakers[0] === undefined ? null : identityOf(stage, ground.speakers[0]),
-        ];
-        if (!isAgent || own === null || own !== said) return true;
-      }
-      if (
-        words.lower[outcome.from] === "be" &&
-        words.parse.tokens.upos[outcome.from + 1] === "ADJ" &&
-        !isOf(stage, outcome.from + 1, "ready")
-      )
-        return isAgent || setter === null;
-      return false;
-    },
-  },
-  {
-    name: "aim",
-    applies: ({ stage, cue }, { requirement, rule }) => {
-      if (cue.link !== "if" || rule === "condition/wanted") return false;
-      const subject = phraseFrom(stage, requirement.from, requirement.to);
-      return (
-        subject !== null &&
-        /^(?:is|are|was|were)$/.test(stage.words.lower[subject.to] ?? "") &&
-        stage.words.lower[subject.to + 1] === "to"
-      );
-    },
-  },
-  {
-    name: "carried out",
-    applies: ({ cue, stage }, { mood, outcomeClause, agent }) => {
-      if (cue.shape !== "exchange" || mood !== "plain") return false;
-      return outcomeClause === null || agent === null || holdsOf(stage, outcomeClause, "trade");
-    },
-  },
-  {
-    name: "procedure",
-    applies: (_ground, _draft, { setter }) => setter === null,
-  },
-];
+/** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
+const ofItself: Veto = ({
+  ground,
+  draft: { agent, outcome, requirement, addressee, mood },
+  parties: { isAgent },
+}) => {
+  const { stage, cue, speakers } = ground;
+  if (cue.link !== "if" || agent === null) return false;
+  const { words } = stage;
+  const lower = words.lower[agent.from]!;
+  const isFirst = requirement.to <= agent.from;
+  const [speaker] = speakers;
+  if (isFirst && addressee !== null && isAgent && isPronoun(stage, agent)) {
+    if (lower === "they" && isPlural(stage, addressee))
+      return speaker === undefined || !isPlural(stage, speaker);
+    if (lower === "it" && !isPlural(stage, addressee))
+      return speaker === undefined || isPerson(stage, speaker);
+  }
+  if (isAgent || isParty(stage, agent) || mood === "noun") return false;
+  const isPassive =
+    lower !== "it" &&
+    words.lower[outcome.from] === "be" &&
+    words.parse.tokens.xpos[outcome.from + 1] === "VBN";
+  const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
+  return !isThere && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
+};
 
-function firstContent({ stage }: Ground, { from, to }: TokenRange): number {
-  const { upos } = stage.words.parse.tokens;
-  for (let i = from; i < Math.min(to, from + 6); i++) if (upos[i] === "VERB") return i;
-  return from;
+function isPerson(stage: Stage, speaker: TokenRange): boolean {
+  return /^(?:he|she)$/.test(stage.words.lower[speaker.from]!) || identityOf(stage, speaker) === null;
 }
+
+/** "rejected the view that …", "there was speculation Canada might …". */
+const viewOfOthers: Veto = ({ ground: { stage, at, window }, draft: { outcome, requirement, agent } }) => {
+  const { words } = stage;
+  if (agent !== null && holdsOf(stage, { from: agent.from, to: headOf(stage, agent) }, "view")) return true;
+  const from = Math.min(outcome.from, requirement.from, at.from);
+  for (let i = Math.max(window.from, from - 14); i < from; i++) {
+    if (!isOf(stage, i, "view") || words.parse.tokens.upos[i] === "VERB") continue;
+    if (words.lower[i] === "whether" || words.lower[i] === "speculation") return true;
+    for (let j = i + 1; j <= Math.min(from, i + 10); j++) if (words.lower[j] === "that") return true;
+  }
+  return false;
+};
+
+/** "discarded the demand … as a condition for". */
+const givenUp: Veto = ({ ground: { stage, cue, at, window } }) => {
+  if (cue.shape !== "noun") return false;
+  for (let i = Math.max(window.from, at.from - 30); i < at.from; i++) if (isOf(stage, i, "drop")) return true;
+  return false;
+};
+
+/** "if the goal is to be achieved". */
+const aim: Veto = ({ ground: { stage, cue }, draft: { requirement, rule } }) => {
+  if (cue.link !== "if" || rule === "condition/wanted") return false;
+  const subject = phraseFrom(stage, requirement.from, requirement.to);
+  return (
+    subject !== null &&
+    /^(?:is|are|was|were)$/.test(stage.words.lower[subject.to] ?? "") &&
+    stage.words.lower[subject.to + 1] === "to"
+  );
+};
+
+/** "A must do this if it wants that", said by one of A's side or by nobody. */
+const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } }) => {
+  if (rule !== "condition/wanted") return false;
+  const said = speakers[0] === undefined ? null : identityOf(stage, speakers[0].fullest);
+  return (
+    said === null ||
+    addressee === null ||
+    identityOf(stage, addressee) === null ||
+    said === identityOf(stage, addressee)
+  );
+};
+
+/** "swapped the missiles in exchange for": a bargain already carried out. */
+const carriedOut: Veto = ({ ground: { cue }, draft }) => cue.shape === "exchange" && draft.mood === "plain";
+
+/** "would be", "will do so": an outcome that says nothing. */
+const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
+  const words = stage.words.lower.slice(outcome.from, outcome.to).join(" ");
+  return /^(?:be|do|do so|do it|do that|have|say|it|this|that|happen|so)$/.test(words);
+};
+
+const vetoes: Readonly<Record<string, Veto>> = {
+  nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
+  contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
+  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, empty,
+}; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */
 export function vetoOf(ground: Ground, draft: Draft, parties: Parties): string | null {
-  if (parties.setter === null) return "nobody";
-  if (!isInternational(ground, draft, parties)) return "nobody named";
-  return vetoes.find((it) => it.applies(ground, draft, parties))?.name ?? null;
+  const candidate = { ground, draft, parties };
+  for (const [name, applies] of Object.entries(vetoes)) if (applies(candidate)) return name;
+  return null;
 }
 
-/** Whether a state or body is named in its clauses, as a party, or by who speaks. */
-function isInternational({ stage, window }: Ground, draft: Draft, { setter, target }: Parties): boolean {
-  if (setter !== null && !isParty(stage, setter) && target === null) return false;
-  const ranges = [draft.requirement, draft.outcome, setter, target, window];
-  return ranges.some((it) => it !== null && 0 < actorsWithin(stage, it).length);
+/** Whether two phrases name the same party. */
+function isSame(stage: Stage, a: TokenRange | null, b: TokenRange): boolean {
+  const own = a === null ? null : identityOf(stage, a);
+  return own !== null && own === identityOf(stage, b);
+}
+
+/** "the refugees", "Havana and Ottawa", "they". */
+function isPlural({ words }: Stage, range: TokenRange): boolean {
+  if (words.lower[range.from] === "they") return true;
+  if (words.lower.slice(range.from, range.to).includes("and")) return true;
+  const head = headOfPlural(words.parse.tokens.xpos, range);
+  return head === "NNS" || head === "NNPS";
+}
+
+/** The tag of the last noun. */
+function headOfPlural(xpos: readonly string[], { from, to }: TokenRange): string {
+  for (let i = to - 1; from <= i; i--) if (xpos[i]!.startsWith("NN")) return xpos[i]!;
+  return "";
+}
+
+/** The verb that an outcome begins with. */
+function verbFrom({ words }: Stage, { from, to }: TokenRange): number {
+  const { upos } = words.parse.tokens;
+  for (let i = from; i < Math.min(to, from + 6); i++) if (upos[i] === "VERB") return i;
+  return from;
 }

@@ -1,7 +1,7 @@
 /** "The only way to O is (for X) to R", and the same said again without its O. */
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStop } from "./bounds.ts";
-import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
+import { type Draft, type Ground, trimRange } from "./ground.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const be = /^(?:is|was|be|'s|are|were)$/;
@@ -23,7 +23,8 @@ export function findWay(ground: Ground, earlier: Draft | null): Draft | null {
   const isTo = words.lower[next] === "to" || words.lower[next] === "for";
   let verb = -1;
   for (let i = next; i < end && verb < 0; i++)
-    if (be.test(words.lower[i]!) && words.lower[i + 1] !== "able") verb = i;
+    if (be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS" && words.lower[i + 1] !== "able")
+      verb = i;
   if (verb < 0) return null;
   let outcomeEnd = verb;
   while (next + 1 < outcomeEnd && modal.test(words.lower[outcomeEnd - 1]!)) outcomeEnd--;
@@ -60,7 +61,7 @@ function sentenceEnd({ stage, at, window }: Ground): number {
 
 /** "for Canada to abandon the policy": the demand stands as written, with its subject. */
 function bareOf({ stage }: Ground, clause: TokenRange, addressee: TokenRange | null): TokenRange {
-  return addressee === null || isOf(stage, addressee.from, "generic")
+  return addressee === null || /^(?:you|one)$/.test(stage.words.lower[addressee.from]!)
     ? clause
     : { from: addressee.from, to: clause.to };
 }

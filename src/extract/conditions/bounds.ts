@@ -5,6 +5,7 @@ import { type Ground, isOf, trimRange } from "./ground.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const stop = /^(?:[;:—–!?…]|--|\(|\)|-{1,3}|\.)$/;
+const dash = /^(?:—|–|-{1,3})$/;
 const breaking =
   /^(?:but|although|though|even|while|whereas|as|according|appearing|despite|amid|saying|adding|reported|and|so|because|since|yet|in|after|before|when|following|which|a|an|nor|or|otherwise|then|until|unless|if)$/;
 const saying =
@@ -129,7 +130,8 @@ export function splitFrom(ground: Ground, from: number): Split | null {
   for (let i = from + 1; i < to - 1; i++) {
     hasVerb ||= upos[i - 1] === "VERB" || upos[i - 1] === "AUX";
     if (words.lower[i] === "," && words.lower[i + 1] === "then") return splitAt(stage, from, i, i + 2, to);
-    if (words.lower[i] === "," && hasVerb && comma < 0 && beginsMain(stage, i + 1, to)) comma = i;
+    if (words.lower[i] === "," && (hasVerb || from + 3 < i) && comma < 0 && beginsMain(stage, i + 1, to))
+      comma = i;
   }
   if (0 <= comma) return splitAt(stage, from, comma, comma + 1, to);
   for (let i = from + 3; i < to - 1; i++) {
@@ -165,12 +167,14 @@ export function clauseStart(ground: Ground, at: number): number {
   const { stage, window } = ground;
   const { words } = stage;
   const floor = window.from;
+  // "… – an insertion – unless": the dash before the cue closes what the one before it opened.
+  let nInserted = dash.test(words.lower[at - 1] ?? "") ? 1 : 0;
   for (let i = at - 1; floor < i; i--) {
     const lower = words.lower[i - 1]!;
     if (!/^(?:[;:?!]|—|--)$/.test(lower)) continue;
     // A dash right before the cue parts nothing.
     if (at - i < 3) continue;
-    // An insertion between dashes: the clause goes on before it.
+    if (dash.test(lower) && 0 < nInserted--) continue;
     return i;
   }
   return floor;

@@ -31,9 +31,23 @@ function findFinal(ground: Ground): Draft | null {
   const { stage, at } = ground;
   const start = clauseStart(ground, at.from);
   if (at.from - start < 2) return null;
-  const main = mainWithin(stage, { from: start, to: at.from }, "before", verbBehind(ground));
+  const main = mainWithin(
+    stage,
+    { from: start, to: withoutInsertion(ground, start) },
+    "before",
+    verbBehind(ground),
+  );
   const requirement = clauseFrom(ground, at.to);
   return main === null || requirement === null ? null : draftOf(ground, main, requirement);
+}
+
+/** Where the outcome ends: at the cue, or before an insertion between dashes that closes right before it. */
+function withoutInsertion({ stage, at }: Ground, start: number): number {
+  const { lower } = stage.words;
+  const isDash = (i: number): boolean => /^(?:—|–|--+)$/.test(lower[i]!);
+  if (!isDash(at.from - 1)) return at.from;
+  for (let i = at.from - 2; start + 2 < i; i--) if (isDash(i)) return i;
+  return at.from;
 }
 
 /** "Only when R, then O". */

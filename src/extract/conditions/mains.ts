@@ -99,8 +99,13 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
+  const inPrinciple = next === "in" && words.lower[i + 3] === "to" ? 2 : 0;
   const skipped =
-    /^(?:not|only|immediately|further|also|in|on)$/.test(next) && words.lower[i + 2] === "to" ? 1 : 0;
+    inPrinciple > 0
+      ? inPrinciple
+      : /^(?:not|only|immediately|further|also|in|on)$/.test(next) && words.lower[i + 2] === "to"
+        ? 1
+        : 0;
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
   if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
     const phrase = skipFrom(stage, i + 2 + skipped, to);

@@ -12,6 +12,8 @@ import {
   isPossessive,
   isPronoun,
   ownerOf,
+  sideOf,
+  subjectBefore,
   phraseFrom,
 } from "./phrases.ts";
 
@@ -32,7 +34,7 @@ function setterOf(ground: Ground, draft: Draft): { setter: TokenRange | null; is
   const { agent } = draft;
   const speaker = speakerOf(ground);
   const other = (): TokenRange | null =>
-    speaker ?? sentenceSubject(ground, draft) ?? earlierSubject(ground, draft);
+    speaker ?? reporter(ground, draft) ?? sentenceSubject(ground, draft) ?? earlierSubject(ground, draft);
   if (agent === null) return { setter: other(), isAgent: draft.outcomeClause === null || sameRange(draft) };
   if (bearsOutcome(ground, draft, agent, speaker)) return { setter: other() ?? null, isAgent: false };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
@@ -66,6 +68,15 @@ function bearsOutcome(
     identityOf(stage, agent) === identityOf(stage, speaker);
   if (!isHeldOut(draft) || isSpeaker || /^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
   if (isOf(stage, from, "suffer")) return true;
+  // "must comply before it can return": what comes after is the addressee's own.
+  const side = speaker === null ? null : sideOf(stage, speaker);
+  if (
+    draft.rule === "condition/before" &&
+    !draft.outcomeNegated &&
+    side !== null &&
+    identityOf(stage, agent) !== null
+  )
+    return side !== identityOf(stage, agent);
   const isPassive = words.lower[from] === "be" && /^VBN$/.test(words.parse.tokens.xpos[from + 1] ?? "");
   if (isPassive) return true;
   const [doer, bearer] = [
@@ -83,7 +94,7 @@ function bearsOutcome(
 
 /** The innermost speaker who can set a condition. */
 function speakerOf({ stage, speakers }: Ground): TokenRange | null {
-  return speakers.find((it) => !isMedium(stage, it)) ?? null;
+  return speakers.find((it) => !isMedium(stage, it) && isParty(stage, it)) ?? null;
 }
 
 /** Whether a speaker is an agency or outlet, through which others speak. */
@@ -114,6 +125,22 @@ function sentencePhrase({ stage, window }: Ground): TokenRange | null {
   )
     from++;
   return phraseFrom(stage, from, window.to);
+}
+
+/** Who says so in the sentence, though no statement was found: the subject of the last verb of saying before both sides. */
+function reporter(
+  { stage, window }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+): TokenRange | null {
+  const { words, lexicon } = stage;
+  const { upos, lemma } = words.parse.tokens;
+  for (let i = Math.min(outcomeClause?.from ?? outcome.from, requirement.from) - 1; window.from < i; i--) {
+    const isClear = words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!);
+    if (!isClear && (upos[i] !== "VERB" || !lexicon.speechVerbs.has(lemma[i]!))) continue;
+    const subject = subjectBefore(stage, isClear ? i - 1 : i, window.from);
+    if (subject !== null && isParty(stage, subject)) return subject;
+  }
+  return null;
 }
 
 /** Where nobody speaks and the outcome has no agent: who begins the sentence, if a party and not the addressee. */

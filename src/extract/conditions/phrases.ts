@@ -206,7 +206,8 @@ export function isParty(stage: Stage, range: TokenRange): boolean {
   const { words, lexicon } = stage;
   if (isPronoun(stage, range)) return !/^(?:it|you|who)$/.test(words.lower[range.from]!);
   const head = headOf(stage, range);
-  if (stage.scene.name[head] === personName) return true;
+  for (let i = range.from; i < range.to; i++)
+    if (stage.scene.name[i] === personName && words.lower[i + 1] !== "'s") return true;
   if (actorsWithin(stage, range).some((it) => it.from <= head && head < it.to)) return true;
   if (isOf(stage, head, "party") || lexicon.offices.has(words.lower[head]!)) return true;
   return (
@@ -226,4 +227,13 @@ export function ownerOf(stage: Stage, { from, to }: TokenRange): TokenRange | nu
 
 export function isPossessive({ words }: Stage, { from, to }: TokenRange): boolean {
   return to - from === 1 && possessive.test(words.lower[from]!);
+}
+
+/** The side a speaker is on: as `identityOf`, without what is told of them behind a comma ("…, now exiled in …"). */
+export function sideOf(stage: Stage, { from, to }: TokenRange): string | null {
+  const { words } = stage;
+  for (let i = from + 1; i < to - 1; i++)
+    if (words.lower[i] === "," && /^(?:ADV|VERB|ADP|PRON|AUX|SCONJ)$/.test(words.parse.tokens.upos[i + 1]!))
+      return identityOf(stage, { from, to: i });
+  return identityOf(stage, { from, to });
 }

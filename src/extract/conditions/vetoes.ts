@@ -1,10 +1,13 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
 import type { TokenRange } from "../../model/parse.ts";
+import { nameClasses } from "../attribution/scene.ts";
 import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
+
+const personName = nameClasses.indexOf("PERSON");
 
 /** A candidate with who is who in it. */
 interface Candidate {
@@ -39,6 +42,19 @@ const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, partie
     for (const it of actorsWithin(stage, range)) named.add(it.known.actor.code);
     isHome ||= holdsOf(stage, range, "domestic");
   }
+  // A body that the register lacks is another side: "the European Community".
+  for (const party of [setter, target]) {
+    const head = party === null ? -1 : headOf(stage, party);
+    if (
+      0 <= head &&
+      party !== null &&
+      stage.words.parse.tokens.upos[head] === "PROPN" &&
+      !isOf(stage, head, "domestic") &&
+      identityOf(stage, party) === null &&
+      !isPerson(stage, party)
+    )
+      named.add(stage.words.lower[head]!);
+  }
   if (1 < named.size) return false;
   if (isHome) return true;
   // Who is meant may have been named some sentences before.
@@ -57,11 +73,13 @@ const question: Veto = ({ ground: { stage, at } }) => {
 };
 
 /** "would have won if it had had the ships". */
-const counterfactual: Veto = ({ ground, draft: { outcome } }) => {
+const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
   const { words } = ground.stage;
   const first = words.lower[outcome.from]!;
   const next = words.parse.tokens.xpos[outcome.from + 1] ?? "";
-  return isWeak(ground) && /^(?:have|'ve|of)$/.test(first) && /^(?:VBN|VBD|RB)$/.test(next);
+  return (
+    isWeak(ground) && mood !== "plain" && /^(?:have|'ve|of)$/.test(first) && /^(?:VBN|VBD|RB)$/.test(next)
+  );
 };
 
 const election: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
@@ -159,6 +177,8 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
     !isOf(stage, outcome.from + 1, "ready")
   )
     return true;
+  if (mood !== "will" && mood !== "may" && mood !== "can") return false;
+  if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (!isOf(stage, first, "predict") || isOf(stage, first, "hostile") || xpos[first] === "VBN") return false;
   // A party may say so of its own acts: "we will get out if …".
   const isOwn =
@@ -171,14 +191,32 @@ const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
   const { stage, speakers, cue } = ground;
   const { words } = stage;
   const { mood, agent, rule } = draft;
-  if (mood === "pledge" || mood === "noun" || speakers.some((it) => isParty(stage, it))) return false;
+  if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
   if (agent !== null && /^(?:we|i|our)$/.test(words.lower[agent.from]!)) return false;
   if (rule === "condition/wanted" || isWeak(ground)) return true;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   const [own, other] = [setter, target].map((it) => (it === null ? null : identityOf(stage, it)));
-  return own === null || other === null || own === other;
+  if (own !== null && other === null) return target === null || !isParty(stage, target);
+  return own === null || own === other;
 };
+
+/** Whether a party says it: in a statement, behind a verb of saying, or in the first person. */
+function isReported(
+  { stage, speakers, window }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+): boolean {
+  if (speakers.some((it) => isParty(stage, it))) return true;
+  const { words, lexicon } = stage;
+  const { upos, lemma } = words.parse.tokens;
+  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
+  for (let i = window.from; i < to; i++) {
+    if (upos[i] === "VERB" && lexicon.speechVerbs.has(lemma[i]!)) return true;
+    if (/^(?:i|we|our|us)$/.test(words.lower[i]!)) return true;
+    if (words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!)) return true;
+  }
+  return false;
+}
 
 /** A forecast of what others will do, by somebody of another side. */
 const toldOfOthers: Veto = ({ ground, draft: { agent, mood }, parties: { isAgent } }) => {
@@ -199,7 +237,7 @@ function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boolean | nu
     if (a === "they" && !isPlural(stage, speaker)) return false;
     return null;
   }
-  const [own, said] = [identityOf(stage, agent), identityOf(stage, speaker.fullest)];
+  const [own, said] = [identityOf(stage, agent), sideOf(stage, speaker.fullest)];
   return own === null || said === null ? null : own === said;
 }
 
@@ -231,7 +269,9 @@ const ofItself: Veto = ({
 };
 
 function isPerson(stage: Stage, speaker: TokenRange): boolean {
-  return /^(?:he|she)$/.test(stage.words.lower[speaker.from]!) || identityOf(stage, speaker) === null;
+  if (/^(?:he|she)$/.test(stage.words.lower[speaker.from]!)) return true;
+  for (let i = speaker.from; i < speaker.to; i++) if (stage.scene.name[i] === personName) return true;
+  return false;
 }
 
 /** "rejected the view that …", "there was speculation Canada might …". */
@@ -268,7 +308,7 @@ const aim: Veto = ({ ground: { stage, cue }, draft: { requirement, rule } }) => 
 /** "A must do this if it wants that", said by one of A's side or by nobody. */
 const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } }) => {
   if (rule !== "condition/wanted") return false;
-  const said = speakers[0] === undefined ? null : identityOf(stage, speakers[0].fullest);
+  const said = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
   return (
     said === null ||
     addressee === null ||
@@ -280,6 +320,12 @@ const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } 
 /** "swapped the missiles in exchange for": a bargain already carried out. */
 const carriedOut: Veto = ({ ground: { cue }, draft }) => cue.shape === "exchange" && draft.mood === "plain";
 
+/** "Nothing is agreed until everything is agreed": a saying, in which nobody is named. */
+const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } }) =>
+  mood === "plain" &&
+  actorsWithin(stage, requirement).length === 0 &&
+  actorsWithin(stage, outcome).length === 0;
+
 /** "would be", "will do so": an outcome that says nothing. */
 const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
   const words = stage.words.lower.slice(outcome.from, outcome.to).join(" ");
@@ -289,7 +335,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, empty,
+  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, empty,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

@@ -29,7 +29,7 @@ export interface ConditionCue {
 }
 
 export const conditionWordClasses = [
-  "ready", "commit", "give", "intent", "refuse", "demand", "suffer", "hostile", "severe", "ease", "harmful", "welcome",
+  "ready", "bound", "commit", "give", "intent", "refuse", "demand", "suffer", "hostile", "severe", "ease", "harmful", "welcome",
   "party", "act", "expert", "institute", "domestic", "asking", "indirect", "idle", "lack", "denied", "drop", "time", "goal",
   "election", "contingency", "predict", "view",
 ] as const; // prettier-ignore

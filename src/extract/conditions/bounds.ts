@@ -4,12 +4,12 @@ import type { Stage } from "../stage.ts";
 import { type Ground, isOf, trimRange } from "./ground.ts";
 import { phraseFrom } from "./phrases.ts";
 
-const stop = /^(?:[;:—–!?…]|--|\(|\)|-{1,3}|\.)$/;
+const stop = /^(?:[;:—–!?]|--|\(|\)|-{1,3}|\.)$/;
 const dash = /^(?:—|–|-{1,3})$/;
 const breaking =
   /^(?:but|although|though|even|while|whereas|as|according|appearing|despite|amid|saying|adding|reported|and|so|because|since|yet|in|after|before|when|following|which|a|an|nor|or|otherwise|then|until|unless|if)$/;
 const saying =
-  /^(?:said|says|say|told|tells|added|adds|warned|warns|noted|insisted|reported|declared|wrote|stated|announced|stressed|explained|continued|argued|tweeted|threatened|vowed|pledged|promised|asserted|emphasized|emphasised|remarked|claimed)$/;
+  /^(?:said|says|say|told|tells|added|adds|warned|warns|noted|insisted|reported|declared|wrote|stated|announced|stressed|explained|continued|argued|tweeted|threatened|vowed|pledged|promised|asserted|emphasized|emphasised|remarked|claimed|quoted|quoting|saying)$/;
 
 /** The end of a clause that begins at `from`: before a mark that parts sentences. */
 export function clauseStop({ words }: Stage, from: number, to: number): number {
@@ -129,9 +129,9 @@ export function splitFrom(ground: Ground, from: number): Split | null {
   let comma = -1;
   for (let i = from + 1; i < to - 1; i++) {
     hasVerb ||= upos[i - 1] === "VERB" || upos[i - 1] === "AUX";
-    if (words.lower[i] === "," && words.lower[i + 1] === "then") return splitAt(stage, from, i, i + 2, to);
-    if (words.lower[i] === "," && (hasVerb || from + 3 < i) && comma < 0 && beginsMain(stage, i + 1, to))
-      comma = i;
+    const isComma = /^(?:,|…|\.{2,})$/.test(words.lower[i]!);
+    if (isComma && words.lower[i + 1] === "then") return splitAt(stage, from, i, i + 2, to);
+    if (isComma && (hasVerb || from + 3 < i) && comma < 0 && beginsMain(stage, i + 1, to)) comma = i;
   }
   if (0 <= comma) return splitAt(stage, from, comma, comma + 1, to);
   for (let i = from + 3; i < to - 1; i++) {

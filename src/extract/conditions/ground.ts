@@ -5,6 +5,7 @@ import type { Quotation, TokenRange } from "../../model/parse.ts";
 import type { Span } from "../../model/span.ts";
 import { innermostOf, ownedBy } from "../nesting.ts";
 import type { Stage } from "../stage.ts";
+import { rangeOf, type Speaker, speakersIn } from "./speakers.ts";
 import { hasWords, isCapitalized, sentenceOf, spanOf, tokenAt, type Words } from "../words.ts";
 
 /** Tokens to each side of a cue that are looked at: clauses that are longer are listings, or sentences run together. */
@@ -21,11 +22,6 @@ export interface Ground {
   readonly statement: number | null;
   /** Who speaks in that statement, and in those around it, innermost first. */
   readonly speakers: readonly Speaker[];
-}
-
-/** Where a speaker is named, and the fullest phrase that the article has had for them: with office and institute. */
-export interface Speaker extends TokenRange {
-  readonly fullest: TokenRange;
 }
 
 /**
@@ -104,35 +100,6 @@ function speakersOf(
     at = statements[at]!.nestedIn;
   }
   return speakers;
-}
-
-/** The speaker of each statement; a surname takes the phrase that introduced it, "he" and "she" the last person's. */
-function speakersIn({ words }: Stage, statements: readonly Statement[]): (Speaker | null)[] {
-  const bySurname = new Map<string, TokenRange>();
-  let last: TokenRange | null = null;
-  return statements.map(({ speaker }) => {
-    if (speaker === null) return null;
-    const range = rangeOf(words, speaker);
-    const first = words.lower[range.from]!;
-    if (range.to - range.from === 1 && /^(?:he|she)$/.test(first))
-      return { ...range, fullest: last ?? range };
-    const names: string[] = [];
-    for (let i = range.from; i < range.to; i++)
-      if (isCapitalized(words.form[i]!) && 2 < words.form[i]!.length) names.push(words.lower[i]!);
-    const surname = names.findLast((name) => bySurname.has(name));
-    const known = surname === undefined ? undefined : bySurname.get(surname);
-    const isFuller = known !== undefined && range.to - range.from < known.to - known.from;
-    const fullest = isFuller ? known : range;
-    for (const name of names) if (!bySurname.has(name) || !isFuller) bySurname.set(name, fullest);
-    last = fullest;
-    return { ...range, fullest };
-  });
-}
-
-/** The tokens of a span. */
-export function rangeOf(words: Words, span: Span): TokenRange {
-  const from = tokenAt(words, span.start);
-  return { from, to: Math.max(from + 1, tokenAt(words, span.end)) };
 }
 
 function windowOf(words: Words, cue: TokenRange): TokenRange {

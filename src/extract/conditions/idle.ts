@@ -25,7 +25,10 @@ export function isIdleCue(ground: Ground): boolean {
     case "before":
       return isTemporal(ground);
     case "without":
-      return isOf(stage, at.to, "lack");
+      return (
+        isOf(stage, at.to, "lack") ||
+        (words.parse.tokens.xpos[at.to] === "VBG" && words.lower[at.to + 1] !== "of")
+      );
     default:
       return false;
   }
@@ -70,7 +73,7 @@ function isAnonymity({ stage, at }: Ground): boolean {
 /** "without preconditions", "no preconditions", "weather conditions for". */
 function isDenied({ stage, at }: Ground): boolean {
   const { words } = stage;
-  for (let i = Math.max(0, at.from - 4); i < at.from; i++) if (isOf(stage, i, "denied")) return true;
+  for (let i = Math.max(0, at.from - 6); i < at.from; i++) if (isOf(stage, i, "denied")) return true;
   return (
     /^(?:of|under|in|the)$/.test(words.lower[at.from - 1] ?? "") &&
     words.lower[at.from]!.startsWith("conditions")

@@ -95,7 +95,8 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     const kind = modalKinds.get(lower) ?? "will";
     return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
   }
-  if (/^(?:has|have|had|needs?|needed)$/.test(lower) && next === "to" && i + 2 < to)
+  const isFree = /^(?:not|n't)$/.test(words.lower[i - 1] ?? "");
+  if (/^(?:has|have|had|needs?|needed)$/.test(lower) && next === "to" && i + 2 < to && !isFree)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
@@ -116,9 +117,14 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
     if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
-    if (/^(?:rul|call|consider|warn)/.test(lower)) return null;
-    if (/^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[i + 1]!) && next !== "that")
-      return { at: i, phrase: i + 1, kind: "give" };
+    if (/^(?:rul|call)/.test(lower)) return null;
+    const at = /^["“]$/.test(next) ? i + 2 : i + 1;
+    // "threatened the signatories with sanctions".
+    if (lower.startsWith("threat"))
+      for (let j = at; j < Math.min(to - 1, at + 8); j++)
+        if (words.lower[j] === "with") return { at: i, phrase: j + 1, kind: "give" };
+    if (at < to && /^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[at]!) && next !== "that")
+      return { at: i, phrase: at, kind: "give" };
   }
   return null;
 }
@@ -149,8 +155,8 @@ function lastOf(stage: Stage, openings: readonly Opening[], verb: number): Openi
   const { tokens } = stage.words.parse;
   const governor = 0 <= verb ? tokens.head[verb]! : -1;
   const byTree = openings.find((it) => governor === it.phrase || governor === it.at);
-  const last = openings.findLast((it) => !isRelative(stage, it)) ?? openings.at(-1)!;
-  const chosen = byTree !== undefined && isRelative(stage, openings.at(-1)!) ? byTree : last;
+  const nearest = openings.at(-1)!;
+  const chosen = isRelative(stage, nearest) ? (byTree ?? nearest) : nearest;
   return outermost(stage, openings, chosen);
 }
 
@@ -225,7 +231,7 @@ function mainOf(
     phrase: withoutOnly(stage, phrase),
     whole: withoutOnly(stage, { from: subject?.from ?? phrase.from, to: phrase.to }),
     isNegated,
-    mood: moods[opening.kind],
+    mood: opening.kind === "ready" && isOf(stage, opening.at, "bound") ? "will" : moods[opening.kind],
     isOnly: isOnly || words.lower[phrase.to - 1] === "only",
     isDuty: openings.some((it) => it.kind === "duty" && first <= it.at && it.at <= opening.at),
   };

@@ -207,7 +207,7 @@ export function isParty(stage: Stage, range: TokenRange): boolean {
   if (isPronoun(stage, range)) return !/^(?:it|you|who)$/.test(words.lower[range.from]!);
   const head = headOf(stage, range);
   for (let i = range.from; i < range.to; i++)
-    if (stage.scene.name[i] === personName && words.lower[i + 1] !== "'s") return true;
+    if (stage.scene.name[i] === personName && ownerOf(stage, range) === null) return true;
   if (actorsWithin(stage, range).some((it) => it.from <= head && head < it.to)) return true;
   if (isOf(stage, head, "party") || lexicon.offices.has(words.lower[head]!)) return true;
   return (

@@ -21,7 +21,7 @@ export function findHinge(ground: Ground): Draft | null {
   if (
     outcome === null ||
     isParty(stage, outcome) ||
-    /^(?:this|that|it|which|much|all)$/.test(words.lower[outcome.from]!)
+    /^(?:this|that|it|which|who|what|they|much|all|everything|lot|a)$/.test(words.lower[outcome.to - 1]!)
   )
     return null;
   return precondition(

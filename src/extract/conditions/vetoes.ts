@@ -63,10 +63,11 @@ const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, partie
   );
 };
 
-const question: Veto = ({ ground: { stage, at } }) => {
+const question: Veto = ({ ground: { stage, at, cue } }) => {
   const { words } = stage;
   const sentence = sentenceOf(words, at.from);
-  if (/^(?:q|asked|pressed|question)$/.test(words.lower[sentence.from]!)) return true;
+  const first = words.lower[sentence.from]!;
+  if (first === "q" || (cue.link === "if" && /^(?:asked|pressed|question)$/.test(first))) return true;
   for (let i = at.to; i < Math.min(sentence.to, at.to + 80); i++)
     if (words.lower[i]!.startsWith("?")) return true;
   return false;
@@ -134,6 +135,7 @@ const ownAct: Veto = ({
     return lower === "it" && target === null && !isPassive;
   }
   return (
+    isParty(stage, addressee) &&
     isSame(stage, setter, addressee) &&
     !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
   );
@@ -144,6 +146,10 @@ const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, require
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
   const verb = lower[addressee.to] ?? "";
+  if (/^(?:this|that|there|need)$/.test(lower[addressee.from]!)) {
+    for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
+      if (/^(?:necessary|needed|needs?|required|happens?)$/.test(lower[i]!)) return true;
+  }
   if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
     return true;
@@ -166,7 +172,7 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
   const isIf = cue.link === "if";
-  if (mood === "plain" && (isIf || !outcomeNegated)) return true;
+  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
   if (mood === "can" && isIf) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be" && first === outcome.from) return true;
@@ -179,6 +185,7 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
     return true;
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
+  if (holdsOf(stage, outcome, "severe")) return false;
   if (!isOf(stage, first, "predict") || isOf(stage, first, "hostile") || xpos[first] === "VBN") return false;
   // A party may say so of its own acts: "we will get out if …".
   const isOwn =
@@ -188,9 +195,10 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
 
 /** Said by the article itself with a mere modal, and not by any party: analysis. */
 const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
-  const { stage, speakers, cue } = ground;
+  const { stage, cue } = ground;
   const { words } = stage;
   const { mood, agent, rule } = draft;
+  if (rule === "condition/before" && !draft.outcomeNegated && ground.speakers.length === 0) return true;
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
   if (agent !== null && /^(?:we|i|our)$/.test(words.lower[agent.from]!)) return false;
   if (rule === "condition/wanted" || isWeak(ground)) return true;
@@ -201,6 +209,10 @@ const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
   return own === null || own === other;
 };
 
+function isIn({ from, to }: TokenRange, token: number): boolean {
+  return from <= token && token < to;
+}
+
 /** Whether a party says it: in a statement, behind a verb of saying, or in the first person. */
 function isReported(
   { stage, speakers, window }: Ground,
@@ -209,9 +221,11 @@ function isReported(
   if (speakers.some((it) => isParty(stage, it))) return true;
   const { words, lexicon } = stage;
   const { upos, lemma } = words.parse.tokens;
-  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
-  for (let i = window.from; i < to; i++) {
-    if (upos[i] === "VERB" && lexicon.speechVerbs.has(lemma[i]!)) return true;
+  const sentence = sentenceOf(words, window.from);
+  const clause = outcomeClause ?? outcome;
+  for (let i = window.from; i < Math.min(sentence.to, window.to + 40); i++) {
+    if (isIn(clause, i) || isIn(requirement, i)) continue;
+    if (upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
     if (/^(?:i|we|our|us)$/.test(words.lower[i]!)) return true;
     if (words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!)) return true;
   }
@@ -318,13 +332,26 @@ const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } 
 };
 
 /** "swapped the missiles in exchange for": a bargain already carried out. */
-const carriedOut: Veto = ({ ground: { cue }, draft }) => cue.shape === "exchange" && draft.mood === "plain";
+const carriedOut: Veto = ({ ground: { stage, cue }, draft: { mood, outcome } }) => {
+  if (cue.shape !== "exchange") return false;
+  // "opposed the deal, which curbs its programme in exchange for".
+  for (let i = outcome.from + 1; i < outcome.to; i++)
+    if (/^(?:which|who)$/.test(stage.words.lower[i]!)) return true;
+  return mood === "plain";
+};
 
 /** "Nothing is agreed until everything is agreed": a saying, in which nobody is named. */
 const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } }) =>
   mood === "plain" &&
   actorsWithin(stage, requirement).length === 0 &&
   actorsWithin(stage, outcome).length === 0;
+
+/** "got wise only when he did it": a tale of what happened. */
+const past: Veto = ({ ground: { stage }, draft: { mood, outcome, outcomeNegated } }) =>
+  mood === "plain" && !outcomeNegated && stage.words.parse.tokens.xpos[outcome.from] === "VBD";
+
+/** Sides too long to be one clause: listings, sentences run together. */
+const overlong: Veto = ({ draft: { outcome } }) => 34 < outcome.to - outcome.from;
 
 /** "would be", "will do so": an outcome that says nothing. */
 const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
@@ -335,7 +362,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, empty,
+  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, empty,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

@@ -93,10 +93,19 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     words.form[i] !== "May";
   if (isModal) {
     const kind = modalKinds.get(lower) ?? "will";
+    // "Only when they ask will we open": the subject stands behind the modal.
+    if (/^(?:we|they|he|she|it|i)$/.test(next) && i + 2 < to)
+      return { at: i, phrase: skipFrom(stage, i + 2, to), kind };
     return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
   }
   const isFree = /^(?:not|n't)$/.test(words.lower[i - 1] ?? "");
-  if (/^(?:has|have|had|needs?|needed)$/.test(lower) && next === "to" && i + 2 < to && !isFree)
+  if (
+    /^(?:has|have|had|needs?|needed)$/.test(lower) &&
+    next === "to" &&
+    i + 2 < to &&
+    !isFree &&
+    isVerbal(upos[i])
+  )
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
@@ -214,7 +223,7 @@ function mainOf(
     const lower = words.lower[i]!;
     if (negative.test(lower) || (i !== opening.at && isRefusal(stage, i)))
       isNegated = !(lower === "longer" && isNegated) || true;
-    if (lower === "only" && opening.at < i) isOnly = true;
+    if (lower === "only" && opening.at < i && words.lower[i - 1] !== "not") isOnly = true;
   }
   if (isRefusal(stage, opening.at)) isNegated = true;
   const isVerbRefusal = isOf(stage, phrase.from, "refuse") && words.lower[phrase.from] !== "rule";
@@ -252,6 +261,7 @@ function isRefusal(stage: Stage, i: number): boolean {
 /** Who does it; of "Havana's refusal to sign" the owner. */
 function subjectOf(stage: Stage, { at, kind }: Opening, floor: number): TokenRange | null {
   const { words } = stage;
+  if (/^(?:we|they|he|she|it|i)$/.test(words.lower[at + 1] ?? "")) return { from: at + 1, to: at + 2 };
   if (kind !== "intent") return subjectBefore(stage, at, floor);
   if (words.parse.tokens.xpos[at - 1] === "POS") return subjectBefore(stage, at - 1, floor);
   if (/^(?:its|his|her|their|our)$/.test(words.lower[at - 1] ?? "")) return { from: at - 1, to: at };

@@ -176,7 +176,7 @@ export function findUltimatum(ground: Ground): Draft | null {
   const inner = mainWithin(stage, outcome, "after", -1);
   const second = words.lower[at.to - 1];
   const isFaced = second === "face" || second === "risk";
-  if (isBare && (inner === null || !isHeldOut(inner) || inner.subject === null)) return null;
+  if (isBare && (inner === null || !isHeldOut(inner) || inner.isDuty || inner.subject === null)) return null;
   if (isBare && !holdsOf(stage, outcome, "hostile")) return null;
   const agent = isFaced ? null : phraseFrom(stage, outcome.from, outcome.to);
   const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);

@@ -27,7 +27,8 @@ function isNominal({ words, scene }: Stage, i: number): boolean {
   const tag = upos[i]!;
   return (
     tag === "NOUN" || tag === "PROPN" || tag === "PRON" || tag === "DET" || tag === "ADJ" || tag === "NUM" ||
-    xpos[i] === "POS" || (0 < scene.name[i]! && scene.name[i] !== dateName) || /^(?:-|["“”«»]|&|\.)$/.test(words.lower[i]!)
+    xpos[i] === "POS" || (0 < scene.name[i]! && scene.name[i] !== dateName) ||
+    (tag === "VERB" && isCapitalized(words.form[i]!) && upos[i - 1] === "PROPN") || /^(?:-|["“”«»]|&|\.)$/.test(words.lower[i]!)
   ); // prettier-ignore
 }
 

@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { headOf, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 
@@ -24,6 +24,7 @@ export function findHinge(ground: Ground): Draft | null {
     /^(?:this|that|it|which|who|what|they|much|all|everything|lot|a)$/.test(words.lower[outcome.to - 1]!)
   )
     return null;
+  if (!isHeld(ground, requirement, outcome)) return null;
   return precondition(
     ground,
     requirement,
@@ -31,6 +32,25 @@ export function findHinge(ground: Ground): Draft | null {
     made?.agent ?? null,
     phraseFrom(stage, requirement.from, requirement.to),
   );
+}
+
+/**
+ * "Not contingent on" denies it; "depends on how", "depends on their generosity" tell what is open or how things are:
+ * of depending only a clause that somebody can bring about is a requirement, and only an act of states an outcome.
+ */
+function isHeld({ stage, at, cue }: Ground, requirement: TokenRange, outcome: TokenRange): boolean {
+  const { words } = stage;
+  const { upos } = words.parse.tokens;
+  for (let i = outcome.to; i < at.from; i++) if (/^(?:not|n't|never|no)$/.test(words.lower[i]!)) return false;
+  if (
+    /^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!) &&
+    cue.words[0]!.startsWith("depend")
+  )
+    return false;
+  if (!cue.words[0]!.startsWith("depend")) return true;
+  let hasVerb = false;
+  for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
+  return hasVerb && isOf(stage, headOf(stage, outcome), "act");
 }
 
 /** "made aid contingent on reforms": what was made so, and who made it. */
@@ -61,7 +81,7 @@ export function findPrecondition(ground: Ground): Draft | null {
   if (window.to <= at.to + 1) return null;
   const start = clauseStart(ground, at.from);
   const claimed = clauseStop(stage, at.to + 1, window.to);
-  const behind = requirementBehind(ground, claimed);
+  const behind = isPredicate(ground, start) ? null : requirementBehind(ground, claimed);
   if (behind !== null) {
     const owner = ownerBefore(ground, start);
     return precondition(ground, behind.requirement, behind.outcome, owner, behind.addressee);
@@ -70,6 +90,24 @@ export function findPrecondition(ground: Ground): Draft | null {
   const before = requirementBefore(ground, start);
   if (outcome === null || before === null) return null;
   return precondition(ground, before.requirement, outcome, before.agent, before.addressee);
+}
+
+/** Words between a verb and the noun: "is a key precondition". */
+function nounStart({ stage, at }: Ground, start: number): number {
+  const { words } = stage;
+  let from = at.from;
+  while (
+    start < from &&
+    (/^(?:DET|ADJ|NUM)$/.test(words.parse.tokens.upos[from - 1]!) ||
+      /^(?:as|one|its|their|his|our|first|key)$/.test(words.lower[from - 1]!))
+  )
+    from--;
+  return from;
+}
+
+/** "R is a precondition for O": a form of be right before it. */
+function isPredicate(ground: Ground, start: number): boolean {
+  return be.test(ground.stage.words.lower[nounStart(ground, start) - 1] ?? "");
 }
 
 /** "set as a condition of": without such a verb "condition of" is a state. */
@@ -86,13 +124,12 @@ function requirementBehind(
   const { stage, at, window } = ground;
   const { words } = stage;
   let link = -1;
-  for (let i = at.to + 2; i < Math.min(claimed, at.to + 40) && link < 0; i++)
-    if (
-      (be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS") ||
-      /^includ/.test(words.lower[i]!) ||
-      /^(?:have|has|had)$/.test(words.lower[i]!)
-    )
-      link = i;
+  for (let i = at.to + 2; i < Math.min(claimed, at.to + 40) && link < 0; i++) {
+    if (/^(?:that|which|who)$/.test(words.lower[i]!)) break;
+    const isBe = be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS";
+    const isHave = /^(?:have|has|had)$/.test(words.lower[i]!) && words.lower[i + 1] === "been";
+    if (isBe || isHave || /^includ/.test(words.lower[i]!)) link = i;
+  }
   const colon = claimed < window.to && words.lower[claimed] === ":" ? claimed : -1;
   if (link < 0 && colon < 0) return null;
   const outcome = trimRange(stage, { from: at.to + 1, to: 0 <= link ? link : colon });
@@ -121,36 +158,39 @@ function requirementBefore(
   ground: Ground,
   start: number,
 ): { requirement: TokenRange; agent: TokenRange | null; addressee: TokenRange | null } | null {
-  const { stage, at } = ground;
+  const { stage } = ground;
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
-  let to = at.from;
-  while (
-    start < to &&
-    (/^(?:a|an|the|key|main|first|as|one|its|their|his|necessary|essential|clear|basic|important|only|sole|another|main|minimum)$/.test(
-      words.lower[to - 1]!,
-    ) ||
-      upos[to - 1] === "ADJ")
-  )
-    to--;
+  const to = nounStart(ground, start);
   if (be.test(words.lower[to - 1] ?? "") && xpos[to - 1] !== "POS") {
     const requirement = subjectBefore(stage, to - 1, start);
-    return requirement === null || isParty(stage, requirement)
+    return requirement === null || isParty(stage, requirement) || !isDemand(ground, requirement)
       ? null
       : { requirement, agent: null, addressee: null };
   }
-  for (let i = to - 1; Math.max(start, to - 40) <= i; i--) {
+  for (let i = to - 1; Math.max(start, to - 25) <= i; i--) {
+    if (/^(?:although|but|which|while|,)$/.test(words.lower[i]!) && i < to - 1) return null;
     const isVerb = upos[i] === "VERB" && /^VB/.test(xpos[i]!);
     const isAsking = isVerb && isOf(stage, i, "demand");
     if (!isAsking && !/^(?:mak|made|set|demand)/.test(words.lower[i]!)) continue;
     let from = i + 1;
     if (/^(?:on|for|that)$/.test(words.lower[from]!)) from++;
     const requirement = trimRange(stage, { from, to });
-    if (requirement === null || requirement.to - requirement.from < 1) return null;
+    if (requirement === null || !isDemand(ground, requirement)) return null;
     const addressee = phraseFrom(stage, requirement.from, requirement.to);
     return { requirement, agent: subjectBefore(stage, i, start), addressee };
   }
   return null;
+}
+
+/** A demand names an act: no mere number or pronoun. */
+function isDemand({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  const last = words.parse.tokens.upos[to - 1]!;
+  return (
+    !/^(?:it|this|that|which|so|them|one|all|out)$/.test(words.lower[to - 1]!) &&
+    (1 < to - from || /^(?:NOUN|PROPN|PUNCT)$/.test(last))
+  );
 }
 
 /** Whose condition it is: "Iran's conditions for", "our conditions for", "Cuba laid out a condition for". */

@@ -113,7 +113,8 @@ const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) =
   if (cue.shape !== "until" || addressee === null) return false;
   if (holdsOf(stage, requirement, "goal")) return true;
   const lower = stage.words.lower[addressee.from]!;
-  const isOwn = isPronoun(stage, addressee) && /^(?:we|he|she|i|there)$/.test(lower);
+  if (/^(?:we|i)$/.test(lower)) return true;
+  const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
   return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
 };
 
@@ -123,7 +124,7 @@ const ownAct: Veto = ({
   draft: { addressee, agent, requirement },
   parties: { setter, target },
 }) => {
-  if (cue.link !== "if" || addressee === null) return false;
+  if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
   if (isPronoun(stage, addressee)) {
@@ -173,7 +174,9 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
     return mood === "can" && !outcomeNegated && cue.shape === "only";
   const isIf = cue.link === "if";
   if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
-  if (mood === "can" && isIf) return true;
+  // "Cuba cannot change as long as …": what others can do is judged, not offered.
+  const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
+  if (mood === "can" && (isIf || (isOthers && cue.link !== "before"))) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be" && first === outcome.from) return true;
   if (
@@ -226,7 +229,7 @@ function isReported(
   for (let i = window.from; i < Math.min(sentence.to, window.to + 40); i++) {
     if (isIn(clause, i) || isIn(requirement, i)) continue;
     if (upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
-    if (/^(?:i|we|our|us)$/.test(words.lower[i]!)) return true;
+    if (words.lower[i] === "i") return true;
     if (words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!)) return true;
   }
   return false;
@@ -332,12 +335,17 @@ const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } 
 };
 
 /** "swapped the missiles in exchange for": a bargain already carried out. */
-const carriedOut: Veto = ({ ground: { stage, cue }, draft: { mood, outcome } }) => {
+const carriedOut: Veto = ({ ground: { stage, cue, window }, draft: { mood, outcome } }) => {
   if (cue.shape !== "exchange") return false;
   // "opposed the deal, which curbs its programme in exchange for".
   for (let i = outcome.from + 1; i < outcome.to; i++)
     if (/^(?:which|who)$/.test(stage.words.lower[i]!)) return true;
-  return mood === "plain";
+  // "Under the accord, Cuba agreed to cap …": what has been agreed is no offer any more.
+  const { lower } = stage.words;
+  if (/^(?:under|in|as)$/.test(lower[window.from]!) || /^(?:under|in|as)$/.test(lower[window.from + 1] ?? ""))
+    for (let i = window.from + 1; i < Math.min(outcome.from, window.from + 10); i++)
+      if (isOf(stage, i, "accord")) return true;
+  return mood === "plain" || lower.slice(outcome.from, outcome.to).includes("obliged");
 };
 
 /** "Nothing is agreed until everything is agreed": a saying, in which nobody is named. */
@@ -351,7 +359,32 @@ const past: Veto = ({ ground: { stage }, draft: { mood, outcome, outcomeNegated 
   mood === "plain" && !outcomeNegated && stage.words.parse.tokens.xpos[outcome.from] === "VBD";
 
 /** Sides too long to be one clause: listings, sentences run together. */
-const overlong: Veto = ({ draft: { outcome } }) => 34 < outcome.to - outcome.from;
+const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
+  if (34 < outcome.to - outcome.from) return true;
+  for (let i = outcome.from + 1; i < outcome.to; i++)
+    if (/^(?:said|says)$/.test(stage.words.lower[i]!)) return true;
+  return false;
+};
+
+/** "as long as there is progress", "without order": nobody is named who could bring it about. */
+const nobodyAsked: Veto = ({
+  ground: { stage, cue },
+  draft: { requirement, outcome },
+  parties: { target },
+}) => {
+  if (cue.shape !== "while" && cue.shape !== "without") return false;
+  if (target !== null) return false;
+  return (
+    actorsWithin(stage, requirement).length === 0 &&
+    (cue.shape === "while" ||
+      !holdsOf(stage, requirement, "act") ||
+      actorsWithin(stage, outcome).length === 0)
+  );
+};
+
+/** "before visiting Moscow": the setter's own act, in time. */
+const inTime: Veto = ({ ground: { stage, cue }, draft: { requirement, outcomeNegated } }) =>
+  cue.shape === "before" && outcomeNegated && stage.words.parse.tokens.xpos[requirement.from] === "VBG";
 
 /** "would be", "will do so": an outcome that says nothing. */
 const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
@@ -362,7 +395,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, empty,
+  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, empty,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

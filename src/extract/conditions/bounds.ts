@@ -16,6 +16,13 @@ export function clauseStop({ words }: Stage, from: number, to: number): number {
   for (let i = from; i < to; i++) {
     const lower = words.lower[i]!;
     if (!stop.test(lower)) continue;
+    if (lower === "(") {
+      // What stands in brackets belongs to the word before: "the People's Protection Units (YPG)".
+      const close = words.lower.slice(i + 1, i + 9).indexOf(")");
+      if (close < 0) return i;
+      i += close + 1;
+      continue;
+    }
     // "2,000-strong" and "U.S." are one token each; a lone hyphen between words parts nothing.
     if (lower === "-" && words.parse.tokens.start[i] === words.parse.tokens.end[i - 1]) continue;
     return i;

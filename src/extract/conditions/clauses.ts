@@ -106,7 +106,7 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
         ? draft
         : null;
     case "while": {
-      const isHostile = holdsOf(stage, main.phrase, "severe") || isOf(stage, main.phrase.from, "hostile");
+      const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
       if (main.isNegated || isHostile) return { ...draft, requirementNegated: true };
       return cue.words[0] === "while" ? null : { ...draft, link: "only-if", necessity: "both" };
     }

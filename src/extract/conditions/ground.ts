@@ -22,6 +22,8 @@ export interface Ground {
   readonly statement: number | null;
   /** Who speaks in that statement, and in those around it, innermost first. */
   readonly speakers: readonly Speaker[];
+  /** Who was named last as a speaker before the cue; null when nobody was. */
+  readonly earlier: TokenRange | null;
 }
 
 /**
@@ -62,7 +64,11 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
   const spans = hits.map(({ at }) => spanOf(words, at.from, at.to));
   const around = innermostOf(ownedBy(statements), spans);
   const speakers = speakersIn(stage, statements);
+  const inOrder = speakers.filter((it) => it !== null).sort((a, b) => a.from - b.from);
+  let next = 0;
   return hits.map(({ cue, at }, i): Ground => {
+    while (next < inOrder.length && inOrder[next]!.from < at.from) next++;
+    const earlier = inOrder[next - 1]?.fullest ?? null;
     const statement = around[i] ?? null;
     const span = spans[i]!;
     const content = statement === null ? null : contentAround(words, statements[statement]!, span);
@@ -75,6 +81,7 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
       content,
       statement,
       speakers: speakersOf(statements, speakers, statement),
+      earlier,
     };
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
+import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood, trimRange } from "./ground.ts";
 import { headOf, subjectBefore } from "./phrases.ts";
 
@@ -109,13 +110,7 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
-  const inPrinciple = next === "in" && words.lower[i + 3] === "to" ? 2 : 0;
-  const skipped =
-    inPrinciple > 0
-      ? inPrinciple
-      : /^(?:not|only|immediately|further|also|in|on)$/.test(next) && words.lower[i + 2] === "to"
-        ? 1
-        : 0;
+  const skipped = skippedBefore(stage, i, to);
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
   if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
     const phrase = skipFrom(stage, i + 2 + skipped, to);
@@ -136,6 +131,18 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
       return { at: i, phrase: at, kind: "give" };
   }
   return null;
+}
+
+/** Tokens between an opening and its "to": "agreed in principle to", "threatened on Monday to". */
+function skippedBefore(stage: Stage, i: number, to: number): number {
+  const { words } = stage;
+  for (let n = 0; n < 4 && i + n + 1 < to; n++) {
+    const lower = words.lower[i + n + 1]!;
+    if (lower === "to") return n;
+    const isLight = words.parse.tokens.upos[i + n + 1] === "ADV" || /^(?:not|in|on|principle)$/.test(lower);
+    if (!isLight && !isCalendarWord(lower) && !isOf(stage, i + n + 1, "time")) return 0;
+  }
+  return 0;
 }
 
 const isVerbal = (tag: string | undefined): boolean => tag === "VERB" || tag === "AUX";
@@ -246,8 +253,19 @@ function mainOf(
   };
 }
 
+/** The phrase without "only" at its end, and without an insertion between commas there: ", known as the accord,". */
 function withoutOnly({ words }: Stage, { from, to }: TokenRange): TokenRange {
   let end = to;
+  if (words.lower[to] === ",")
+    for (let i = to - 2; from + 1 < i && to - i < 20; i--) {
+      if (
+        words.lower[i] !== "," ||
+        !/^(?:which|known|officially|under|formally|who|signed|dubbed|called|also)$/.test(words.lower[i + 1]!)
+      )
+        continue;
+      end = i;
+      break;
+    }
   while (from + 1 < end && /^(?:only|but|and|then|,)$/.test(words.lower[end - 1]!)) end--;
   return { from, to: end };
 }

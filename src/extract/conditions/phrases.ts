@@ -199,7 +199,9 @@ export function identityOf(stage: Stage, range: TokenRange): string | null {
   if (named.length === 0) return null;
   const head = headOf(stage, range);
   const best = named.find((it) => it.from <= head && head < it.to) ?? named[0]!;
-  return `${best.known.actor.code} ${best.known.actor.sector === "REB" ? "REB" : ""}`;
+  // "Rwandan rebels" are not Rwanda.
+  const isRebel = best.known.actor.sector === "REB" || isOf(stage, head, "rebel");
+  return `${best.known.actor.code} ${isRebel ? "REB" : ""}`;
 }
 
 /** Whether a phrase names somebody who can set or meet a condition; a pronoun for somebody counts. */

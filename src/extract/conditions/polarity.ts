@@ -13,9 +13,11 @@ const negation = /^(?:not|n't|never|no)$/;
  */
 export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const { outcome, link } = draft;
+  const whole = draft.outcomeClause ?? outcome;
   const first = firstVerb(stage, outcome);
+  if (!draft.outcomeNegated && isOf(stage, first, "peaceful")) return link === "unless" ? "threat" : "offer";
   const eases = isOf(stage, first, "ease");
-  const isSevere = holdsOf(stage, outcome, "severe");
+  const isSevere = holdsOf(stage, outcome, "severe") || (link === "until" && holdsOf(stage, whole, "severe"));
   // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
   if (draft.outcomeNegated && link === "if")
     return !isSevere && isWarned(stage, draft.requirement) ? "threat" : "offer";
@@ -29,7 +31,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
     isOf(stage, first, "hostile") ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
   if (link === "until") return isHostile ? "threat" : "offer";
-  if (eases && !isBreaking(stage, first, outcome)) return "offer";
+  if (eases && !isBreaking(stage, first, whole)) return "offer";
   if (isHostile || holdsOf(stage, outcome, "hostile")) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";
 }
@@ -64,8 +66,9 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
     )
   )
     return false;
-  for (let i = first + 1; i < outcome.to; i++)
+  for (let i = outcome.from; i < outcome.to; i++)
     if (
+      i !== first &&
       /^(?:treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
         lower[i]!,
       )

@@ -125,7 +125,7 @@ function requirementBehind(
   const { words } = stage;
   let link = -1;
   for (let i = at.to + 2; i < Math.min(claimed, at.to + 40) && link < 0; i++) {
-    if (/^(?:that|which|who)$/.test(words.lower[i]!)) break;
+    if (/^(?:that|which|who)$/.test(words.lower[i]!) && words.parse.tokens.upos[i] !== "DET") break;
     const isBe = be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS";
     const isHave = /^(?:have|has|had)$/.test(words.lower[i]!) && words.lower[i + 1] === "been";
     if (isBe || isHave || /^includ/.test(words.lower[i]!)) link = i;

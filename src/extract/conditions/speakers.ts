@@ -23,7 +23,7 @@ export function speakersIn({ words }: Stage, statements: readonly Statement[]): 
   return statements.map(({ speaker }) => {
     if (speaker === null) return null;
     const range = rangeOf(words, speaker);
-    if (range.to - range.from === 1 && /^(?:he|she)$/.test(words.lower[range.from]!))
+    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!))
       return { ...range, fullest: last ?? range };
     const known = introductions.get(words.lower[range.to - 1]!);
     const isShort =

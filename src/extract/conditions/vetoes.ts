@@ -34,32 +34,35 @@ const nobody: Veto = ({ ground: { stage }, parties: { setter } }) =>
 
 /** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
 const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, parties: { setter, target } }) => {
-  const speaker = speakers[0]?.fullest ?? null;
+  const { words } = stage;
   const named = new Set<string>();
   let isHome = false;
-  for (const range of [draft.requirement, draft.outcome, setter, target, speaker]) {
+  for (const range of [draft.requirement, draft.outcome, setter, target]) {
     if (range === null) continue;
     for (const it of actorsWithin(stage, range)) named.add(it.known.actor.code);
     isHome ||= holdsOf(stage, range, "domestic");
   }
-  // A body that the register lacks is another side: "the European Community".
+  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest))
+    named.add(it.known.actor.code);
   for (const party of [setter, target]) {
-    const head = party === null ? -1 : headOf(stage, party);
-    if (
-      0 <= head &&
-      party !== null &&
-      stage.words.parse.tokens.upos[head] === "PROPN" &&
-      !isOf(stage, head, "domestic") &&
-      identityOf(stage, party) === null &&
-      !isPerson(stage, party)
-    )
-      named.add(stage.words.lower[head]!);
+    if (party === null) continue;
+    const head = headOf(stage, party);
+    // Of a senator and another country's act both sides are there, though one is not named.
+    if (/^(?:republicans?|democrats?|democratic|senate|senator|congress)$/.test(words.lower[head]!))
+      named.add("USA");
+    // A body that the register lacks is another side: "the European Community".
+    const isName = words.parse.tokens.upos[head] === "PROPN" && identityOf(stage, party) === null;
+    if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
-  if (isHome) return true;
-  // Who is meant may have been named some sentences before.
+  if (isHome)
+    return !(
+      named.size === 1 &&
+      (holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe"))
+    );
+  // Who is meant may have been named right before.
   return (
-    named.size === 0 && actorsWithin(stage, { from: Math.max(0, at.from - 200), to: window.to }).length === 0
+    named.size === 0 && actorsWithin(stage, { from: Math.max(0, at.from - 60), to: window.to }).length === 0
   );
 };
 
@@ -122,14 +125,20 @@ const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) =
 const ownAct: Veto = ({
   ground: { stage, cue },
   draft: { addressee, agent, requirement },
-  parties: { setter, target },
+  parties: { setter, target, isAgent },
 }) => {
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
   if (isPronoun(stage, addressee)) {
     if (/^(?:we|i)$/.test(lower)) return true;
-    if (agent !== null && words.lower[agent.from] === lower && isPronoun(stage, agent) && lower !== "they")
+    if (
+      agent !== null &&
+      isAgent &&
+      words.lower[agent.from] === lower &&
+      isPronoun(stage, agent) &&
+      lower !== "they"
+    )
       return true;
     const isPassive =
       words.parse.tokens.xpos[addressee.to + 1] === "VBN" || words.lower[addressee.to] === "not";
@@ -176,16 +185,18 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
   if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
   // "Cuba cannot change as long as …": what others can do is judged, not offered.
   const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
-  if (mood === "can" && (isIf || (isOthers && cue.link !== "before"))) return true;
+  const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
+  if (mood === "can" && ((isIf && !isOwnForce) || (isOthers && cue.link !== "before"))) return true;
   const first = verbFrom(stage, outcome);
-  if (isIf && words.lower[outcome.from] === "be" && first === outcome.from) return true;
-  if (
-    isIf &&
-    words.lower[outcome.from] === "be" &&
-    upos[outcome.from + 1] !== "VERB" &&
-    !isOf(stage, outcome.from + 1, "ready")
-  )
-    return true;
+  if (isIf && words.lower[outcome.from] === "be") {
+    // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
+    const next = /^["“]$/.test(words.lower[outcome.from + 1] ?? "") ? outcome.from + 2 : outcome.from + 1;
+    const isThreat =
+      holdsOf(stage, outcome, "severe") || (agent !== null && isOf(stage, headOf(stage, agent), "severe"));
+    const isThere = agent !== null && words.lower[agent.from] === "there" && isThreat;
+    if (isThere || isThreat) return false;
+    if (upos[next] !== "VERB" && !isOf(stage, next, "ready")) return true;
+  }
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (holdsOf(stage, outcome, "severe")) return false;
@@ -282,7 +293,8 @@ const ofItself: Veto = ({
     words.lower[outcome.from] === "be" &&
     words.parse.tokens.xpos[outcome.from + 1] === "VBN";
   const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
-  return !isThere && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
+  const isForce = isOf(stage, headOf(stage, agent), "severe");
+  return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
 };
 
 function isPerson(stage: Stage, speaker: TokenRange): boolean {

@@ -118,6 +118,9 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };
     if (upos[i] === "NOUN" && isOf(stage, i, "intent")) return { at: i, phrase, kind: "intent" };
   }
+  // "warned of reprisals", "the threat of sanctions".
+  if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
+    return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
     if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };

@@ -2,9 +2,9 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
-import { type Draft, type Ground, holdsOf, isHeldOut, trimRange } from "./ground.ts";
+import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { isParty, phraseFrom, subjectBefore } from "./phrases.ts";
+import { isParty, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -167,25 +167,27 @@ export function findUltimatum(ground: Ground): Draft | null {
   const { words } = stage;
   const start = clauseStart(ground, at.from);
   if (at.from - start < 3) return null;
-  const demand = mainWithin(stage, { from: start, to: at.from }, "before", -1);
+  const demand = demandWithin(ground, start);
   const outcome = clauseFrom(ground, at.to);
-  if (demand === null || !demand.isDuty || demand.isNegated || demand.subject === null || outcome === null)
-    return null;
-  if (at.from - demand.phrase.to > 1) return null;
-  const isBare = cue.words.length === 1;
+  if (demand === null || outcome === null || 2 < at.from - demand.requirement.to) return null;
   const inner = mainWithin(stage, outcome, "after", -1);
   const second = words.lower[at.to - 1];
   const isFaced = second === "face" || second === "risk";
-  if (isBare && (inner === null || !isHeldOut(inner) || inner.isDuty || inner.subject === null)) return null;
-  if (isBare && !holdsOf(stage, outcome, "hostile")) return null;
-  const agent = isFaced ? null : phraseFrom(stage, outcome.from, outcome.to);
+  // A bare "or" parts much: behind it somebody must hold out something hostile.
+  const isHostile =
+    inner !== null &&
+    isHeldOut(inner) &&
+    !inner.isDuty &&
+    inner.subject !== null &&
+    holdsOf(stage, outcome, "hostile");
+  if (cue.words.length === 1 && !isHostile) return null;
   const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
   return {
-    requirement: demand.phrase,
+    requirement: demand.requirement,
     outcome: isFaced ? (whole ?? outcome) : (inner?.phrase ?? outcome),
     outcomeClause: whole,
-    agent: isFaced ? null : (subjectBefore(stage, inner?.phrase.from ?? outcome.from, outcome.from) ?? agent),
-    addressee: demand.subject,
+    agent: isFaced ? null : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
+    addressee: demand.addressee,
     outcomeNegated: false,
     mood: "will",
     link: "unless",
@@ -193,4 +195,31 @@ export function findUltimatum(ground: Ground): Draft | null {
     rule: "condition/ultimatum",
     requirementNegated: false,
   };
+}
+
+/** What is demanded before an "or": behind must, or "told Cuba to". */
+function demandWithin(
+  ground: Ground,
+  start: number,
+): { requirement: TokenRange; addressee: TokenRange } | null {
+  const { stage, at } = ground;
+  const { words } = stage;
+  const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
+  if (main !== null && main.isDuty && !main.isNegated && main.subject !== null)
+    return { requirement: main.phrase, addressee: main.subject };
+  const { upos, xpos, lemma } = words.parse.tokens;
+  for (let i = at.from - 3; start < i; i--) {
+    if (words.lower[i] !== "to" || xpos[i + 1] !== "VB") continue;
+    let verb = i - 1;
+    while (start < verb && i - verb < 10 && upos[verb] !== "VERB") verb--;
+    const isDemand =
+      upos[verb] === "VERB" &&
+      (isOf(stage, verb, "demand") || /^(?:tell|order|warn|give|command)$/.test(lemma[verb]!));
+    const addressee = isDemand ? phraseFrom(stage, verb + 1, i) : null;
+    const requirement = trimRange(stage, { from: i + 1, to: at.from });
+    return addressee !== null && requirement !== null && isParty(stage, addressee)
+      ? { requirement, addressee }
+      : null;
+  }
+  return null;
 }

@@ -31,7 +31,8 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     tellerWithin(ground, draft) ??
     speaker ??
     reporter(ground, draft, ground.window.from) ??
-    subjectNear(ground, draft);
+    subjectNear(ground, draft) ??
+    namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
   if (bearsOutcome(ground, draft, agent, speaker)) return { range: other(), isAgent: false };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
@@ -158,6 +159,17 @@ function subjectNear(ground: Ground, draft: Draft): TokenRange | null {
   const subject = phraseFrom(stage, before.from, before.to);
   const own = subject === null ? null : identityOf(stage, subject);
   return subject !== null && isParty(stage, subject) && own !== null && own !== addressee ? subject : null;
+}
+
+/** "Havana … a threat to leave unless": of an outcome that somebody pledges, the first party named before it. */
+function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Draft): TokenRange | null {
+  if (mood !== "noun" && mood !== "pledge") return null;
+  const other = addressee === null ? null : identityOf(stage, addressee);
+  return (
+    actorsWithin(stage, { from: window.from, to: outcome.from }).find(
+      (it) => identityOf(stage, it) !== other,
+    ) ?? null
+  );
 }
 
 /** The noun phrase that begins the sentence, behind an adverb or two. */

@@ -186,7 +186,9 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
   // "Cuba cannot change as long as …": what others can do is judged, not offered.
   const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
   const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
-  if (mood === "can" && ((isIf && !isOwnForce) || (isOthers && cue.link !== "before"))) return true;
+  const isJudged =
+    isOthers && (cue.shape === "while" || (agent !== null && speaksFor(ground, agent) === false));
+  if (mood === "can" && ((isIf && !isOwnForce) || isJudged)) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
@@ -386,6 +388,8 @@ const nobodyAsked: Veto = ({
 }) => {
   if (cue.shape !== "while" && cue.shape !== "without") return false;
   if (target !== null) return false;
+  // "as long as the ban stays": a state that somebody keeps up.
+  if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (
     actorsWithin(stage, requirement).length === 0 &&
     (cue.shape === "while" ||

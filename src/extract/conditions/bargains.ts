@@ -46,8 +46,15 @@ function behind(ground: Ground): Draft | null {
     return { ...bargain(ground, asked.what, given, null, agent, false), addressee: asked.whom };
   }
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
-  if (main !== null && main.mood !== "plain" && !main.isDuty)
-    return bargain(ground, given, main.phrase, main.whole, main.subject, main.isNegated);
+  if (main !== null && main.mood !== "plain" && !main.isDuty) {
+    // "promised not to attack": a promise of restraint keeps its "not".
+    const isRestraint =
+      main.isNegated &&
+      words.lower[main.phrase.from - 1] === "to" &&
+      words.lower[main.phrase.from - 2] === "not";
+    const phrase = isRestraint ? { from: main.phrase.from - 2, to: main.phrase.to } : main.phrase;
+    return bargain(ground, given, phrase, main.whole, main.subject, main.isNegated && !isRestraint);
+  }
   return dealt(ground, start, given);
 }
 

@@ -7,7 +7,7 @@ import { actorsWithin } from "./phrases.ts";
 export function isIdleCue(ground: Ground): boolean {
   const { stage, at, cue, window } = ground;
   const { words } = stage;
-  if (window.to <= at.to || isJoined(ground)) return true;
+  if ((window.to <= at.to && cue.shape !== "way") || isJoined(ground)) return true;
   const before = words.lower[at.from - 1] ?? "";
   const after = words.lower[at.to] ?? "";
   const name = cue.words.join(" ");
@@ -47,6 +47,7 @@ function isShort({ stage, at, window }: Ground): boolean {
   let to = at.to;
   while (to < end && !/^[,.;:)—–-]$/.test(words.lower[to]!)) to++;
   const isCut = to < end || to === window.to;
+  for (let i = at.to; i < Math.min(window.to, at.to + 4); i++) if (words.lower[i] === "already") return true;
   return (isCut && to - at.to <= 2) || isOf(stage, at.to, "idle");
 }
 
@@ -95,6 +96,7 @@ function isTemporal({ stage, at, window }: Ground): boolean {
   const { words } = stage;
   const after = words.lower[at.to]!;
   if (isCalendarWord(after) || /^\d/.test(after) || isOf(stage, at.to, "time")) return true;
+  if (after === "it" && words.lower[at.to + 2] === "too") return true;
   const { upos } = words.parse.tokens;
   let to = at.to;
   while (to < Math.min(window.to, at.to + 24)) {

@@ -157,6 +157,15 @@ function skipFrom(stage: Stage, from: number, to: number): number {
   for (;;) {
     while (at < to - 1 && passedOver.test(words.lower[at]!)) at++;
     let end = at;
+    // "have no choice but to".
+    if (
+      words.lower[at] === "have" &&
+      /^(?:no|little)$/.test(words.lower[at + 1] ?? "") &&
+      words.lower[at + 3] === "but" &&
+      words.lower[at + 4] === "to" &&
+      at + 5 < to
+    )
+      return at + 5;
     if (words.lower[end] === "be" || words.lower[end] === "have") end++;
     while (
       end < to - 1 &&

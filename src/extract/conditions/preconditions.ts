@@ -44,10 +44,10 @@ function isHeld({ stage, at, cue }: Ground, requirement: TokenRange, outcome: To
   for (let i = outcome.to; i < at.from; i++) if (/^(?:not|n't|never|no)$/.test(words.lower[i]!)) return false;
   if (
     /^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!) &&
-    cue.words[0]!.startsWith("depend")
+    /^(?:depend|hing)/.test(cue.words[0]!)
   )
     return false;
-  if (!cue.words[0]!.startsWith("depend")) return true;
+  if (!/^(?:depend|hing)/.test(cue.words[0]!)) return true;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
   return hasVerb && isOf(stage, headOf(stage, outcome), "act");

@@ -1,6 +1,7 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
 import type { TokenRange } from "../../model/parse.ts";
 import { nameClasses } from "../attribution/scene.ts";
+import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
@@ -29,8 +30,23 @@ function isWeak({ cue }: Ground): boolean {
 }
 
 /** Nobody sets it, or the setter is a mere "it". */
-const nobody: Veto = ({ ground: { stage }, parties: { setter } }) =>
-  setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!);
+const nobody: Veto = ({ ground: { stage, cue }, draft: { agent, mood, rule }, parties: { setter } }) => {
+  if (setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!))
+    return true;
+  if (
+    mentionsWithin(stage.mentions, setter).some(
+      (it) => it.known.actor.sector === "MED" && setter.to - setter.from <= it.to - it.from + 1,
+    )
+  )
+    return true;
+  // "If it comes to that, that could …": of nothing and nobody.
+  return (
+    cue.link === "if" &&
+    rule !== "condition/wanted" &&
+    agent === null &&
+    (mood === "will" || mood === "may" || mood === "can")
+  );
+};
 
 /** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
 const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, parties: { setter, target } }) => {
@@ -55,10 +71,14 @@ const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, partie
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
+  const isForeign = named.size === 1 && !named.has("USA") && !named.has("GBR") && draft.mood === "pledge";
   if (isHome)
-    return !(
-      named.size === 1 &&
-      (holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe"))
+    return (
+      !isForeign &&
+      !(
+        named.size === 1 &&
+        (holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe"))
+      )
     );
   // Who is meant may have been named right before.
   return (
@@ -177,7 +197,7 @@ const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, require
 const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link } }) => {
   const { stage, cue } = ground;
   const { words } = stage;
-  const { upos, xpos } = words.parse.tokens;
+  const { upos } = words.parse.tokens;
   if (link === "in-exchange" || link === "precondition" || link === "unless") return false;
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
@@ -202,11 +222,9 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (holdsOf(stage, outcome, "severe")) return false;
-  if (!isOf(stage, first, "predict") || isOf(stage, first, "hostile") || xpos[first] === "VBN") return false;
-  // A party may say so of its own acts: "we will get out if …".
-  const isOwn =
-    agent !== null && (/^(?:we|i)$/.test(words.lower[agent.from]!) || speaksFor(ground, agent) === true);
-  return !isOwn || outcome.to - outcome.from < 3;
+  if (isIf && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
+    return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
+  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
 };
 
 /** Said by the article itself with a mere modal, and not by any party: analysis. */
@@ -221,8 +239,7 @@ const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   const [own, other] = [setter, target].map((it) => (it === null ? null : identityOf(stage, it)));
-  if (own !== null && other === null) return target === null || !isParty(stage, target);
-  return own === null || own === other;
+  return own === null || other === null || own === other;
 };
 
 function isIn({ from, to }: TokenRange, token: number): boolean {
@@ -252,7 +269,11 @@ function isReported(
 const toldOfOthers: Veto = ({ ground, draft: { agent, mood }, parties: { isAgent } }) => {
   if (!isWeak(ground) || agent === null || !isAgent || (mood !== "will" && mood !== "may" && mood !== "can"))
     return false;
-  return speaksFor(ground, agent) === false;
+  const side = speaksFor(ground, agent);
+  // Of what others may do even an unknown speaker only guesses.
+  const isGuess =
+    ground.cue.link === "if" && mood === "may" && !isPronoun(ground.stage, agent) && side !== true;
+  return side === false || isGuess;
 };
 
 /** Whether the speaker is of the agent's side; null when it can't be told. */
@@ -386,8 +407,12 @@ const nobodyAsked: Veto = ({
   draft: { requirement, outcome },
   parties: { target },
 }) => {
-  if (cue.shape !== "while" && cue.shape !== "without") return false;
-  if (target !== null) return false;
+  if (!/^(?:while|without|only|noun|hinge|way)$/.test(cue.shape) || target !== null) return false;
+  if (cue.shape === "way") return true;
+  const isNamed = actorsWithin(stage, requirement).length > 0;
+  if (cue.shape === "only") return !isNamed && !holdsOf(stage, requirement, "act");
+  if (cue.shape === "noun" || cue.shape === "hinge")
+    return !isNamed && actorsWithin(stage, outcome).length === 0 && !holdsOf(stage, outcome, "act");
   // "as long as the ban stays": a state that somebody keeps up.
   if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (
@@ -396,6 +421,19 @@ const nobodyAsked: Veto = ({
       !holdsOf(stage, requirement, "act") ||
       actorsWithin(stage, outcome).length === 0)
   );
+};
+
+/** "had to spend two days before riding back": a tale, or advice to oneself. */
+const ownDuty: Veto = ({
+  ground: { stage },
+  draft: { rule, outcomeNegated, addressee, agent },
+  parties: { setter },
+}) => {
+  if (rule !== "condition/before" || outcomeNegated) return false;
+  if (addressee === null || isSame(stage, setter, addressee)) return true;
+  const isPerson =
+    /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!) && isPronoun(stage, addressee);
+  return isPerson || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */
@@ -411,7 +449,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, empty,
+  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, empty,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

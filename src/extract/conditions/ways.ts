@@ -36,7 +36,7 @@ export function findWay(ground: Ground, earlier: Draft | null): Draft | null {
   const clause = clauseFrom({ ...ground, window: { from: window.from, to: Math.max(window.to, end) } }, from);
   if (outcome === null || clause === null || clause.to - clause.from < 2) return null;
   const addressee =
-    isFor || words.lower[from - 1] === "that" ? phraseFrom(stage, clause.from, clause.to) : null;
+    isFor || /^(?:that|if)$/.test(words.lower[from - 1]!) ? phraseFrom(stage, clause.from, clause.to) : null;
   return {
     requirement: bareOf(ground, clause, addressee),
     outcome,

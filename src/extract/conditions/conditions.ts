@@ -8,6 +8,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { spanOf } from "../words.ts";
 import { findExchange, findReply } from "./bargains.ts";
+import { deadlineWithin } from "./deadlines.ts";
 import { findClause } from "./clauses.ts";
 import { clauseFrom } from "./bounds.ts";
 import { type Draft, type Ground, listGrounds, trimRange } from "./ground.ts";
@@ -104,6 +105,7 @@ function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition 
     return { ...spanOf(words, shown.from, shown.to), actor: null };
   };
   const polarity = polarityOf(ground.stage, draft);
+  const due = deadlineWithin(ground.stage, draft.requirement);
   const outcome = parties.isAgent || draft.outcomeClause === null ? draft.outcome : draft.outcomeClause;
   return {
     setter: party(parties.setter),
@@ -116,6 +118,7 @@ function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition 
     link: draft.link,
     polarity,
     necessity: draft.necessity,
+    dueAt: due === null ? null : spanOf(words, due.from, due.to),
     deadline: null,
     statement: ground.statement,
     rule: draft.rule,

@@ -6,6 +6,7 @@ import {
   compileConditionCues,
   compileConditionWords,
 } from "./condition-words.ts";
+import { type ConditionSides, compileConditionSides } from "./condition-sides.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
 /** An actor that the register knows by name. */
@@ -78,6 +79,7 @@ export interface Lexicon {
   /** By their first word, the longest first. */
   readonly conditionCues: ReadonlyMap<string, readonly ConditionCue[]>;
   readonly conditionWords: ConditionWords;
+  readonly conditionSides: ConditionSides;
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
   /** What sort of attribution a cue makes, by part of speech and lemma: `verb say`. */
@@ -94,6 +96,9 @@ export const lexiconFiles = [
   "event-verbs.tsv",
   "condition-cues.tsv",
   "condition-words.tsv",
+  "condition-synonyms.tsv",
+  "condition-acts.tsv",
+  "condition-grades.tsv",
   "offices.tsv",
   "cue-kinds.tsv",
   "media.tsv",
@@ -129,6 +134,11 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     framesByWord,
     conditionCues: compileConditionCues(files["condition-cues.tsv"]),
     conditionWords: compileConditionWords(files["condition-words.tsv"]),
+    conditionSides: compileConditionSides(
+      files["condition-synonyms.tsv"],
+      files["condition-acts.tsv"],
+      files["condition-grades.tsv"],
+    ),
     offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
     cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
     media: new Map(

@@ -154,7 +154,12 @@ export function splitFrom(ground: Ground, from: number): Split | null {
 function beginsMain(stage: Stage, at: number, to: number): boolean {
   const { words } = stage;
   const { xpos, upos } = words.parse.tokens;
-  if (/^(?:and|or|which|who|including|such)$/.test(words.lower[at]!)) return false;
+  if (
+    /^(?:and|or|which|who|including|such|although|though|but|as|while|whereas|because|since)$/.test(
+      words.lower[at]!,
+    )
+  )
+    return false;
   for (let i = at; i < Math.min(to, at + 24); i++) {
     if (words.lower[i] === "," && at < i - 12) return false;
     if (xpos[i] === "MD" || (isOf(stage, i, "ready") && words.lower[i + 1] === "to")) return true;

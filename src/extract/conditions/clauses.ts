@@ -102,9 +102,7 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
     case "only":
       return main.isOnly ? draft : null;
     case "until":
-      return main.isNegated || holdsOf(stage, { from: main.phrase.from, to: main.phrase.to }, "hostile")
-        ? draft
-        : null;
+      return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
       if (main.isNegated || isHostile) return { ...draft, requirementNegated: true };
@@ -113,6 +111,15 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
     default:
       return isIf && main.isOnly ? { ...draft, link: "only-if", necessity: "necessary" } : draft;
   }
+}
+
+/** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
+function isKeptUp({ stage }: Ground, { phrase }: Main): boolean {
+  const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
+  const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
+  return (
+    isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
+  );
 }
 
 /**

@@ -13,6 +13,8 @@ export function isIdleCue(ground: Ground): boolean {
   const name = cue.words.join(" ");
   if (name === "if")
     return /^(?:even|as|what|only|than|like)$/.test(before) || isShort(ground) || isIndirect(ground);
+  if (name === "provided that" || name === "providing" || name === "providing that")
+    return !/^(?:,|but|and|only|["”]|-+|[—–])$/.test(before);
   if (name === "provided")
     return !/^(?:,|that|and|["”]|-+|[—–])$/.test(before) || /^(?:by|to|for|with|in|an?)$/.test(after);
   if (name.startsWith("on")) return isAnonymity(ground);
@@ -48,13 +50,20 @@ function isShort({ stage, at, window }: Ground): boolean {
   while (to < end && !/^[,.;:)—–-]$/.test(words.lower[to]!)) to++;
   const isCut = to < end || to === window.to;
   for (let i = at.to; i < Math.min(window.to, at.to + 4); i++) if (words.lower[i] === "already") return true;
+  if (words.lower[at.to] === "need" && words.lower[at.to + 1] === "be") return true;
   return (isCut && to - at.to <= 2) || isOf(stage, at.to, "idle");
 }
 
 /** "asked if", "unclear if", "have yet to decide if": an indirect question. */
 function isIndirect({ stage, at }: Ground): boolean {
   const { words } = stage;
-  if (/^(?:,|and|or|but|that)$/.test(words.lower[at.from - 1] ?? "")) return false;
+  const before = words.lower[at.from - 1] ?? "";
+  // "would decide if a deal is possible or if it is time to go".
+  if (before === "or")
+    for (let i = at.from - 2; Math.max(1, at.from - 24) <= i; i--)
+      if (/^(?:if|whether)$/.test(words.lower[i]!))
+        return isOf(stage, i - 1, "indirect") || isOf(stage, i - 2, "asking");
+  if (/^(?:,|and|or|but|that)$/.test(before)) return false;
   for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
     if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
     if (isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;

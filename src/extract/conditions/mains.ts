@@ -118,7 +118,12 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };
     if (upos[i] === "NOUN" && isOf(stage, i, "intent")) return { at: i, phrase, kind: "intent" };
   }
-  // "warned of reprisals", "the threat of sanctions".
+  // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
+  if (lower.startsWith("warn"))
+    for (let j = i + 1; j < Math.min(to - 1, i + 6); j++) {
+      if (words.lower[j] === "of") return { at: i, phrase: j + 1, kind: "give" };
+      if (!/^(?:PROPN|NOUN|DET|PRON)$/.test(upos[j]!)) break;
+    }
   if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
@@ -259,10 +264,18 @@ function mainOf(
     phrase: withoutOnly(stage, phrase),
     whole: withoutOnly(stage, { from: subject?.from ?? phrase.from, to: phrase.to }),
     isNegated,
-    mood: opening.kind === "ready" && isOf(stage, opening.at, "bound") ? "will" : moods[opening.kind],
+    mood: moodOf(stage, opening, openings),
     isOnly: isOnly || words.lower[phrase.to - 1] === "only",
     isDuty: openings.some((it) => it.kind === "duty" && first <= it.at && it.at <= opening.at),
   };
+}
+
+/** "is set to" is what will be, and "may be willing to" a guess. */
+function moodOf(stage: Stage, opening: Opening, openings: readonly Opening[]): Mood {
+  if (opening.kind !== "ready") return moods[opening.kind];
+  const before = openings[openings.indexOf(opening) - 1];
+  if (before?.kind === "may" && before.phrase === opening.phrase) return "may";
+  return isOf(stage, opening.at, "bound") ? "will" : "pledge";
 }
 
 /** The phrase without "only" at its end, and without an insertion between commas there: ", known as the accord,". */

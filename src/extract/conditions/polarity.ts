@@ -16,7 +16,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const whole = draft.outcomeClause ?? outcome;
   const first = firstVerb(stage, outcome);
   if (!draft.outcomeNegated && isOf(stage, first, "peaceful")) return link === "unless" ? "threat" : "offer";
-  const eases = isOf(stage, first, "ease");
+  const eases = isEasing(stage, outcome);
   const isSevere = holdsOf(stage, outcome, "severe") || (link === "until" && holdsOf(stage, whole, "severe"));
   // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
   if (draft.outcomeNegated && link === "if")
@@ -41,6 +41,17 @@ function firstVerb({ words }: Stage, { from, to }: TokenRange): number {
   const { upos } = words.parse.tokens;
   for (let i = from; i < Math.min(to, from + 14); i++) if (upos[i] === "VERB") return i;
   return from;
+}
+
+/** "lift", "agree to lift", "ensure that … remain lifted": the first verb that does something undoes what is hostile. */
+function isEasing(stage: Stage, { from, to }: TokenRange): boolean {
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) {
+    if (upos[i] !== "VERB" && i > from) continue;
+    if (isOf(stage, i, "ease")) return true;
+    if (upos[i] === "VERB" && !isOf(stage, i, "slight")) return false;
+  }
+  return false;
 }
 
 /** "stop attacks", "end the war": to refuse that is to go on fighting. */
@@ -69,7 +80,7 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   for (let i = outcome.from; i < outcome.to; i++)
     if (
       i !== first &&
-      /^(?:treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
+      /^(?:treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
         lower[i]!,
       )
     )

@@ -34,7 +34,12 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     subjectNear(ground, draft) ??
     namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
-  if (bearsOutcome(ground, draft, agent, speaker)) return { range: other(), isAgent: false };
+  // Who threatens must then be told: the one that begins the sentence may be the threatened.
+  if (bearsOutcome(ground, draft, agent, speaker))
+    return {
+      range: tellerWithin(ground, draft) ?? speaker ?? reporter(ground, draft, ground.window.from),
+      isAgent: false,
+    };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
     const lower = stage.words.lower[agent.from]!;
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };

@@ -39,6 +39,12 @@ const nobody: Veto = ({ ground: { stage, cue }, draft: { agent, mood, rule }, pa
     )
   )
     return true;
+  if (
+    !isParty(stage, setter) &&
+    !isPronoun(stage, setter) &&
+    !/^(?:our|my|its|their|his|her)$/.test(stage.words.lower[setter.from]!)
+  )
+    return true;
   // "If it comes to that, that could …": of nothing and nobody.
   return (
     cue.link === "if" &&
@@ -147,6 +153,10 @@ const ownAct: Veto = ({
   draft: { addressee, agent, requirement },
   parties: { setter, target, isAgent },
 }) => {
+  if (addressee !== null && agent !== null && isPronoun(stage, addressee) && isPronoun(stage, agent)) {
+    const [a, b] = [stage.words.lower[addressee.from], stage.words.lower[agent.from]];
+    if (a === b && /^(?:we|i)$/.test(a!)) return true;
+  }
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -198,6 +208,8 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
+  if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
+    return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
   if (link === "in-exchange" || link === "precondition" || link === "unless") return false;
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
@@ -214,14 +226,14 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
     const next = /^["“]$/.test(words.lower[outcome.from + 1] ?? "") ? outcome.from + 2 : outcome.from + 1;
     const isThreat =
-      holdsOf(stage, outcome, "severe") || (agent !== null && isOf(stage, headOf(stage, agent), "severe"));
+      holdsOf(stage, outcome, "severe") || (agent !== null && isOf(stage, headOf(stage, agent), "reply"));
     const isThere = agent !== null && words.lower[agent.from] === "there" && isThreat;
     if (isThere || isThreat) return false;
     if (upos[next] !== "VERB" && !isOf(stage, next, "ready")) return true;
   }
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
-  if (holdsOf(stage, outcome, "severe")) return false;
+  if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
   if (isIf && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
@@ -233,6 +245,8 @@ const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
   const { words } = stage;
   const { mood, agent, rule } = draft;
   if (rule === "condition/before" && !draft.outcomeNegated && ground.speakers.length === 0) return true;
+  // "progress depends on": how things are, unless somebody says so.
+  if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
   if (agent !== null && /^(?:we|i|our)$/.test(words.lower[agent.from]!)) return false;
   if (rule === "condition/wanted" || isWeak(ground)) return true;
@@ -316,7 +330,7 @@ const ofItself: Veto = ({
     words.lower[outcome.from] === "be" &&
     words.parse.tokens.xpos[outcome.from + 1] === "VBN";
   const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
-  const isForce = isOf(stage, headOf(stage, agent), "severe");
+  const isForce = isOf(stage, headOf(stage, agent), "reply");
   return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
 };
 
@@ -335,6 +349,18 @@ const viewOfOthers: Veto = ({ ground: { stage, at, window }, draft: { outcome, r
     if (!isOf(stage, i, "view") || words.parse.tokens.upos[i] === "VERB") continue;
     if (words.lower[i] === "whether" || words.lower[i] === "speculation") return true;
     for (let j = i + 1; j <= Math.min(from, i + 10); j++) if (words.lower[j] === "that") return true;
+  }
+  return false;
+};
+
+/** "denied that", "never told them to": what is said not to be so. */
+const denied: Veto = ({ ground: { stage, window }, draft: { outcome, outcomeClause, requirement } }) => {
+  const { words, lexicon } = stage;
+  const { upos, lemma } = words.parse.tokens;
+  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
+  for (let i = window.from; i < to; i++) {
+    if (upos[i] !== "VERB" || lexicon.speechVerbs.get(lemma[i]!)?.kind !== "speech") continue;
+    if (lemma[i] === "deny" || /^(?:never|not|n't)$/.test(words.lower[i - 1] ?? "")) return true;
   }
   return false;
 };
@@ -377,7 +403,10 @@ const carriedOut: Veto = ({ ground: { stage, cue, window }, draft: { mood, outco
     if (/^(?:which|who)$/.test(stage.words.lower[i]!)) return true;
   // "Under the accord, Cuba agreed to cap …": what has been agreed is no offer any more.
   const { lower } = stage.words;
-  if (/^(?:under|in|as)$/.test(lower[window.from]!) || /^(?:under|in|as)$/.test(lower[window.from + 1] ?? ""))
+  if (
+    /^(?:under|in|as|according)$/.test(lower[window.from]!) ||
+    /^(?:under|in|as|according)$/.test(lower[window.from + 1] ?? "")
+  )
     for (let i = window.from + 1; i < Math.min(outcome.from, window.from + 10); i++)
       if (isOf(stage, i, "accord")) return true;
   return mood === "plain" || lower.slice(outcome.from, outcome.to).includes("obliged");
@@ -449,7 +478,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, empty,
+  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, empty,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

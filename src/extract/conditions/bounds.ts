@@ -66,6 +66,7 @@ export function clauseFrom(
     } else if (
       hasVerb &&
       i > from + 2 &&
+      !/^(?:choice|option|alternative|nothing)$/.test(words.lower[i - 1]!) &&
       (lower === "but" || lower === "although" || lower === "because" || lower === "whereas")
     ) {
       return trimRange(stage, { from, to: i });

@@ -23,7 +23,12 @@ export function findClause(ground: Ground): Draft | null {
   const before = words.lower[at.from - 1] ?? "";
   const isHead = at.from === window.from || at.from === content?.from || opener.test(before);
   if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
-  return isHead ? (findInitial(ground) ?? findFinal(ground)) : (findFinal(ground) ?? findInitial(ground));
+  if (isHead) return findInitial(ground) ?? findFinal(ground);
+  const final = findFinal(ground);
+  if (final !== null && final.mood !== "plain") return final;
+  // "As she has said, only when they return …, it will sign": what stands before is another clause.
+  const initial = before === "," ? findInitial(ground) : null;
+  return initial !== null && initial.mood !== "plain" ? initial : (final ?? findInitial(ground));
 }
 
 /** The cue behind the outcome. */

@@ -331,14 +331,16 @@ function plainWithin(stage: Stage, range: TokenRange, side: "before" | "after"):
   let isNegated = false;
   for (let i = from; i < Math.min(range.to, verb + 4); i++)
     if (negative.test(words.lower[i]!)) isNegated = true;
-  const phrase = trimRange(stage, { from: verb, to: range.to });
+  // "is withdrawing unless": what is under way, and will go on.
+  const doing = verb + 1 < range.to && upos[verb] === "AUX" && xpos[verb + 1] === "VBG" ? verb + 1 : verb;
+  const phrase = trimRange(stage, { from: doing, to: range.to });
   if (phrase === null) return null;
   return {
     subject,
     phrase: withoutOnly(stage, phrase),
     whole: withoutOnly(stage, { from, to: phrase.to }),
     isNegated,
-    mood: "plain",
+    mood: doing === verb ? "plain" : "will",
     isOnly: words.lower[phrase.to - 1] === "only",
     isDuty: false,
   };

@@ -4,7 +4,7 @@ import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { isParty, phraseFrom } from "./phrases.ts";
+import { headOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -56,6 +56,15 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
     const agent = phraseFrom(stage, clause.from, clause.to);
     const inner = agent === null ? null : mainWithin(stage, clause, "after", -1);
     const isDone = main.subject !== null && isParty(stage, main.subject);
+    // "must be united before a breakthrough is possible": nobody would do it.
+    if (
+      agent !== null &&
+      !isParty(stage, agent) &&
+      !isPronoun(stage, agent) &&
+      !isOf(stage, headOf(stage, agent), "act") &&
+      !holdsOf(stage, clause, "act")
+    )
+      return null;
     return {
       ...base,
       requirement: isDone ? main.phrase : main.whole,

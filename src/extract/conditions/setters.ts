@@ -78,12 +78,18 @@ function bearsOutcome(
 }
 
 /** The innermost speaker who can set a condition; of "it" and "he" the phrase that named them, where it is near. */
-function speakerOf({ stage, speakers, window }: Ground): TokenRange | null {
+function speakerOf(ground: Ground): TokenRange | null {
+  const { stage, speakers, window } = ground;
   const speaker = speakers.find(
     (it) => !isMedium(stage, it) && (isParty(stage, it) || isParty(stage, it.fullest)),
   );
   if (speaker === undefined) return null;
   if (!isPronoun(stage, speaker)) return speaker;
+  if (/^(?:it|they)$/.test(stage.words.lower[speaker.from]!)) {
+    const first = sentencePhrase(ground);
+    if (first !== null && first.to <= speaker.from && isParty(stage, first) && !isPronoun(stage, first))
+      return first;
+  }
   const isNear = blockOf(stage, speaker.fullest.from) === blockOf(stage, window.from);
   return isNear || !/^(?:he|she)$/.test(stage.words.lower[speaker.from]!) ? speaker.fullest : speaker;
 }

@@ -77,15 +77,10 @@ const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, partie
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
-  const isForeign = named.size === 1 && !named.has("USA") && !named.has("GBR") && draft.mood === "pledge";
-  if (isHome)
-    return (
-      !isForeign &&
-      !(
-        named.size === 1 &&
-        (holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe"))
-      )
-    );
+  const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
+  const isForeign =
+    named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
+  if (isHome) return !isForeign;
   // Who is meant may have been named right before.
   return (
     named.size === 0 && actorsWithin(stage, { from: Math.max(0, at.from - 60), to: window.to }).length === 0
@@ -153,10 +148,7 @@ const ownAct: Veto = ({
   draft: { addressee, agent, requirement },
   parties: { setter, target, isAgent },
 }) => {
-  if (addressee !== null && agent !== null && isPronoun(stage, addressee) && isPronoun(stage, agent)) {
-    const [a, b] = [stage.words.lower[addressee.from], stage.words.lower[agent.from]];
-    if (a === b && /^(?:we|i)$/.test(a!)) return true;
-  }
+  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -341,10 +333,16 @@ function isPerson(stage: Stage, speaker: TokenRange): boolean {
 }
 
 /** "rejected the view that …", "there was speculation Canada might …". */
-const viewOfOthers: Veto = ({ ground: { stage, at, window }, draft: { outcome, requirement, agent } }) => {
+const viewOfOthers: Veto = ({
+  ground: { stage, at, window },
+  draft: { outcome, outcomeClause, requirement, agent },
+}) => {
   const { words } = stage;
   if (agent !== null && holdsOf(stage, { from: agent.from, to: headOf(stage, agent) }, "view")) return true;
-  const from = Math.min(outcome.from, requirement.from, at.from);
+  const from = Math.min(outcomeClause?.from ?? outcome.from, requirement.from, at.from);
+  // "I suspect that they will …".
+  const last = words.lower[from - 1] === "that" ? from - 2 : from - 1;
+  if (window.from <= last && isOf(stage, last, "guess")) return true;
   for (let i = Math.max(window.from, from - 14); i < from; i++) {
     if (!isOf(stage, i, "view") || words.parse.tokens.upos[i] === "VERB") continue;
     if (words.lower[i] === "whether" || words.lower[i] === "speculation") return true;

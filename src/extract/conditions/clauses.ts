@@ -21,7 +21,9 @@ export function findClause(ground: Ground): Draft | null {
   const { stage, at, window, content, cue } = ground;
   const { words } = stage;
   const before = words.lower[at.from - 1] ?? "";
-  const isHead = at.from === window.from || at.from === content?.from || opener.test(before);
+  const { start, end } = words.parse.tokens;
+  const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
+  const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
   if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
   if (isHead) return findInitial(ground) ?? findFinal(ground);
   const final = findFinal(ground);

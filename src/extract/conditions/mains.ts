@@ -116,7 +116,9 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     const phrase = skipFrom(stage, i + 2 + skipped, to);
     if (isOf(stage, i, "ready") && upos[i] !== "NOUN") return { at: i, phrase, kind: "ready" };
     if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };
-    if (upos[i] === "NOUN" && isOf(stage, i, "intent")) return { at: i, phrase, kind: "intent" };
+    // "climbed down from its threat to": what is left behind is no outcome.
+    const isLeft = /^(?:from|of|about|on)$/.test(words.lower[i - 2] ?? "");
+    if (upos[i] === "NOUN" && isOf(stage, i, "intent") && !isLeft) return { at: i, phrase, kind: "intent" };
   }
   // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
   if (lower.startsWith("warn"))
@@ -340,7 +342,7 @@ function plainWithin(stage: Stage, range: TokenRange, side: "before" | "after"):
     phrase: withoutOnly(stage, phrase),
     whole: withoutOnly(stage, { from, to: phrase.to }),
     isNegated,
-    mood: doing === verb ? "plain" : "will",
+    mood: "plain",
     isOnly: words.lower[phrase.to - 1] === "only",
     isDuty: false,
   };

@@ -240,3 +240,10 @@ export function sideOf(stage: Stage, { from, to }: TokenRange): string | null {
       return identityOf(stage, { from, to: i });
   return identityOf(stage, { from, to });
 }
+
+/** Whether a phrase names a person, or is "he" or "she". */
+export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boolean {
+  if (/^(?:he|she)$/.test(words.lower[from]!)) return true;
+  for (let i = from; i < to; i++) if (scene.name[i] === personName) return true;
+  return false;
+}

@@ -9,6 +9,7 @@ import {
   actorsWithin,
   identityOf,
   isParty,
+  isPerson,
   isPossessive,
   isPronoun,
   ownerOf,
@@ -112,8 +113,16 @@ function antecedentOf(
   pronoun: TokenRange,
   speaker: TokenRange | null,
 ): TokenRange | null {
-  if (speaker !== null) return speaker;
   const { stage, window, earlier } = ground;
+  // A person is no "it": of "it" the state named before, and none where it stands for what follows ("it would be …").
+  const isIt = stage.words.lower[pronoun.from] === "it";
+  if (isIt && speaker !== null && isPerson(stage, speaker))
+    return (
+      actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
+        (it) => speaker.to <= it.from || it.to <= speaker.from,
+      ) ?? null
+    );
+  if (speaker !== null) return speaker;
   const teller = reporter(ground, draft, sentenceStart(ground));
   if (teller !== null && !isPronoun(stage, teller)) return teller;
   const first = sentencePhrase(ground);

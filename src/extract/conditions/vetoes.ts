@@ -1,14 +1,20 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
 import type { TokenRange } from "../../model/parse.ts";
-import { nameClasses } from "../attribution/scene.ts";
 import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
-
-const personName = nameClasses.indexOf("PERSON");
+import {
+  actorsWithin,
+  headOf,
+  identityOf,
+  isParty,
+  isPerson,
+  isPronoun,
+  phraseFrom,
+  sideOf,
+} from "./phrases.ts";
 
 /** A candidate with who is who in it. */
 interface Candidate {
@@ -81,10 +87,12 @@ const domestic: Veto = ({ ground: { stage, window, at, speakers }, draft, partie
   const isForeign =
     named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
   if (isHome) return !isForeign;
-  // Who is meant may have been named right before.
-  return (
-    named.size === 0 && actorsWithin(stage, { from: Math.max(0, at.from - 60), to: window.to }).length === 0
+  if (0 < named.size) return false;
+  // Who is meant may have been named in the sentence, or right before.
+  const isNear = actorsWithin(stage, { from: Math.max(0, at.from - 60), to: window.to }).some(
+    (it) => it.known.actor.code !== "USA",
   );
+  return !isNear;
 };
 
 const question: Veto = ({ ground: { stage, at, cue } }) => {
@@ -92,6 +100,8 @@ const question: Veto = ({ ground: { stage, at, cue } }) => {
   const sentence = sentenceOf(words, at.from);
   const first = words.lower[sentence.from]!;
   if (first === "q" || (cue.link === "if" && /^(?:asked|pressed|question)$/.test(first))) return true;
+  for (let i = Math.max(sentence.from, at.from - 24); i < at.from - 1; i++)
+    if (/^ask(?:ed|ing)$/.test(words.lower[i]!) && /^(?:if|whether)$/.test(words.lower[i + 1]!)) return true;
   for (let i = at.to; i < Math.min(sentence.to, at.to + 80); i++)
     if (words.lower[i]!.startsWith("?")) return true;
   return false;
@@ -127,8 +137,8 @@ const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
   [agent, addressee].some(
     (it) =>
       it !== null &&
-      it.to - it.from === 1 &&
-      /^(?:you|one|everyone|everybody|anybody|whoever)$/.test(stage.words.lower[it.from]!),
+      (it.to - it.from === 1 || stage.words.lower[it.from] === "your") &&
+      /^(?:you|one|everyone|everybody|anybody|whoever|your)$/.test(stage.words.lower[it.from]!),
   );
 
 /** "will fight on until we achieve our goals". */
@@ -232,18 +242,17 @@ const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated,
 };
 
 /** Said by the article itself with a mere modal, and not by any party: analysis. */
-const ownVoice: Veto = ({ ground, draft, parties: { setter, target } }) => {
+const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
   const { stage, cue } = ground;
-  const { words } = stage;
-  const { mood, agent, rule } = draft;
+  const { mood, rule } = draft;
   if (rule === "condition/before" && !draft.outcomeNegated && ground.speakers.length === 0) return true;
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
-  if (agent !== null && /^(?:we|i|our)$/.test(words.lower[agent.from]!)) return false;
   if (rule === "condition/wanted" || isWeak(ground)) return true;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
+  if (!isAgent && cue.link !== "only-if") return true;
   const [own, other] = [setter, target].map((it) => (it === null ? null : identityOf(stage, it)));
   return own === null || other === null || own === other;
 };
@@ -273,12 +282,21 @@ function isReported(
 
 /** A forecast of what others will do, by somebody of another side. */
 const toldOfOthers: Veto = ({ ground, draft: { agent, mood }, parties: { isAgent } }) => {
-  if (!isWeak(ground) || agent === null || !isAgent || (mood !== "will" && mood !== "may" && mood !== "can"))
+  const isUnless = ground.cue.link === "unless" && mood === "may";
+  if (
+    (!isWeak(ground) && !isUnless) ||
+    agent === null ||
+    !isAgent ||
+    (mood !== "will" && mood !== "may" && mood !== "can")
+  )
     return false;
   const side = speaksFor(ground, agent);
   // Of what others may do even an unknown speaker only guesses.
   const isGuess =
-    ground.cue.link === "if" && mood === "may" && !isPronoun(ground.stage, agent) && side !== true;
+    (ground.cue.link === "if" || ground.cue.link === "unless") &&
+    mood === "may" &&
+    !isPronoun(ground.stage, agent) &&
+    side !== true;
   return side === false || isGuess;
 };
 
@@ -301,13 +319,23 @@ function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boolean | nu
 /** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
 const ofItself: Veto = ({
   ground,
-  draft: { agent, outcome, requirement, addressee, mood },
+  draft: { agent, outcome, requirement, addressee, mood, outcomeNegated },
   parties: { isAgent },
 }) => {
   const { stage, cue, speakers } = ground;
-  if (cue.link !== "if" || agent === null) return false;
+  if ((cue.link !== "if" && cue.shape !== "while") || agent === null) return false;
   const { words } = stage;
   const lower = words.lower[agent.from]!;
+  // Of "as long as" what is withheld may be nobody's: "there will be no peace".
+  const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
+  if (cue.shape === "while")
+    return (
+      !isKnown &&
+      !isAgent &&
+      !isParty(stage, agent) &&
+      !outcomeNegated &&
+      !isOf(stage, headOf(stage, agent), "act")
+    );
   const isFirst = requirement.to <= agent.from;
   const [speaker] = speakers;
   if (isFirst && addressee !== null && isAgent && isPronoun(stage, agent)) {
@@ -325,12 +353,6 @@ const ofItself: Veto = ({
   const isForce = isOf(stage, headOf(stage, agent), "reply");
   return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
 };
-
-function isPerson(stage: Stage, speaker: TokenRange): boolean {
-  if (/^(?:he|she)$/.test(stage.words.lower[speaker.from]!)) return true;
-  for (let i = speaker.from; i < speaker.to; i++) if (stage.scene.name[i] === personName) return true;
-  return false;
-}
 
 /** "rejected the view that …", "there was speculation Canada might …". */
 const viewOfOthers: Veto = ({
@@ -394,20 +416,23 @@ const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } 
 };
 
 /** "swapped the missiles in exchange for": a bargain already carried out. */
-const carriedOut: Veto = ({ ground: { stage, cue, window }, draft: { mood, outcome } }) => {
+const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, outcome } }) => {
   if (cue.shape !== "exchange") return false;
-  // "opposed the deal, which curbs its programme in exchange for".
-  for (let i = outcome.from + 1; i < outcome.to; i++)
-    if (/^(?:which|who)$/.test(stage.words.lower[i]!)) return true;
+  const { words } = stage;
+  const { xpos } = words.parse.tokens;
+  // "opposed the deal, which curbs its programme in exchange for", "the accord that placed limits in return for".
+  for (let i = outcome.from + 1; i < outcome.to; i++) {
+    if (/^(?:which|who|obliged)$/.test(words.lower[i]!)) return true;
+    if (words.lower[i] === "that" && xpos[i + 1] === "VBD") return true;
+  }
   // "Under the accord, Cuba agreed to cap …": what has been agreed is no offer any more.
-  const { lower } = stage.words;
-  if (
-    /^(?:under|in|as|according)$/.test(lower[window.from]!) ||
-    /^(?:under|in|as|according)$/.test(lower[window.from + 1] ?? "")
-  )
-    for (let i = window.from + 1; i < Math.min(outcome.from, window.from + 10); i++)
-      if (isOf(stage, i, "accord")) return true;
-  return mood === "plain" || lower.slice(outcome.from, outcome.to).includes("obliged");
+  for (let i = window.from; i < Math.min(at.from, window.from + 2); i++) {
+    if (!/^(?:under|in|as|according)$/.test(words.lower[i]!)) continue;
+    for (let j = i + 1; j < Math.min(at.from, i + 10); j++) if (isOf(stage, j, "accord")) return true;
+  }
+  // "froze the talks in return for": done, unless it was offered.
+  const verb = outcome.from - 1;
+  return mood === "plain" || (mood === "noun" && xpos[verb] === "VBD" && !isOf(stage, verb, "offer"));
 };
 
 /** "Nothing is agreed until everything is agreed": a saying, in which nobody is named. */
@@ -430,12 +455,15 @@ const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 
 /** "as long as there is progress", "without order": nobody is named who could bring it about. */
 const nobodyAsked: Veto = ({
-  ground: { stage, cue },
-  draft: { requirement, outcome },
+  ground: { stage, cue, speakers },
+  draft: { requirement, outcome, addressee },
   parties: { target },
 }) => {
-  if (!/^(?:while|without|only|noun|hinge|way)$/.test(cue.shape) || target !== null) return false;
-  if (cue.shape === "way") return true;
+  if (cue.shape === "way") return addressee === null;
+  const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
+  if (cue.link === "if" && target === null) return !isKnown && !isMatter(stage, requirement);
+  if (!/^(?:while|without|only|noun|hinge)$/.test(cue.shape) || target !== null) return false;
+
   const isNamed = actorsWithin(stage, requirement).length > 0;
   if (cue.shape === "only") return !isNamed && !holdsOf(stage, requirement, "act");
   if (cue.shape === "noun" || cue.shape === "hinge")
@@ -449,6 +477,16 @@ const nobodyAsked: Veto = ({
       actorsWithin(stage, outcome).length === 0)
   );
 };
+
+/** Whether a requirement in which nobody is named is at least of what states do to one another. */
+function isMatter(stage: Stage, requirement: TokenRange): boolean {
+  return (
+    actorsWithin(stage, requirement).length > 0 ||
+    holdsOf(stage, requirement, "act") ||
+    holdsOf(stage, requirement, "severe") ||
+    holdsOf(stage, requirement, "matter")
+  );
+}
 
 /** "had to spend two days before riding back": a tale, or advice to oneself. */
 const ownDuty: Veto = ({
@@ -464,8 +502,15 @@ const ownDuty: Veto = ({
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */
-const inTime: Veto = ({ ground: { stage, cue }, draft: { requirement, outcomeNegated } }) =>
-  cue.shape === "before" && outcomeNegated && stage.words.parse.tokens.xpos[requirement.from] === "VBG";
+const inTime: Veto = ({
+  ground: { stage, cue },
+  draft: { requirement, outcomeNegated, addressee, mood },
+}) => {
+  if (cue.shape !== "before" || !outcomeNegated) return false;
+  if (mood === "can" || addressee === null || stage.words.parse.tokens.xpos[requirement.from] === "VBG")
+    return true;
+  return !isParty(stage, addressee) && !isOf(stage, headOf(stage, addressee), "act");
+};
 
 /** "would be", "will do so": an outcome that says nothing. */
 const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {

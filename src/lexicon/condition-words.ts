@@ -16,7 +16,7 @@ export const cueShapes = [
   "noun",
   "before",
   "without",
-  "then",
+  "only-then",
   "ultimatum",
 ] as const;
 export type CueShape = (typeof cueShapes)[number];

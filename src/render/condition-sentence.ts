@@ -175,7 +175,7 @@ function thirdPerson(words: string): string {
     !/^[a-z]+$/.test(first) ||
     /[^s]s$/.test(first) ||
     /^(?:is|was|were|had|has|did|does|will|would|can|could|may|must)$/.test(first) ||
-    /ed$/.test(first)
+    first.endsWith("ed")
   )
     return words;
   return [inflect(first), ...rest].join(" ");

@@ -33,7 +33,7 @@ const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => 
   noun: findPrecondition,
   before: findBefore,
   without: findWithout,
-  then: findThen,
+  "only-then": findThen,
   ultimatum: findUltimatum,
 };
 

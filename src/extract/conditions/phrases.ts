@@ -211,7 +211,9 @@ export function isParty(stage: Stage, range: TokenRange): boolean {
   const head = headOf(stage, range);
   for (let i = range.from; i < range.to; i++)
     if (stage.scene.name[i] === personName && ownerOf(stage, range) === null) return true;
-  if (actorsWithin(stage, range).some((it) => it.from <= head && head < it.to)) return true;
+  const isNamed = (it: Mention): boolean =>
+    (it.from <= head && head < it.to) || (it.from <= range.from + 1 && words.lower[it.to] === "and");
+  if (actorsWithin(stage, range).some(isNamed)) return true;
   if (isOf(stage, head, "party") || lexicon.offices.has(words.lower[head]!)) return true;
   return (
     words.parse.tokens.upos[head] === "PROPN" &&

@@ -128,7 +128,7 @@ function requirementBehind(
     if (/^(?:that|which|who)$/.test(words.lower[i]!) && words.parse.tokens.upos[i] !== "DET") break;
     const isBe = be.test(words.lower[i]!) && words.parse.tokens.xpos[i] !== "POS";
     const isHave = /^(?:have|has|had)$/.test(words.lower[i]!) && words.lower[i + 1] === "been";
-    if (isBe || isHave || /^includ/.test(words.lower[i]!)) link = i;
+    if (isBe || isHave || words.lower[i]!.startsWith("includ")) link = i;
   }
   const colon = claimed < window.to && words.lower[claimed] === ":" ? claimed : -1;
   if (link < 0 && colon < 0) return null;
@@ -170,7 +170,7 @@ function requirementBefore(
   }
   for (let i = to - 1; Math.max(start, to - 25) <= i; i--) {
     if (/^(?:although|but|which|while|,)$/.test(words.lower[i]!) && i < to - 1) return null;
-    const isVerb = upos[i] === "VERB" && /^VB/.test(xpos[i]!);
+    const isVerb = upos[i] === "VERB" && xpos[i]!.startsWith("VB");
     const isAsking = isVerb && isOf(stage, i, "demand");
     if (!isAsking && !/^(?:mak|made|set|demand)/.test(words.lower[i]!)) continue;
     let from = i + 1;

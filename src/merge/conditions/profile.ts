@@ -100,7 +100,7 @@ function readSide({ names, conditionSides }: Lexicon, words: string, isTurned: b
     const lower = tokens[i]!.toLowerCase().replace(/'s$/, "");
     if (conditionSides.stricter.has(lower) || conditionSides.milder.has(lower)) grades.add(lower);
     const known = setAt(conditionSides, tokens, i);
-    if (negators.has(lower) || /n't$/.test(lower)) sign = sign === 1 ? -1 : 1;
+    if (negators.has(lower) || lower.endsWith("n't")) sign = sign === 1 ? -1 : 1;
     else if (known !== null) {
       const { set, length } = known;
       terms.add(set.name);

@@ -142,6 +142,10 @@ export function splitFrom(ground: Ground, from: number): Split | null {
     if (isComma && (hasVerb || from + 3 < i) && comma < 0 && beginsMain(stage, i + 1, to)) comma = i;
   }
   if (0 <= comma) return splitAt(stage, from, comma, comma + 1, to);
+  // "only when they leave will it sign": the second clause begins with its modal.
+  if (ground.cue.link === "only-if")
+    for (let i = from + 3; i < to - 2; i++)
+      if (xpos[i] === "MD" && upos[i + 1] === "PRON") return splitAt(stage, from, i, i, to);
   for (let i = from + 3; i < to - 1; i++) {
     if (xpos[i + 1] !== "MD" || !/^(?:PRON|PROPN)$/.test(upos[i]!)) continue;
     let verbs = 0;

@@ -29,11 +29,13 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
   if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
     return true;
-  const starts = /^(?:starts?|breaks?|erupts?|begins?|happens?|occurs?|comes?)$/.test(verb);
-  return (
-    isOf(stage, headOf(stage, addressee), "contingency") &&
-    (starts || actorsWithin(stage, requirement).length === 0)
-  );
+  // By position: "war breaks out" may be taken for a noun phrase.
+  const starts = lower
+    .slice(requirement.from + 1, requirement.from + 4)
+    .some((it) => /^(?:starts?|breaks?|erupts?|begins?|happens?|occurs?|comes?)$/.test(it));
+  const isChance =
+    isOf(stage, headOf(stage, addressee), "contingency") || isOf(stage, addressee.from, "contingency");
+  return isChance && (starts || actorsWithin(stage, requirement).length === 0);
 };
 
 /**
@@ -103,7 +105,8 @@ export const ofItself: Veto = ({
     if (lower === "it" && !isPlural(stage, addressee))
       return speaker === undefined || isPerson(stage, speaker);
   }
-  if (isAgent || isParty(stage, agent) || mood === "noun") return false;
+  const isBearer = isPronoun(stage, agent) && isOf(stage, outcome.from, "suffer");
+  if (isAgent || isBearer || isParty(stage, agent) || mood === "noun") return false;
   const isPassive =
     lower !== "it" &&
     words.lower[outcome.from] === "be" &&

@@ -74,6 +74,9 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     isVerbal(upos[i])
   )
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "duty" };
+  // A headline: "Chile to shut its border unless".
+  if (lower === "to" && xpos[i + 1] === "VB" && i + 1 < to && isHeadlineTo(stage, i))
+    return { at: i, phrase: skipFrom(stage, i + 1, to), kind: "will" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
   const skipped = skippedBefore(stage, i, to);
@@ -107,6 +110,15 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
       return { at: i, phrase: at, kind: "give" };
   }
   return null;
+}
+
+/** Whether all that stands before a "to" in its sentence is a short noun phrase. */
+function isHeadlineTo({ words }: Stage, at: number): boolean {
+  const { from } = words.parse.sentences[words.sentence[at]!]!;
+  if (at === from || 5 < at - from) return false;
+  for (let i = from; i < at; i++)
+    if (!/^(?:PROPN|NOUN|ADJ|NUM|DET)$/.test(words.parse.tokens.upos[i]!)) return false;
+  return true;
 }
 
 /** Tokens between an opening and its "to": "agreed in principle to", "threatened on Monday to". */

@@ -217,6 +217,7 @@ export function isParty(stage: Stage, range: TokenRange): boolean {
   if (isOf(stage, head, "party") || lexicon.offices.has(words.lower[head]!)) return true;
   return (
     words.parse.tokens.upos[head] === "PROPN" &&
+    !isOf(stage, head, "act") &&
     !isCalendarWord(words.lower[head]!) &&
     !/^(?:article|act)$/.test(words.lower[head]!)
   );

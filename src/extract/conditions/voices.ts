@@ -3,7 +3,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
-import { headOf, identityOf, isParty, isPronoun, sideOf } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPronoun, sideOf } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
   const { words } = stage;
@@ -37,12 +37,18 @@ export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAge
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
-  if (rule === "condition/wanted" || isWeak(ground)) return true;
+  const isRefusal =
+    draft.outcomeNegated &&
+    mood === "will" &&
+    (cue.link === "until" || cue.link === "before") &&
+    cue.shape !== "while";
+  if (rule === "condition/wanted" || (isWeak(ground) && !isRefusal)) return true;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   if (!isAgent && cue.link !== "only-if") return true;
   const [own, other] = [setter, target].map((it) => (it === null ? null : identityOf(stage, it)));
-  return own === null || other === null || own === other;
+  const isNamed = actorsWithin(stage, draft.requirement).some((it) => identityOf(stage, it) !== own);
+  return own === null || (other === null ? !isNamed : own === other);
 };
 
 function isIn({ from, to }: TokenRange, token: number): boolean {

@@ -42,10 +42,12 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
  * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.
  * "The summit can hardly be a success if …", "would breach two agreements if …".
  */
-export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link } }) => {
+export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link, rule } }) => {
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
+  // What is demanded before it makes it more than a forecast: "must be returned before relations become normal".
+  if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
     return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
   if (link === "in-exchange" || link === "precondition" || link === "unless") return false;

@@ -8,7 +8,7 @@ import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood } from "./ground.ts";
 
 const passedOver =
-  /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably)$/;
+  /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably|hardly|barely|scarcely)$/;
 
 const modalKinds: ReadonlyMap<string, "duty" | "may" | "can"> = new Map([
   ["must", "duty"],

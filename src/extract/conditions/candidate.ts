@@ -3,7 +3,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { type Draft, type Ground } from "./ground.ts";
 import type { Parties } from "./parties.ts";
-import { identityOf } from "./phrases.ts";
+import { headOf, identityOf } from "./phrases.ts";
 
 /** A candidate with who is who in it. */
 export interface Candidate {
@@ -33,17 +33,12 @@ export function isSame(stage: Stage, a: TokenRange | null, b: TokenRange): boole
 }
 
 /** "the refugees", "Havana and Ottawa", "they". */
-export function isPlural({ words }: Stage, range: TokenRange): boolean {
+export function isPlural(stage: Stage, range: TokenRange): boolean {
+  const { words } = stage;
   if (words.lower[range.from] === "they") return true;
   if (words.lower.slice(range.from, range.to).includes("and")) return true;
-  const head = headOfPlural(words.parse.tokens.xpos, range);
-  return head === "NNS" || head === "NNPS";
-}
-
-/** The tag of the last noun. */
-function headOfPlural(xpos: readonly string[], { from, to }: TokenRange): string {
-  for (let i = to - 1; from <= i; i--) if (xpos[i]!.startsWith("NN")) return xpos[i]!;
-  return "";
+  const tag = words.parse.tokens.xpos[headOf(stage, range)]!;
+  return tag === "NNS" || tag === "NNPS";
 }
 
 /** The verb that an outcome begins with. */

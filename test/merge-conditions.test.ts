@@ -8,11 +8,15 @@ import { loadLexicon } from "../src/lexicon/load.ts";
 import { type ConditionLink, type EventStatus, type EventType } from "../src/model/finding.ts";
 import {
   bearingOf,
+  changeKinds,
   type ConditionMention,
   gatherConditions,
+  headlines,
   historyOf,
   type LaterEvent,
+  outcomeStates,
   profileOf,
+  requirementStates,
   sameCondition,
 } from "../src/merge/conditions/conditions.ts";
 
@@ -158,4 +162,12 @@ test("a condition is itself, and no words make it throw", () => {
       assert.ok(bearing === null || bearing.event === "e");
     }),
   );
+});
+
+test("the manual has every state, headline and change, and the histories every headline", () => {
+  const manual = readFileSync("docs/records.md", "utf8");
+  for (const name of [...changeKinds, ...requirementStates, ...outcomeStates, ...headlines])
+    assert.ok(manual.includes(`\`${name}\``), name);
+  const told = new Set(readBlocks("test/cases/merge/histories.case").map((it) => it.expected));
+  assert.deepEqual([...told].sort(), [...headlines].sort());
 });

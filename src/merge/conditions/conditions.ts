@@ -10,10 +10,10 @@ import { sameCondition } from "./same.ts";
 import { type ConditionStand, standOf, type StandOptions } from "./stand.ts";
 
 export { type Bearing, bearingOf, type LaterEvent } from "./bearings.ts";
-export { changeKinds, changesBetween, type ConditionChange } from "./changes.ts";
+export { changeKinds, type ConditionChange } from "./changes.ts";
 export { type ConditionMention, type ConditionProfile, profileOf } from "./profile.ts";
 export { sameCondition } from "./same.ts";
-export { type ConditionStand, headlines, outcomeStates, requirementStates, standOf } from "./stand.ts";
+export { type ConditionStand, headlines, outcomeStates, requirementStates } from "./stand.ts";
 
 /** Mentions of one condition, by date, and why each was put to those before; the first has no reason. */
 export interface DistinctCondition {

@@ -74,12 +74,28 @@ const goldCodes: Readonly<Record<string, string>> = {
   WST: "WST", EUR: "EUR",
 }; // prettier-ignore
 
+/** Bodies of states, also where an official of theirs is met with another sector. */
+const bodies = new Set([
+  "UN",
+  "UNSC",
+  "EU",
+  "NATO",
+  "OPEC",
+  "GCC",
+  "ARL",
+  "FATF",
+  "ICO",
+  "IMF",
+  "AU",
+  "OSCE",
+]);
+
 /** The code of an actor as the gold writes it; null when open. */
 export function goldCode({ code, sector }: Actor): string | null {
   if (code === null) return null;
   const own = goldCodes[code];
   if (own !== undefined) return own;
-  if (sector === "IGO") return `IGO-${code}`;
+  if (sector === "IGO" || bodies.has(code)) return `IGO-${code === "UNSC" ? "UN" : code}`;
   if (!/^[A-Z]{3}$/.test(code)) return code;
   return sector !== null && /^(?:REB|OPP|CVL|BUS)$/.test(sector) ? code + sector : code;
 }

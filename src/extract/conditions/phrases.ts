@@ -159,6 +159,14 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
   let to = from;
   while (to < ceiling && to - from < longest) {
     const lower = words.lower[to]!;
+    // "the council a year ago", "key allies they could": another phrase begins.
+    if (
+      from < to &&
+      isNoun(upos[to - 1]) &&
+      (upos[to] === "DET" || personal.test(lower)) &&
+      xpos[to] !== "POS"
+    )
+      break;
     if (isNominal(stage, to) && lower !== "that" && lower !== "who" && lower !== "which") to++;
     else if (lower === "and" && to > from && to + 1 < ceiling && isNominal(stage, to + 1)) to++;
     else if (/^(?:of|for|from|in)$/.test(lower) && from < to && isNoun(upos[to - 1])) to++;

@@ -139,7 +139,7 @@ function sentenceStart({ stage, window }: Ground): number {
 
 /** "… told him that officials said that if …": within what is said, who is said to have said it. */
 function tellerWithin(ground: Ground, draft: Draft): TokenRange | null {
-  return ground.content === null ? null : reporter(ground, draft, ground.content.from - 3);
+  return ground.content === null ? null : reporter(ground, draft, ground.content.from - 1);
 }
 
 /** The subject of the last verb of saying between `floor` and both sides. */

@@ -20,7 +20,8 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const { stage } = ground;
   const own = setter === null ? null : identityOf(stage, setter);
   const { addressee } = draft;
-  const doer = doerIn(ground, draft, own);
+  const isBare = draft.link === "precondition";
+  const doer = doerIn(ground, draft.requirement, own) ?? (isBare ? doerIn(ground, draft.outcome, own) : null);
   if (addressee === null) return doer;
   if (isPronoun(stage, addressee)) {
     if (isOwnExperience(ground, draft, addressee)) return doer ?? namedBehind(ground, draft, own);
@@ -67,19 +68,17 @@ function isOwnExperience({ stage }: Ground, { requirement, agent }: Draft, addre
 }
 
 /** Another party that does something within the requirement: "by Canada", "from Canada", "which Canada has imposed". */
-function doerIn(ground: Ground, { requirement }: Draft, own: string | null): TokenRange | null {
+function doerIn(ground: Ground, side: TokenRange, own: string | null): TokenRange | null {
   const { stage } = ground;
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
-  for (const it of actorsWithin(stage, requirement)) {
+  for (const it of actorsWithin(stage, side)) {
     if (!differs(ground, it, own) || it.known.usage === "adjective") continue;
     const before = words.lower[it.from - 1] ?? "";
     const beforeThat = words.lower[it.from - 2] ?? "";
     const isAgent = /^(?:by|from)$/.test(before) || (before === "the" && /^(?:by|from)$/.test(beforeThat));
     const isSubject =
-      it.to < requirement.to &&
-      (upos[it.to] === "VERB" || upos[it.to] === "AUX") &&
-      !/^VB[NG]$/.test(xpos[it.to]!);
+      it.to < side.to && (upos[it.to] === "VERB" || upos[it.to] === "AUX") && !/^VB[NG]$/.test(xpos[it.to]!);
     if (isAgent || isSubject) return before === "the" ? { from: it.from - 1, to: it.to } : it;
   }
   return null;
@@ -106,7 +105,9 @@ function counterpart(
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
   if (agent !== null && !isPronoun(stage, agent) && isParty(stage, agent) && isOther(agent)) return agent;
-  const inOutcome = actorsWithin(stage, clause).find(isOther);
+  const others = actorsWithin(stage, clause).filter(isOther);
+  // Of a setter whose side is not known the first named may be their own: "cut the U.S. presence in South Korea".
+  const inOutcome = own === null ? others.at(-1) : others[0];
   if (inOutcome !== undefined) return inOutcome;
   const sentence = words.parse.sentences[words.sentence[window.from]!]!;
   const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
@@ -133,7 +134,7 @@ function hearerOf(
     const hearer = phraseFrom(stage, i + 1, to);
     const isTold =
       hearer !== null &&
-      isParty(stage, hearer) &&
+      (identityOf(stage, hearer) !== null || isOf(stage, headOf(stage, hearer), "party")) &&
       !isPronoun(stage, hearer) &&
       !isOf(stage, headOf(stage, hearer), "expert");
     return isTold ? hearer : null;

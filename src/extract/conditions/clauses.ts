@@ -6,7 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { phraseFrom } from "./phrases.ts";
+import { actorsWithin, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -87,7 +87,7 @@ function verbBehind({ stage, at }: Ground): number {
 
 function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | null {
   const { stage, cue } = ground;
-  if (requirement.to - requirement.from < 2) return null;
+  if (requirement.to - requirement.from < 2 || !isClause(ground, requirement)) return null;
   const wanted = wantedIn(ground, main, requirement);
   if (wanted !== null) return wanted;
   if (main.isDuty) return null;
@@ -118,6 +118,14 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
     default:
       return isIf && main.isOnly ? { ...draft, link: "only-if", necessity: "necessary" } : draft;
   }
+}
+
+/** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */
+function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
+  if (cue.link === "only-if" || cue.words[0] === "in") return true;
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
+  return actorsWithin(stage, { from, to }).length > 0;
 }
 
 /** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */

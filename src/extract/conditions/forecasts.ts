@@ -46,6 +46,10 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
+  // "We will pay a higher price": to suffer is no offer, and a mistake no threat.
+  const isOwnLoss =
+    agent !== null && /^(?:we|i)$/.test(words.lower[agent.from]!) && isOf(stage, outcome.from, "suffer");
+  if (cue.link === "if" && (isOwnLoss || holdsOf(stage, outcome, "blunder"))) return true;
   // What is demanded before it makes it more than a forecast: "must be returned before relations become normal".
   if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
@@ -86,7 +90,17 @@ export const ofItself: Veto = ({
   parties: { isAgent },
 }) => {
   const { stage, cue, speakers } = ground;
-  if ((cue.link !== "if" && cue.shape !== "while") || agent === null) return false;
+  if (agent === null) return false;
+  // "The confidence will decline unless …", "it can't be mended unless …".
+  if (cue.link === "unless" && mood !== "noun")
+    return (
+      !isAgent &&
+      !isParty(stage, agent) &&
+      !isOf(stage, headOf(stage, agent), "act") &&
+      !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&
+      !isOf(stage, outcome.from, "suffer")
+    );
+  if (cue.link !== "if" && cue.shape !== "while") return false;
   const { words } = stage;
   const lower = words.lower[agent.from]!;
   // Of "as long as" what is withheld may be nobody's: "there will be no peace".

@@ -104,6 +104,7 @@ function isMeasure({ stage, at }: Ground): boolean {
 function isTemporal({ stage, at, window }: Ground): boolean {
   const { words } = stage;
   const after = words.lower[at.to]!;
+  if (/^wait(?:ed|ing|s)?$/.test(words.lower[at.from - 1] ?? "")) return true;
   if (isCalendarWord(after) || /^\d/.test(after) || isOf(stage, at.to, "time")) return true;
   if (after === "it" && words.lower[at.to + 2] === "too") return true;
   const { upos } = words.parse.tokens;

@@ -60,6 +60,8 @@ function madeObject(ground: Ground, start: number): { outcome: TokenRange; agent
   for (let i = at.from - 2; Math.max(start, at.from - 14) <= i; i--) {
     if (!/^(?:ma(?:ke|kes|de|king)|set|sets|consider\w*|deem\w*)$/.test(words.lower[i]!)) continue;
     const outcome = trimRange(stage, { from: i + 1, to: at.from });
+    // "made a mistake by telling them that aid was": a clause between is another matter.
+    for (let j = i + 1; j < at.from; j++) if (words.parse.tokens.upos[j] === "AUX") return null;
     return outcome === null ? null : { outcome, agent: subjectBefore(stage, i, start) };
   }
   return null;

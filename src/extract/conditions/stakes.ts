@@ -37,7 +37,7 @@ export const nobody: Veto = ({
 
 /** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
 export const domestic: Veto = ({
-  ground: { stage, window, at, speakers },
+  ground: { stage, cue, window, at, speakers },
   draft,
   parties: { setter, target },
 }) => {
@@ -67,11 +67,9 @@ export const domestic: Veto = ({
     named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
   if (isHome) return !isForeign;
   if (0 < named.size) return false;
-  // Who is meant may have been named in the sentence, or right before.
-  const isNear = actorsWithin(stage, { from: Math.max(0, at.from - 60), to: window.to }).some(
-    (it) => it.known.actor.code !== "USA",
-  );
-  return !isNear;
+  // Who is meant may have been named in the sentence, or right before one with a sure cue.
+  const near = Math.max(0, cue.link === "if" ? window.from : at.from - 60);
+  return !actorsWithin(stage, { from: near, to: window.to }).some((it) => it.known.actor.code !== "USA");
 };
 
 /** "If you had that, you could". */

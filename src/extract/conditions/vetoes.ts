@@ -30,7 +30,7 @@ const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, o
   const { words } = stage;
   const { xpos } = words.parse.tokens;
   // "opposed the deal, which curbs its programme in exchange for", "the accord that placed limits in return for".
-  for (let i = outcome.from + 1; i < outcome.to; i++) {
+  for (let i = outcome.from; i < outcome.to; i++) {
     if (/^(?:which|who|obliged)$/.test(words.lower[i]!)) return true;
     if (words.lower[i] === "that" && xpos[i + 1] === "VBD") return true;
   }
@@ -39,6 +39,9 @@ const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, o
     if (!/^(?:under|in|as|according)$/.test(words.lower[i]!)) continue;
     for (let j = i + 1; j < Math.min(at.from, i + 10); j++) if (isOf(stage, j, "accord")) return true;
   }
+  // "In 2003 the colonel agreed to give up …": a year tells history.
+  for (let i = window.from; i < Math.min(window.to, at.to + 30); i++)
+    if (/^(?:19|20)\d\d$/.test(words.lower[i]!)) return true;
   // "froze the talks in return for": done, unless it was offered.
   const verb = outcome.from - 1;
   return mood === "plain" || (mood === "noun" && xpos[verb] === "VBD" && !isOf(stage, verb, "offer"));

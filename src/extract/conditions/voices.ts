@@ -1,4 +1,5 @@
 /** Vetoes by who speaks: experts, the article itself, one side of the other, and what is asked, thought or denied. */
+import type { Stage } from "../stage.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
@@ -25,9 +26,17 @@ export const expert: Veto = ({ ground: { stage, speakers }, draft: { agent } }) 
   return (
     isOf(stage, headOf(stage, speaker), "expert") ||
     holdsOf(stage, speaker.fullest, "expert") ||
-    holdsOf(stage, speaker.fullest, "institute")
+    holdsOf(stage, speaker.fullest, "institute") ||
+    wasOnce(stage, speaker.fullest)
   );
 };
+
+/** "…, who was an adviser under": of the former the views are their own. */
+function wasOnce({ words }: Stage, { from, to }: TokenRange): boolean {
+  for (let i = from; i < to - 1; i++)
+    if (words.lower[i] === "who" && /^(?:was|served|had)$/.test(words.lower[i + 1]!)) return true;
+  return false;
+}
 
 /** Said by the article itself with a mere modal, and not by any party: analysis. */
 export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
@@ -119,8 +128,7 @@ export const viewOfOthers: Veto = ({
   if (agent !== null && holdsOf(stage, { from: agent.from, to: headOf(stage, agent) }, "view")) return true;
   const from = Math.min(outcomeClause?.from ?? outcome.from, requirement.from, at.from);
   // "I suspect that they will …".
-  const last = words.lower[from - 1] === "that" ? from - 2 : from - 1;
-  if (window.from <= last && isOf(stage, last, "guess")) return true;
+  for (let i = Math.max(window.from, from - 3); i < from; i++) if (isOf(stage, i, "guess")) return true;
   for (let i = Math.max(window.from, from - 14); i < from; i++) {
     if (!isOf(stage, i, "view") || words.parse.tokens.upos[i] === "VERB") continue;
     if (words.lower[i] === "whether" || words.lower[i] === "speculation") return true;

@@ -21,10 +21,16 @@ export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } 
 export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, requirement } }) => {
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
+  // "if it thought it necessary".
+  if (
+    requirement.to - requirement.from < 9 &&
+    lower.slice(requirement.from, requirement.to).some((it) => it === "necessary")
+  )
+    return true;
   const verb = lower[addressee.to] ?? "";
   if (/^(?:this|that|there|need)$/.test(lower[addressee.from]!)) {
     for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
-      if (/^(?:necessary|needed|needs?|required|happens?)$/.test(lower[i]!)) return true;
+      if (/^(?:necessary|needed|needs?|required|happens?|happened)$/.test(lower[i]!)) return true;
   }
   if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))

@@ -106,6 +106,11 @@ function isTemporal({ stage, at, window }: Ground): boolean {
   const after = words.lower[at.to]!;
   if (/^wait(?:ed|ing|s)?$/.test(words.lower[at.from - 1] ?? "")) return true;
   if (isCalendarWord(after) || /^\d/.test(after) || isOf(stage, at.to, "time")) return true;
+  if (
+    after === "the" &&
+    /^(?:end|start|beginning|last|next|time|day|week|month|year)$/.test(words.lower[at.to + 1] ?? "")
+  )
+    return true;
   if (after === "it" && words.lower[at.to + 2] === "too") return true;
   const { upos } = words.parse.tokens;
   let to = at.to;

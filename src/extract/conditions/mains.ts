@@ -134,6 +134,7 @@ function mainOf(
 function moodOf(stage: Stage, opening: Opening, openings: readonly Opening[]): Mood {
   if (opening.kind !== "ready") return moods[opening.kind];
   const before = openings[openings.indexOf(opening) - 1];
+  if (/^(?:seem|appear|look)/.test(stage.words.lower[opening.at - 1] ?? "")) return "may";
   if (before?.kind === "may" && before.phrase === opening.phrase) return "may";
   return isOf(stage, opening.at, "bound") ? "will" : "pledge";
 }

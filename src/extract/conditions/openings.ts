@@ -92,7 +92,8 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
   // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
   if (lower.startsWith("warn"))
     for (let j = i + 1; j < Math.min(to - 1, i + 6); j++) {
-      if (words.lower[j] === "of") return { at: i, phrase: j + 1, kind: "give" };
+      if (words.lower[j] === "of")
+        return isGrave(stage, j + 1, to) ? { at: i, phrase: j + 1, kind: "give" } : null;
       if (!/^(?:PROPN|NOUN|DET|PRON)$/.test(upos[j]!)) break;
     }
   if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
@@ -106,10 +107,21 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     if (lower.startsWith("threat"))
       for (let j = at; j < Math.min(to - 1, at + 8); j++)
         if (words.lower[j] === "with") return { at: i, phrase: j + 1, kind: "give" };
-    if (at < to && /^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[at]!) && next !== "that")
+    const isAct = isGrave(stage, at, to) || isNear(stage, at, to, "act");
+    if (at < to && isAct && /^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[at]!) && next !== "that")
       return { at: i, phrase: at, kind: "give" };
   }
   return null;
+}
+
+/** Whether a noun phrase that is threatened or warned of is hostile: "severe consequences", not "a crisis". */
+function isGrave(stage: Stage, from: number, to: number): boolean {
+  return isNear(stage, from, to, "severe");
+}
+
+function isNear(stage: Stage, from: number, to: number, name: "severe" | "act"): boolean {
+  for (let i = from; i < Math.min(to, from + 9); i++) if (isOf(stage, i, name)) return true;
+  return false;
 }
 
 /** Whether all that stands before a "to" in its sentence is a short noun phrase. */

@@ -246,6 +246,10 @@ export function isPossessive({ words }: Stage, { from, to }: TokenRange): boolea
 /** The side a speaker is on: as `identityOf`, without what is told of them behind a comma ("…, now exiled in …"). */
 export function sideOf(stage: Stage, { from, to }: TokenRange): string | null {
   const { words } = stage;
+  // "Sen. Lindsey Graham, R-S.C.": whose senators they are goes without saying.
+  for (let i = from; i < to; i++)
+    if (/^(?:sen\.?|senators?|rep\.|republicans?|democrats?|[rd]-\p{L}.*)$/u.test(words.lower[i]!))
+      return "USA ";
   for (let i = from + 1; i < to - 1; i++)
     if (words.lower[i] === "," && /^(?:ADV|VERB|ADP|PRON|AUX|SCONJ)$/.test(words.parse.tokens.upos[i + 1]!))
       return identityOf(stage, { from, to: i });

@@ -98,6 +98,8 @@ export const ownAct: Veto = ({
   draft: { addressee, agent, requirement },
   parties: { setter, target, isAgent },
 }) => {
+  if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
+    return true;
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;

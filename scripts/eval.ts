@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { evaluateAttributions } from "./eval/attributions.ts";
 import { evaluateActors } from "./eval/actors.ts";
+import { evaluateConditions } from "./eval/conditions.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
@@ -21,6 +22,7 @@ const rows = [
   ...evaluateActors(values.data),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
+  ...evaluateConditions(values.data),
   ...(await evaluateNews(values.data)),
   ...(await evaluateReadings(values.data)),
   ...(await evaluateSpeakers(values.data)),

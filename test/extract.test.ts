@@ -53,13 +53,17 @@ checkCases("test/cases/extract/events.case", ({ events }) =>
   ]),
 );
 checkCases("test/cases/extract/conditions.case", ({ conditions }) =>
-  conditions.flatMap((it) => [
-    ...mark("setter", it.setter),
-    ...mark("target", it.target),
-    ...mark("cue", it.cue),
-    ...mark(it.outcomeNegated ? "not outcome" : "outcome", it.outcome),
-    ...mark("requirement", it.requirement),
-  ]),
+  conditions.flatMap((it) => {
+    const held = `${it.polarity === "threat" ? "threatened " : ""}${it.outcomeNegated ? "not " : ""}outcome`;
+    return [
+      ...mark("setter", it.setter),
+      ...mark("target", it.target),
+      ...mark(`${it.link} ${it.necessity}`, it.cue),
+      ...mark(held, it.outcome),
+      ...mark(it.requirementNegated ? "not requirement" : "requirement", it.requirement),
+      ...mark("due", it.dueAt),
+    ];
+  }),
 );
 
 /** Findings with actors, of a text read as an article. */
@@ -154,6 +158,19 @@ const pieces = [
   " is to",
   " unless",
   " until",
+  " if",
+  " before",
+  " without",
+  " as long as",
+  " in exchange for",
+  " in return",
+  " precondition for",
+  " contingent on",
+  " only then",
+  " or else",
+  " should",
+  " must",
+  " by the end of May",
   " will not",
   " would",
   " severed relations with",
@@ -183,7 +200,7 @@ test("no text makes extract or resolve throw, and every span lies in the text", 
         const spans: (Span | null)[] = [
           ...statements.flatMap((it) => [it.speaker, it.cue, ...it.content, ...it.via]),
           ...events.flatMap((it) => [it, it.trigger, ...it.actors, ...it.recipients]),
-          ...conditions.flatMap((it) => [it.setter, it.target, it.cue, it.outcome, it.requirement]),
+          ...conditions.flatMap((it) => [it.setter, it.target, it.cue, it.outcome, it.requirement, it.dueAt]),
           ...actors.flatMap((it) => it.mentions),
         ];
         for (const span of spans) {

@@ -17,6 +17,10 @@ const texts: Readonly<Record<string, string>> = {
   "a hundred thousand opening marks": `${"“".repeat(100_000)} said he. ${'" '.repeat(100_000)}`,
   "paragraphs of an open mark": "“a b c\n\n".repeat(80_000),
   "cues without end": "only if ".repeat(200_000),
+  "cues of every kind in one sentence":
+    "if Cuba must, unless it will before or without until as long as ".repeat(20_000),
+  "conditions over and over":
+    "Cuba will not sign until Canada leaves. Only then, in exchange for it, or else. ".repeat(12_000),
   "names without end": "Cuba Canada ".repeat(200_000),
   "sources without end": "Minister Celia Arnau, the President of Cuba, said that ".repeat(20_000),
   "according to, without end": "according to Cuba, ".repeat(100_000),

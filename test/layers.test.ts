@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   resolve: ["model", "lexicon"],
   publish: ["model"],
   render: ["model"],
+  merge: ["model", "lexicon"],
   fetch: ["model", "version.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
@@ -40,9 +41,12 @@ const openFolders = ["model", "linear"];
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "extract/load.ts",
+  "lexicon/condition-sides.ts",
+  "lexicon/condition-words.ts",
   "lexicon/load.ts",
   "lexicon/people.ts",
   "lexicon/phrasing.ts",
+  "merge/conditions/conditions.ts",
   "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",

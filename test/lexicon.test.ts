@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { stemOf } from "../src/lexicon/condition-sides.ts";
 import { compileLexicon, type LexiconFile, lexiconFiles } from "../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../src/lexicon/load.ts";
 
@@ -94,8 +95,23 @@ const faults: readonly (readonly [LexiconFile, string, RegExp])[] = [
   ["places.tsv", "FRA\tCalais", /a place once, found "Calais" again/],
   ["ambiguous-names.tsv", "Lantern\tXYZ\t*", /in column 2, found "XYZ"/],
   ["territories.tsv", "GRL\tEU", /a code of states.tsv in column 2, found "EU"/],
+  ["condition-words.tsv", "hopeful\tmaybe", /expected one of ready, .* in column 1, found "hopeful"/],
+  [
+    "condition-synonyms.tsv",
+    "mend\ttear\tmend",
+    /expected the name of another set, or -, in column 2, found "tear"/,
+  ],
+  ["condition-acts.tsv", "HUG\thug\thug\t-", /expected one of AGREE, .* in column 1, found "HUG"/],
+  ["condition-grades.tsv", "softest\tsoft", /expected one of stricter, milder in column 1, found "softest"/],
   ["offices.tsv", "piper", /expected 3 columns, found 1/],
 ];
+
+test("forms and kin of a word have one stem, and stems stay long enough to tell words apart", () => {
+  const stems = (words: string): string[] => words.split(" ").map(stemOf);
+  assert.equal(new Set(stems("hegemony hegemonism hegemonic")).size, 1);
+  assert.equal(new Set(stems("withdraw withdrawing withdraws")).size, 1);
+  assert.deepEqual(stems("stopped stop talks war less"), ["stop", "stop", "talk", "war", "less"]);
+});
 
 for (const [file, line, message] of faults) {
   test(`a malformed line is refused by file and line: ${file} ${line.slice(0, 24)}`, () => {

@@ -149,10 +149,7 @@ test("people known by name are what they were on the day of publication", () => 
 });
 
 test("troops and parliaments are not the state", () => {
-  const parse = parseArticle(
-    engine,
-    articleOf("Talks go on\n\nIsraeli troops left. Israel said nothing."),
-  );
+  const parse = parseArticle(engine, articleOf("Talks go on\n\nIsraeli troops left. Israel said nothing."));
   const { text } = parse.article;
   const party = (words: string): Party => {
     const start = text.indexOf(words);
@@ -170,6 +167,7 @@ test("troops and parliaments are not the state", () => {
     polarity: "offer",
     necessity: "sufficient",
     deadline: null,
+    dueAt: null,
     statement: null,
     rule: "condition/only-if",
   };

@@ -31,7 +31,7 @@ test("text gives the records in reading order, with their words", () => {
   assert.deepEqual(heads, [
     "EVENT occurred SANCTION withdraw, CAMEO 161, reported 2016-03-21: Cuba [CUB GOV]",
     "STATEMENT Celia Arnau [GOV] — said, 2016-03-18 (direct speech)",
-    "CONDITION Cuba [CUB GOV] → Canada [CAN GOV]: offer, until (necessary)",
+    "CONDITION Cuba: will not hold talks until Canada lifts the embargo (offer,",
   ]);
   assert.match(out, /│ We will not go on/);
   assert.match(out, /outcome: not hold talks/);

@@ -3,19 +3,18 @@
  * file is the table of rules: each construct has a file of its own.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Condition, Findings } from "../model/finding.ts";
+import type { Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { type Attributor, findAttributions } from "./attribution/attributions.ts";
 import { sceneOf } from "./attribution/scene.ts";
-import { findConditions } from "./conditions.ts";
+import { findConditions } from "./conditions/conditions.ts";
 import { timeOfSaying, timeOfSpan } from "./dating.ts";
 import { findEvents } from "./events.ts";
-import { findMentions, mentionsWithin } from "./mentions.ts";
+import { findMentions } from "./mentions.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
-import type { Stage } from "./stage.ts";
 import { findStatements } from "./statements.ts";
 import { findTimes } from "./times.ts";
-import { listWords, tokenAt } from "./words.ts";
+import { listWords } from "./words.ts";
 
 export type { Attributor } from "./attribution/attributions.ts";
 
@@ -27,15 +26,11 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
   const statements = findStatements(stage, findAttributions(attributor, scene));
   const contents = ownedBy(statements);
   const events = findEvents(stage);
-  const conditions = findConditions(stage);
+  const conditions = findConditions(stage, statements);
   const times = findTimes(words, lexicon.times);
   const eventStatements = innermostOf(
     contents,
     events.map((it) => it.trigger),
-  );
-  const conditionStatements = innermostOf(
-    contents,
-    conditions.map((it) => it.cue),
   );
   return {
     actors: [],
@@ -45,25 +40,8 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
       statement: eventStatements[i] ?? null,
       when: timeOfSpan(words, times, it.trigger),
     })),
-    conditions: conditions
-      .map((it, i) => {
-        const statement = conditionStatements[i] ?? null;
-        // Where the clause names nobody, who says it sets it.
-        const speaker = statement === null ? null : (statements[statement]?.speaker ?? null);
-        return { ...it, statement, setter: it.setter ?? speaker };
-      })
-      .filter((it) => isBetweenParties(stage, it)),
+    conditions,
     times,
     diagnostics: [],
   };
-}
-
-/** Whether a state or body is named in a condition: as its setter, or within its clauses. */
-function isBetweenParties({ words, mentions }: Stage, it: Condition): boolean {
-  if (it.setter === null && it.target === null) return false;
-  const spans = [it.requirement, it.outcome, ...(it.setter === null ? [] : [it.setter])];
-  return spans.some((span) => {
-    const range = { from: tokenAt(words, span.start), to: tokenAt(words, span.end) };
-    return 0 < mentionsWithin(mentions, range).length;
-  });
 }

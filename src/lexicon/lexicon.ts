@@ -1,19 +1,12 @@
 /** `data/` made ready for lookup. Knowledge of the world and of words, none of it in code. */
+import { eventTypes, type EventType, type StatementKind, statementKinds } from "../model/finding.ts";
 import {
-  conditionLinks,
-  type ConditionLink,
-  eventTypes,
-  type EventType,
-  type StatementKind,
-  statementKinds,
-} from "../model/finding.ts";
-import {
-  compileGivenNames,
-  compileSpeakerNouns,
-  foldName,
-  type GivenNames,
-  type SpeakerNoun,
-} from "./speakers.ts";
+  type ConditionCue,
+  type ConditionWords,
+  compileConditionCues,
+  compileConditionWords,
+} from "./condition-words.ts";
+import { type ConditionSides, compileConditionSides } from "./condition-sides.ts";
 import { compileNames, firstWordOf } from "./names.ts";
 import { compilePeople, type People } from "./people.ts";
 import {
@@ -24,6 +17,13 @@ import {
   compileTerritories,
   type NameReading,
 } from "./phrasing.ts";
+import {
+  compileGivenNames,
+  compileSpeakerNouns,
+  foldName,
+  type GivenNames,
+  type SpeakerNoun,
+} from "./speakers.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 import { compileTimeWords, type TimeWords } from "./times.ts";
 
@@ -84,13 +84,6 @@ export interface EventFrame {
   readonly recipient: (typeof recipientFrames)[number];
 }
 
-export interface ConditionCue {
-  readonly words: readonly string[];
-  readonly link: ConditionLink;
-  readonly necessity: "necessary" | "sufficient" | "both";
-  readonly shape: "after" | "way" | "refusal";
-}
-
 /** What somebody is: words of one role name the same office. */
 export interface Office {
   readonly role: string;
@@ -107,7 +100,10 @@ export interface Lexicon {
   readonly eventFrames: readonly EventFrame[];
   /** Frames by the first word of a form. */
   readonly framesByWord: ReadonlyMap<string, readonly EventFrame[]>;
-  readonly conditionCues: readonly ConditionCue[];
+  /** By their first word, the longest first. */
+  readonly conditionCues: ReadonlyMap<string, readonly ConditionCue[]>;
+  readonly conditionWords: ConditionWords;
+  readonly conditionSides: ConditionSides;
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
   readonly givenNames: GivenNames;
@@ -143,6 +139,10 @@ export const lexiconFiles = [
   "speech-verbs.tsv",
   "event-verbs.tsv",
   "condition-cues.tsv",
+  "condition-words.tsv",
+  "condition-synonyms.tsv",
+  "condition-acts.tsv",
+  "condition-grades.tsv",
   "offices.tsv",
   "given-names.tsv",
   "speaker-nouns.tsv",
@@ -194,9 +194,13 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     speechVerbs: new Map(readTable("speech-verbs.tsv", files["speech-verbs.tsv"], 4).flatMap(formsOf)),
     eventFrames,
     framesByWord,
-    conditionCues: readTable("condition-cues.tsv", files["condition-cues.tsv"], 4)
-      .map(cueOf)
-      .sort((a, b) => b.words.length - a.words.length),
+    conditionCues: compileConditionCues(files["condition-cues.tsv"]),
+    conditionWords: compileConditionWords(files["condition-words.tsv"]),
+    conditionSides: compileConditionSides(
+      files["condition-synonyms.tsv"],
+      files["condition-acts.tsv"],
+      files["condition-grades.tsv"],
+    ),
     givenNames: compileGivenNames(files["given-names.tsv"]),
     speakerNouns: compileSpeakerNouns(files["speaker-nouns.tsv"]),
     cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
@@ -267,15 +271,6 @@ function frameOf(row: DataRow): EventFrame {
     cameo,
     score: number,
     recipient: oneOf(row, 6, recipientFrames),
-  };
-}
-
-function cueOf(row: DataRow): ConditionCue {
-  return {
-    words: (row.cells[0] as string).split(" "),
-    link: oneOf(row, 1, conditionLinks),
-    necessity: oneOf(row, 2, ["necessary", "sufficient", "both"] as const),
-    shape: oneOf(row, 3, ["after", "way", "refusal"] as const),
   };
 }
 

@@ -144,6 +144,9 @@ export interface Condition {
   readonly link: ConditionLink;
   readonly polarity: "offer" | "threat";
   readonly necessity: "necessary" | "sufficient" | "both";
+  /** By when the requirement is to be met, as written ("by the end of May"); null when it does not say. */
+  readonly dueAt: Span | null;
+  /** The day that `dueAt` means. */
   readonly deadline: DateValue | null;
   /** Index of the statement that carries it. */
   readonly statement: number | null;

@@ -7,6 +7,7 @@ import type {
   ReadingParty,
   ReadingStatement,
 } from "../model/reading.ts";
+import { sentenceOfCondition } from "./condition-sentence.ts";
 
 /** Actors of a reading by id. */
 export type Cast = ReadonlyMap<string, ReadingActor>;
@@ -14,6 +15,14 @@ export type Cast = ReadonlyMap<string, ReadingActor>;
 /** The cast of a reading. */
 export function castOf(reading: Reading): Cast {
   return new Map(reading.actors.map((actor) => [actor.id, actor]));
+}
+
+/** Statements of a reading by id: those who tell of a condition. */
+export type Tellers = ReadonlyMap<string, ReadingStatement>;
+
+/** The tellers of a reading. */
+export function tellersOf(reading: Reading): Tellers {
+  return new Map(reading.statements.map((it) => [it.id, it]));
 }
 
 /** Who a party is: the resolved name, and the words where these differ; "unnamed" when there is no party. */
@@ -56,11 +65,11 @@ export function describeEvent(cast: Cast, event: ReadingEvent): string {
   return `${type}${code}${date}: ${actors}${recipients}`;
 }
 
-/** "Russia → USA: offer, only-if (necessary)". */
-export function describeCondition(cast: Cast, condition: ReadingCondition): string {
-  const target = condition.target === null ? "" : ` → ${describeParty(cast, condition.target)}`;
+/** The sentence of `sentenceOfCondition`, with what kind it is: "…: will talk only if … (offer, necessary)". */
+export function describeCondition(cast: Cast, tellers: Tellers, condition: ReadingCondition): string {
+  const statement = condition.statement === null ? null : (tellers.get(condition.statement) ?? null);
   const deadline = condition.deadline === null ? "" : `, by ${condition.deadline.edtf}`;
-  return `${describeParty(cast, condition.setter)}${target}: ${condition.polarity}, ${condition.link} (${condition.necessity})${deadline}`;
+  return `${sentenceOfCondition({ cast, statement }, condition)} (${condition.polarity}, ${condition.necessity}${deadline})`;
 }
 
 /** One record with its kind, in the order of the text. */

@@ -16,6 +16,8 @@ import {
   listRecords,
   printable,
   type ReadingRecord,
+  type Tellers,
+  tellersOf,
 } from "./describe.ts";
 import { type Labelled, segmentsOf } from "./segments.ts";
 import { pageStyle } from "./page-style.ts";
@@ -71,6 +73,7 @@ const styleHash = `sha256-${toBase64(sha256(utf8ToBytes(pageStyle)))}`;
 function renderArticle(reading: Reading, number: number): string {
   const { article } = reading;
   const cast = castOf(reading);
+  const tellers = tellersOf(reading);
   const notes = listNotes(reading);
   const facts = [article.published, article.outlet, article.authors.join(", "), article.url].filter(Boolean);
   const remarks = reading.diagnostics.map(
@@ -85,7 +88,7 @@ ${renderBlocks(reading, notes, number)}
 </div>
 <section aria-label="Records">
 <ol class="records">
-${notes.map((note) => renderNote(cast, note, number)).join("\n")}
+${notes.map((note) => renderNote(cast, tellers, note, number)).join("\n")}
 </ol>
 ${notes.length === 0 ? "<p>No statement, event or condition was found.</p>" : ""}
 ${remarks.length === 0 ? "" : `<ul class="remarks">${remarks.join("")}</ul>`}
@@ -179,7 +182,7 @@ function renderReference(note: Note, article: number): string {
   return `<a class="ref ${note.classes}" href="#r${article}-${note.number}">${note.number}</a>`;
 }
 
-function renderNote(cast: Cast, note: Note, article: number): string {
+function renderNote(cast: Cast, tellers: Tellers, note: Note, article: number): string {
   const quote = (label: string, evidence: Evidence): string =>
     `<blockquote>${label === "" ? "" : `<span class="role">${escape(label)}</span> `}${escape(evidence.exact)}</blockquote>`;
   const { entry, number, classes } = note;
@@ -200,7 +203,7 @@ function renderNote(cast: Cast, note: Note, article: number): string {
         const { record } = entry;
         const not = (negated: boolean): string => (negated ? " not" : "");
         return (
-          head("condition", describeCondition(cast, record)) +
+          head("condition", describeCondition(cast, tellers, record)) +
           quote(`outcome:${not(record.outcomeNegated)}`, record.outcome) +
           quote(`${record.cue.exact}:${not(record.requirementNegated)}`, record.requirement)
         );

@@ -10,6 +10,8 @@ import {
   listRecords,
   printable,
   type ReadingRecord,
+  type Tellers,
+  tellersOf,
 } from "./describe.ts";
 import { type Paint, painterOf, type Style } from "./paint.ts";
 
@@ -24,10 +26,10 @@ export interface TextOptions {
 export function renderText(reading: Reading, options: TextOptions): string {
   const paint = painterOf(options.color);
   const width = Math.max(options.width, 40);
-  const cast = castOf(reading);
+  const known = { cast: castOf(reading), tellers: tellersOf(reading) };
   const lines = [
     ...headLines(reading, width, paint),
-    ...listRecords(reading).flatMap((record) => ["", ...recordLines(cast, record, width, paint)]),
+    ...listRecords(reading).flatMap((record) => ["", ...recordLines(known, record, width, paint)]),
     "",
     ...tailLines(reading, width, paint),
   ];
@@ -41,7 +43,12 @@ function headLines(reading: Reading, width: number, paint: Paint): string[] {
   return [...title, ...wrap(printable(facts.join(" · ")), width, "").map((line) => paint("dim", line))];
 }
 
-function recordLines(cast: Cast, { kind, record }: ReadingRecord, width: number, paint: Paint): string[] {
+function recordLines(
+  { cast, tellers }: { readonly cast: Cast; readonly tellers: Tellers },
+  { kind, record }: ReadingRecord,
+  width: number,
+  paint: Paint,
+): string[] {
   const head = (style: Style, label: string, text: string): string[] => {
     const [first = "", ...rest] = wrap(`${label} ${printable(text)}`, width, "    ");
     return [`${paint(style, label)}${first.slice(label.length)}`, ...rest];
@@ -66,7 +73,7 @@ function recordLines(cast: Cast, { kind, record }: ReadingRecord, width: number,
     case "condition": {
       const not = (negated: boolean): string => (negated ? "not " : "");
       return [
-        ...head("magenta", "CONDITION", describeCondition(cast, record)),
+        ...head("magenta", "CONDITION", describeCondition(cast, tellers, record)),
         ...words(`outcome: ${not(record.outcomeNegated)}`, record.outcome),
         ...words(`${record.cue.exact}: ${not(record.requirementNegated)}`, record.requirement),
       ];

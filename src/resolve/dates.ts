@@ -1,10 +1,11 @@
 /** Findings with the dates of their times. */
-import type { DateValue, EventFinding, Findings, Statement } from "../model/finding.ts";
+import type { Condition, DateValue, EventFinding, Findings, Statement } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
+import { overlapsSpan } from "../model/span.ts";
 import { publicationDate } from "./publication.ts";
 import { beginsAfter, resolveTimes } from "./times.ts";
 
-/** The same findings, statements and events dated by the times they are bound to; null stays where none tells. */
+/** The same findings, statements, events and deadlines dated by the times they are bound to; null stays where none tells. */
 export function dateFindings(parse: Parse, findings: Findings): Findings {
   const { published } = parse.article;
   const dates = resolveTimes(findings.times, published);
@@ -24,5 +25,10 @@ export function dateFindings(parse: Parse, findings: Findings): Findings {
       date:
         it.date ?? dateOf(it.when, it.status === "occurred") ?? publicationDate(parse, findings.times, it),
     })),
+    conditions: findings.conditions.map((it): Condition => {
+      const { dueAt } = it;
+      const due = dueAt === null ? -1 : findings.times.findIndex((time) => overlapsSpan(time, dueAt));
+      return { ...it, deadline: it.deadline ?? dates[due] ?? null };
+    }),
   };
 }

@@ -1,0 +1,175 @@
+/**
+ * A requirement in a clause of its own: "O only if R", "unless R, O", "no O until R", "O as long as R",
+ * "should X …, O"; and the reverse, "X must R if it wants O".
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
+import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { type Main, mainWithin } from "./mains.ts";
+import { actorsWithin, phraseFrom } from "./phrases.ts";
+
+/** The cue stands at the head of a clause behind one of these. */
+const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
+
+/**
+ *     Havana will not reopen talks until Washington lifts the embargo.
+ *                     ^^^^^^^^^^^^ outcome
+ *                                  ^^^^^ cue
+ *                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ requirement
+ */
+export function findClause(ground: Ground): Draft | null {
+  const { stage, at, window, content, cue } = ground;
+  const { words } = stage;
+  const before = words.lower[at.from - 1] ?? "";
+  const { start, end } = words.parse.tokens;
+  const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
+  const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
+  if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
+  if (isHead) return findInitial(ground) ?? findFinal(ground);
+  const final = findFinal(ground);
+  if (final !== null && final.mood !== "plain") return final;
+  // "As she has said, only when they return …, it will sign": what stands before is another clause.
+  const initial = before === "," ? findInitial(ground) : null;
+  return initial !== null && initial.mood !== "plain" ? initial : (final ?? findInitial(ground));
+}
+
+/** The cue behind the outcome. */
+function findFinal(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const start = clauseStart(ground, at.from);
+  if (at.from - start < 2) return null;
+  const main = mainWithin(
+    stage,
+    { from: start, to: withoutInsertion(ground, start) },
+    "before",
+    verbBehind(ground),
+  );
+  const requirement = clauseFrom(ground, at.to);
+  return main === null || requirement === null ? null : draftOf(ground, main, requirement);
+}
+
+/** Where the outcome ends: at the cue, or before an insertion between dashes that closes right before it. */
+function withoutInsertion({ stage, at }: Ground, start: number): number {
+  const { lower } = stage.words;
+  const isDash = (i: number): boolean => /^(?:—|–|--+)$/.test(lower[i]!);
+  if (!isDash(at.from - 1)) return at.from;
+  for (let i = at.from - 2; start + 2 < i; i--) if (isDash(i)) return i;
+  return at.from;
+}
+
+/** "Only when R, then O". */
+function findInitial(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const split = splitFrom(ground, at.to);
+  if (split === null) return null;
+  const second = clauseFrom(ground, split.second.from, split.second.to) ?? split.second;
+  const main = mainWithin(stage, second, "after", -1);
+  return main === null ? null : draftOf(ground, main, split.first);
+}
+
+/** "Should Havana close the strait, Washington will respond"; "were Havana to close …". */
+function findInverted(ground: Ground): Draft | null {
+  const { stage, at, window, cue } = ground;
+  const { words } = stage;
+  const subject = phraseFrom(stage, at.to, window.to);
+  if (subject === null) return null;
+  const verb = words.lower[subject.to] === "to" ? subject.to + 1 : subject.to;
+  const isBare = words.parse.tokens.xpos[verb] === "VB";
+  if (!isBare || (cue.words[0] === "were") !== verb > subject.to) return null;
+  return findInitial(ground);
+}
+
+/** The verb of the clause behind the cue, by the tree: the governor of the cue. */
+function verbBehind({ stage, at }: Ground): number {
+  const { head, relation } = stage.words.parse.tokens;
+  return /^(?:mark|advmod|case)$/.test(relation[at.to - 1]!) ? head[at.to - 1]! : -1;
+}
+
+function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | null {
+  const { stage, cue } = ground;
+  if (requirement.to - requirement.from < 2 || !isClause(ground, requirement)) return null;
+  const wanted = wantedIn(ground, main, requirement);
+  if (wanted !== null) return wanted;
+  if (main.isDuty) return null;
+  const isIf = cue.link === "if";
+  const rule = `condition/${cue.shape === "clause" ? cue.link : cue.shape}`;
+  const draft: Draft = {
+    requirement,
+    outcome: main.phrase,
+    outcomeClause: main.whole,
+    agent: main.subject,
+    addressee: phraseFrom(stage, requirement.from, requirement.to),
+    outcomeNegated: main.isNegated,
+    mood: main.mood,
+    link: cue.link,
+    necessity: cue.necessity,
+    rule,
+  };
+  switch (cue.shape) {
+    case "only":
+      return main.isOnly ? draft : null;
+    case "until":
+      return main.isNegated || isKeptUp(ground, main) ? draft : null;
+    case "while": {
+      const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
+      if (main.isNegated || isHostile) return { ...draft, requirementNegated: true };
+      return cue.words[0] === "while" ? null : { ...draft, link: "only-if", necessity: "both" };
+    }
+    default:
+      return isIf && main.isOnly ? { ...draft, link: "only-if", necessity: "necessary" } : draft;
+  }
+}
+
+/** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */
+function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
+  if (cue.link === "only-if" || cue.words[0] === "in") return true;
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
+  return actorsWithin(stage, { from, to }).length > 0;
+}
+
+/** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
+function isKeptUp({ stage }: Ground, { phrase }: Main): boolean {
+  const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
+  const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
+  return (
+    isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
+  );
+}
+
+/**
+ * The clause behind "if" holds the outcome, the main clause what is demanded for it.
+ *
+ *     Cuba says Canada must first leave the base if it wants talks.
+ *                                 ^^^^^^^^^^^^^^ requirement   ^^^^^ outcome
+ */
+function wantedIn({ stage, cue }: Ground, main: Main, clause: TokenRange): Draft | null {
+  const { words } = stage;
+  if (cue.link !== "if" || !main.isDuty) return null;
+  const subject = phraseFrom(stage, clause.from, clause.to);
+  if (subject === null) return null;
+  let at = subject.to;
+  if (
+    !/^(?:wants?|wishes|wish|hopes?|seeks?|desires?|is|are|really|truly|still)$/.test(words.lower[at] ?? "")
+  )
+    return null;
+  if (/^(?:really|truly|still)$/.test(words.lower[at]!)) at++;
+  at++;
+  const isTo = words.lower[at] === "to";
+  if (/^(?:is|are)$/.test(words.lower[at - 1]!) && !isTo) return null;
+  const from = isTo ? at + 1 : at;
+  if (clause.to <= from) return null;
+  return {
+    requirement: main.phrase,
+    outcome: { from, to: clause.to },
+    outcomeClause: null,
+    agent: null,
+    addressee: main.subject,
+    outcomeNegated: false,
+    mood: "will",
+    link: "precondition",
+    necessity: "necessary",
+    rule: "condition/wanted",
+    requirementNegated: false,
+  };
+}

@@ -1,0 +1,150 @@
+/** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
+import { isPlural, isWeak, verbFrom, type Veto } from "./candidate.ts";
+import { holdsOf, isOf } from "./ground.ts";
+import { actorsWithin, headOf, isParty, isPerson, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
+import { speaksFor } from "./voices.ts";
+
+/** "would have won if it had had the ships". */
+export const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
+  const { words } = ground.stage;
+  const first = words.lower[outcome.from]!;
+  const next = words.parse.tokens.xpos[outcome.from + 1] ?? "";
+  return (
+    isWeak(ground) && mood !== "plain" && /^(?:have|'ve|of)$/.test(first) && /^(?:VBN|VBD|RB)$/.test(next)
+  );
+};
+
+export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
+  cue.link === "if" && holdsOf(stage, requirement, "election");
+
+/** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
+export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, requirement } }) => {
+  if (cue.link !== "if" || addressee === null) return false;
+  const { lower } = stage.words;
+  // "if it thought it necessary".
+  if (
+    requirement.to - requirement.from < 9 &&
+    lower.slice(requirement.from, requirement.to).some((it) => it === "necessary")
+  )
+    return true;
+  const verb = lower[addressee.to] ?? "";
+  if (/^(?:this|that|there|need)$/.test(lower[addressee.from]!)) {
+    for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
+      if (/^(?:necessary|needed|needs?|required|happens?|happened)$/.test(lower[i]!)) return true;
+  }
+  if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
+  if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
+    return true;
+  // By position: "war breaks out" may be taken for a noun phrase.
+  const starts = lower
+    .slice(requirement.from + 1, requirement.from + 4)
+    .some((it) => /^(?:starts?|breaks?|erupts?|begins?|happens?|occurs?|comes?)$/.test(it));
+  const isChance =
+    isOf(stage, headOf(stage, addressee), "contingency") || isOf(stage, addressee.from, "contingency");
+  return isChance && (starts || actorsWithin(stage, requirement).length === 0);
+};
+
+/**
+ * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.
+ * "The summit can hardly be a success if …", "would breach two agreements if …".
+ */
+export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link, rule } }) => {
+  const { stage, cue } = ground;
+  const { words } = stage;
+  const { upos } = words.parse.tokens;
+  // "We will pay a higher price": to suffer is no offer, and a mistake no threat.
+  const isOwnLoss =
+    agent !== null && /^(?:we|i)$/.test(words.lower[agent.from]!) && isOf(stage, outcome.from, "suffer");
+  if (cue.link === "if" && (isOwnLoss || holdsOf(stage, outcome, "blunder"))) return true;
+  // What is demanded before it makes it more than a forecast: "must be returned before relations become normal".
+  if (rule === "condition/before" && !outcomeNegated) return false;
+  if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
+    return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
+  if (link === "in-exchange" || link === "precondition" || link === "unless") return false;
+  if (link === "only-if" && cue.link === "only-if")
+    return mood === "can" && !outcomeNegated && cue.shape === "only";
+  const isIf = cue.link === "if";
+  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
+  // "Cuba cannot change as long as …": what others can do is judged, not offered.
+  const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
+  const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
+  const isJudged =
+    isOthers && (cue.shape === "while" || (agent !== null && speaksFor(ground, agent) === false));
+  if (mood === "can" && ((isIf && !isOwnForce) || isJudged)) return true;
+  const first = verbFrom(stage, outcome);
+  if (isIf && words.lower[outcome.from] === "be") {
+    // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
+    const next = /^["“]$/.test(words.lower[outcome.from + 1] ?? "") ? outcome.from + 2 : outcome.from + 1;
+    const isThreat =
+      holdsOf(stage, outcome, "severe") || (agent !== null && isOf(stage, headOf(stage, agent), "reply"));
+    const isThere = agent !== null && words.lower[agent.from] === "there" && isThreat;
+    if (isThere || isThreat) return false;
+    if (upos[next] !== "VERB" && !isOf(stage, next, "ready")) return true;
+  }
+  if (mood !== "will" && mood !== "may" && mood !== "can") return false;
+  if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
+  if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
+  if (isIf && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
+    return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
+  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
+};
+
+/** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
+export const ofItself: Veto = ({
+  ground,
+  draft: { agent, outcome, requirement, addressee, mood, outcomeNegated },
+  parties: { isAgent },
+}) => {
+  const { stage, cue, speakers } = ground;
+  if (agent === null) return false;
+  // "The confidence will decline unless …", "it can't be mended unless …".
+  if (cue.link === "unless" && mood !== "noun")
+    return (
+      !isAgent &&
+      !isParty(stage, agent) &&
+      !isOf(stage, headOf(stage, agent), "act") &&
+      !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&
+      !isOf(stage, outcome.from, "suffer")
+    );
+  if (cue.link !== "if" && cue.shape !== "while") return false;
+  const { words } = stage;
+  const lower = words.lower[agent.from]!;
+  // Of "as long as" what is withheld may be nobody's: "there will be no peace".
+  const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
+  if (cue.shape === "while")
+    return (
+      !isKnown &&
+      !isAgent &&
+      !isParty(stage, agent) &&
+      !outcomeNegated &&
+      !isOf(stage, headOf(stage, agent), "act")
+    );
+  const isFirst = requirement.to <= agent.from;
+  const [speaker] = speakers;
+  if (isFirst && addressee !== null && isAgent && isPronoun(stage, agent)) {
+    if (lower === "they" && isPlural(stage, addressee))
+      return speaker === undefined || !isPlural(stage, speaker);
+    if (lower === "it" && !isPlural(stage, addressee))
+      return speaker === undefined || isPerson(stage, speaker);
+  }
+  const isBearer = isPronoun(stage, agent) && isOf(stage, outcome.from, "suffer");
+  if (isAgent || isBearer || isParty(stage, agent) || mood === "noun") return false;
+  const isPassive =
+    lower !== "it" &&
+    words.lower[outcome.from] === "be" &&
+    words.parse.tokens.xpos[outcome.from + 1] === "VBN";
+  const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
+  const isForce = isOf(stage, headOf(stage, agent), "reply");
+  return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
+};
+
+/** "if the goal is to be achieved". */
+export const aim: Veto = ({ ground: { stage, cue }, draft: { requirement, rule } }) => {
+  if (cue.link !== "if" || rule === "condition/wanted") return false;
+  const subject = phraseFrom(stage, requirement.from, requirement.to);
+  return (
+    subject !== null &&
+    /^(?:is|are|was|were)$/.test(stage.words.lower[subject.to] ?? "") &&
+    stage.words.lower[subject.to + 1] === "to"
+  );
+};

@@ -1,0 +1,124 @@
+/** Cues that are none, told by the words beside them before any clause is read: "even if", "asked if", "until Friday". */
+import { isCalendarWord } from "../words.ts";
+import { type Ground, isOf } from "./ground.ts";
+import { actorsWithin } from "./phrases.ts";
+
+/** Whether the cue links nothing here. */
+export function isIdleCue(ground: Ground): boolean {
+  const { stage, at, cue, window } = ground;
+  const { words } = stage;
+  if ((window.to <= at.to && cue.shape !== "way") || isJoined(ground)) return true;
+  const before = words.lower[at.from - 1] ?? "";
+  const after = words.lower[at.to] ?? "";
+  const name = cue.words.join(" ");
+  if (name === "if")
+    return /^(?:even|as|what|only|than|like)$/.test(before) || isShort(ground) || isIndirect(ground);
+  if (name === "provided that" || name === "providing" || name === "providing that")
+    return !/^(?:,|but|and|only|["”]|-+|[—–])$/.test(before);
+  if (name === "provided")
+    return !/^(?:,|that|and|["”]|-+|[—–])$/.test(before) || /^(?:by|to|for|with|in|an?)$/.test(after);
+  if (name.startsWith("on")) return isAnonymity(ground);
+  switch (cue.shape) {
+    case "noun":
+      return isDenied(ground);
+    case "while":
+      return isMeasure(ground);
+    case "until":
+    case "before":
+      return isTemporal(ground);
+    case "without":
+      return (
+        isOf(stage, at.to, "lack") ||
+        (words.parse.tokens.xpos[at.to] === "VBG" && words.lower[at.to + 1] !== "of")
+      );
+    default:
+      return false;
+  }
+}
+
+/** "Western-provided": part of a compound. */
+function isJoined({ stage, at }: Ground): boolean {
+  const { start, end } = stage.words.parse.tokens;
+  return stage.words.lower[at.from - 1] === "-" && end[at.from - 1] === start[at.from];
+}
+
+/** "if necessary", "if elected", "if any": no clause follows. */
+function isShort({ stage, at, window }: Ground): boolean {
+  const { words } = stage;
+  const end = Math.min(window.to, at.to + 3);
+  let to = at.to;
+  while (to < end && !/^[,.;:)—–-]$/.test(words.lower[to]!)) to++;
+  const isCut = to < end || to === window.to;
+  for (let i = at.to; i < Math.min(window.to, at.to + 4); i++) if (words.lower[i] === "already") return true;
+  if (words.lower[at.to] === "need" && words.lower[at.to + 1] === "be") return true;
+  return (isCut && to - at.to <= 2) || isOf(stage, at.to, "idle");
+}
+
+/** "asked if", "unclear if", "have yet to decide if": an indirect question. */
+function isIndirect({ stage, at }: Ground): boolean {
+  const { words } = stage;
+  const before = words.lower[at.from - 1] ?? "";
+  // "would decide if a deal is possible or if it is time to go".
+  if (before === "or")
+    for (let i = at.from - 2; Math.max(1, at.from - 24) <= i; i--)
+      if (/^(?:if|whether)$/.test(words.lower[i]!))
+        return isOf(stage, i - 1, "indirect") || isOf(stage, i - 2, "asking");
+  if (/^(?:,|and|or|but|that)$/.test(before)) return false;
+  for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
+    if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
+    if (isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;
+  }
+  return false;
+}
+
+/** "on condition of anonymity", "on condition that he not be named". */
+function isAnonymity({ stage, at }: Ground): boolean {
+  const { lower } = stage.words;
+  if (lower[at.to] === "of") return true;
+  return lower
+    .slice(at.to, at.to + 12)
+    .some((it) => it.startsWith("anonym") || it === "named" || it === "identified");
+}
+
+/** "without preconditions", "no preconditions", "weather conditions for". */
+function isDenied({ stage, at }: Ground): boolean {
+  const { words } = stage;
+  for (let i = Math.max(0, at.from - 6); i < at.from; i++) if (isOf(stage, i, "denied")) return true;
+  return (
+    /^(?:of|under|in|the)$/.test(words.lower[at.from - 1] ?? "") &&
+    words.lower[at.from]!.startsWith("conditions")
+  );
+}
+
+/** "as long as it takes", "as long as possible", "as long as two years". */
+function isMeasure({ stage, at }: Ground): boolean {
+  const { lower } = stage.words;
+  const next = lower[at.to] ?? "";
+  return (
+    /^(?:possible|necessary|needed|that|this|\d.*)$/.test(next) ||
+    (next === "it" && /^(?:takes?|lasts?|needs?|is)$/.test(lower[at.to + 1] ?? ""))
+  );
+}
+
+/** "until Friday", "until now", "before the war": a point in time, nobody's act. */
+function isTemporal({ stage, at, window }: Ground): boolean {
+  const { words } = stage;
+  const after = words.lower[at.to]!;
+  if (/^wait(?:ed|ing|s)?$/.test(words.lower[at.from - 1] ?? "")) return true;
+  if (isCalendarWord(after) || /^\d/.test(after) || isOf(stage, at.to, "time")) return true;
+  if (
+    after === "the" &&
+    /^(?:end|start|beginning|last|next|time|day|week|month|year)$/.test(words.lower[at.to + 1] ?? "")
+  )
+    return true;
+  if (after === "it" && words.lower[at.to + 2] === "too") return true;
+  const { upos } = words.parse.tokens;
+  let to = at.to;
+  while (to < Math.min(window.to, at.to + 24)) {
+    if (upos[to] === "VERB" || upos[to] === "AUX") return false;
+    if (to > at.to && /^[,.;]$/.test(words.lower[to]!)) break;
+    to++;
+  }
+  // A verb may be taken for a noun: "before Cuba's attitude changes".
+  return to - at.to < 4 || actorsWithin(stage, { from: at.to, to }).length === 0;
+}

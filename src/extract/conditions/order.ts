@@ -1,0 +1,234 @@
+/** What must come first: "must R before O", "no O before R", "no O without R", "R. Only then O", "R or else O". */
+import type { TokenRange } from "../../model/parse.ts";
+import { sentenceOf } from "../words.ts";
+import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
+import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
+import { type Main, mainWithin } from "./mains.ts";
+import { headOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
+
+/**
+ *     Canada must leave the base before talks resume.
+ *                 ^^^^^^^^^^^^^^ requirement
+ *                                       ^^^^^^^^^^^^ outcome
+ *     Cuba will not sign before Canada leaves the base.
+ *                   ^^^^ outcome
+ *                               ^^^^^^^^^^^^^^^^^^^^^^ requirement
+ */
+export function findBefore(ground: Ground): Draft | null {
+  const { stage, at, window, content } = ground;
+  const { words } = stage;
+  const before = words.lower[at.from - 1] ?? "";
+  if (
+    /^(?:even|long|shortly|just|days?|weeks?|months?|years?|hours?|minutes?|the|ever|than|as)$/.test(before)
+  )
+    return null;
+  const isHead =
+    at.from === window.from || at.from === content?.from || /^(?:that|and|but|["“])$/.test(before);
+  if (isHead) {
+    const split = splitFrom(ground, at.to);
+    if (split === null) return null;
+    const main = mainWithin(
+      stage,
+      clauseFrom(ground, split.second.from, split.second.to) ?? split.second,
+      "after",
+      -1,
+    );
+    return main === null ? null : ordered(ground, main, split.first);
+  }
+  const start = clauseStart(ground, at.from);
+  const clause = clauseFrom(ground, at.to);
+  if (clause === null || at.from - start < 2) return null;
+  const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
+  return main === null ? null : ordered(ground, main, clause);
+}
+
+function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
+  const { stage, cue } = ground;
+  if (!isHeldOut(main) || !hasVerb(ground, clause)) return null;
+  const base = {
+    mood: "will",
+    link: cue.link,
+    necessity: cue.necessity,
+    rule: "condition/before",
+    requirementNegated: false,
+  } as const;
+  if (main.isDuty && !main.isNegated) {
+    const agent = phraseFrom(stage, clause.from, clause.to);
+    const inner = agent === null ? null : mainWithin(stage, clause, "after", -1);
+    const isDone = main.subject !== null && isParty(stage, main.subject);
+    // "must be united before a breakthrough is possible": nobody would do it.
+    if (
+      agent !== null &&
+      !isParty(stage, agent) &&
+      !isPronoun(stage, agent) &&
+      !isOf(stage, headOf(stage, agent), "act") &&
+      !holdsOf(stage, clause, "act")
+    )
+      return null;
+    return {
+      ...base,
+      requirement: isDone ? main.phrase : main.whole,
+      outcome: inner?.phrase ?? clause,
+      outcomeClause: clause,
+      agent,
+      addressee: main.subject,
+      outcomeNegated: false,
+    };
+  }
+  if (!main.isNegated || main.isDuty) return null;
+  return {
+    ...base,
+    requirement: clause,
+    outcome: main.phrase,
+    outcomeClause: main.whole,
+    agent: main.subject,
+    addressee: phraseFrom(stage, clause.from, clause.to),
+    outcomeNegated: true,
+  };
+}
+
+function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
+  return false;
+}
+
+/**
+ *     There will be no talks without an end to the blockade.
+ *     ^^^^^^^^^^^^^^^^^^^^^^ not outcome
+ *                                    ^^^^^^^^^^^^^^^^^^^^^^ requirement
+ */
+export function findWithout(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const { words } = stage;
+  const requirement = clauseFrom(ground, at.to);
+  const start = clauseStart(ground, at.from);
+  if (requirement === null || at.from - start < 2) return null;
+  let end = at.from;
+  if (words.lower[end - 1] === "or") end--;
+  const main = mainWithin(stage, { from: start, to: end }, "before", -1);
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty) return null;
+  const named = phraseFrom(stage, requirement.from, requirement.to);
+  return {
+    requirement,
+    outcome: main.phrase,
+    outcomeClause: main.whole,
+    agent: main.subject,
+    addressee: named,
+    outcomeNegated: true,
+    mood: "will",
+    link: "without",
+    necessity: "necessary",
+    rule: "condition/without",
+    requirementNegated: false,
+  };
+}
+
+/**
+ *     Canada must leave the base. Only then will Cuba sign.
+ *                 ^^^^^^^^^^^^^^ requirement      ^^^^ setter
+ */
+export function findThen(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const { words } = stage;
+  const sentence = sentenceOf(words, at.from);
+  // In one sentence: "must first R, only then will …"; else the sentence before, in the same paragraph.
+  const isInner = sentence.from + 3 < at.from;
+  const earlier = words.parse.sentences[words.sentence[at.from]! - 1];
+  const source = isInner
+    ? { from: Math.max(sentence.from, at.from - 60), to: at.from }
+    : earlier?.block === sentence.block
+      ? { from: Math.max(earlier.from, earlier.to - 60), to: earlier.to }
+      : null;
+  const clause = clauseFrom(ground, at.to);
+  if (source === null || clause === null || clause.to - clause.from < 3) return null;
+  const demand = mainWithin(stage, source, "before", -1);
+  if (demand === null || !demand.isDuty) return null;
+  // "Only then will Cuba sign": the subject stands behind the modal.
+  const isTurned = /^(?:will|would|can|could|may|might|should|shall)$/.test(words.lower[clause.from]!);
+  const agent = phraseFrom(stage, clause.from + Number(isTurned), clause.to);
+  if (agent === null || clause.to <= agent.to) return null;
+  const phrase = { from: agent.to, to: clause.to };
+  const main = isTurned ? null : mainWithin(stage, clause, "after", -1);
+  const isDone = demand.subject !== null && isParty(stage, demand.subject);
+  return {
+    requirement: isDone ? demand.phrase : demand.whole,
+    outcome: main?.phrase ?? phrase,
+    outcomeClause: main?.whole ?? { from: agent.from, to: clause.to },
+    agent,
+    addressee: demand.subject,
+    outcomeNegated: main?.isNegated ?? false,
+    mood: "will",
+    link: "only-if",
+    necessity: "necessary",
+    rule: "condition/then",
+    requirementNegated: false,
+  };
+}
+
+/**
+ *     Cuba must free the sailors or face new sanctions.
+ *               ^^^^^^^^^^^^^^^^ requirement
+ *                                   ^^^^^^^^^^^^^^^^^^ outcome
+ */
+export function findUltimatum(ground: Ground): Draft | null {
+  const { stage, at, cue } = ground;
+  const { words } = stage;
+  const start = clauseStart(ground, at.from);
+  if (at.from - start < 3) return null;
+  const demand = demandWithin(ground, start);
+  const outcome = clauseFrom(ground, at.to);
+  if (demand === null || outcome === null || 2 < at.from - demand.requirement.to) return null;
+  const inner = mainWithin(stage, outcome, "after", -1);
+  const second = words.lower[at.to - 1];
+  const isFaced = second === "face" || second === "risk";
+  // A bare "or" parts much: behind it somebody must hold out something hostile.
+  const isHostile =
+    inner !== null &&
+    isHeldOut(inner) &&
+    !inner.isDuty &&
+    inner.subject !== null &&
+    holdsOf(stage, outcome, "hostile");
+  if (cue.words.length === 1 && !isHostile) return null;
+  const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
+  return {
+    requirement: demand.requirement,
+    outcome: isFaced ? (whole ?? outcome) : (inner?.phrase ?? outcome),
+    outcomeClause: whole,
+    agent: isFaced ? null : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
+    addressee: demand.addressee,
+    outcomeNegated: false,
+    mood: "will",
+    link: "unless",
+    necessity: "necessary",
+    rule: "condition/ultimatum",
+    requirementNegated: false,
+  };
+}
+
+/** What is demanded before an "or": behind must, or "told Cuba to". */
+function demandWithin(
+  ground: Ground,
+  start: number,
+): { requirement: TokenRange; addressee: TokenRange } | null {
+  const { stage, at } = ground;
+  const { words } = stage;
+  const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
+  if (main !== null && main.isDuty && !main.isNegated && main.subject !== null)
+    return { requirement: main.phrase, addressee: main.subject };
+  const { upos, xpos, lemma } = words.parse.tokens;
+  for (let i = at.from - 3; start < i; i--) {
+    if (words.lower[i] !== "to" || xpos[i + 1] !== "VB") continue;
+    let verb = i - 1;
+    while (start < verb && i - verb < 10 && upos[verb] !== "VERB") verb--;
+    const isDemand =
+      upos[verb] === "VERB" &&
+      (isOf(stage, verb, "demand") || /^(?:tell|order|warn|give|command)$/.test(lemma[verb]!));
+    const addressee = isDemand ? phraseFrom(stage, verb + 1, i) : null;
+    const requirement = trimRange(stage, { from: i + 1, to: at.from });
+    return addressee !== null && requirement !== null && isParty(stage, addressee)
+      ? { requirement, addressee }
+      : null;
+  }
+  return null;
+}

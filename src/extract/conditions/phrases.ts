@@ -1,0 +1,264 @@
+/**
+ * Noun phrases about a clause: its subject before the verb, the one that begins it, and whether a phrase is a party.
+ * By position first, since a single arc of a tree is wrong one time in five; by the tree where position says nothing.
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import { nameClasses } from "../attribution/scene.ts";
+import { type Mention, mentionsWithin } from "../mentions.ts";
+import type { Stage } from "../stage.ts";
+import { isCalendarWord, isCapitalized } from "../words.ts";
+import { isOf } from "./ground.ts";
+
+const personName = nameClasses.indexOf("PERSON");
+const dateName = nameClasses.indexOf("DATE");
+const personal = /^(?:i|we|you|he|she|it|they|who|us|them|him|her)$/;
+const possessive = /^(?:my|our|your|his|her|its|their)$/;
+const connecting =
+  /^(?:of|for|from|in|at|against|to|on|with|by|between|within|via|through|towards?|over|into|about|among|under|inside|outside|across)$/;
+/** Tokens of a noun phrase at most. */
+const longest = 16;
+
+export function isPronoun({ words }: Stage, { from, to }: TokenRange): boolean {
+  return to - from === 1 && personal.test(words.lower[from]!);
+}
+
+function isNominal({ words, scene }: Stage, i: number): boolean {
+  const { upos, xpos } = words.parse.tokens;
+  const tag = upos[i]!;
+  return (
+    tag === "NOUN" || tag === "PROPN" || tag === "PRON" || tag === "DET" || tag === "ADJ" || tag === "NUM" ||
+    xpos[i] === "POS" || (0 < scene.name[i]! && scene.name[i] !== dateName) ||
+    (tag === "VERB" && isCapitalized(words.form[i]!) && upos[i - 1] === "PROPN") || /^(?:-|["“”«»]|&|\.)$/.test(words.lower[i]!)
+  ); // prettier-ignore
+}
+
+/** Whether a token between a subject and its verb is passed over: auxiliaries, negation, adverbs. */
+function isBetween({ words }: Stage, i: number): boolean {
+  const { upos, xpos } = words.parse.tokens;
+  const lower = words.lower[i]!;
+  return (
+    upos[i] === "AUX" || upos[i] === "ADV" || xpos[i] === "MD" || xpos[i] === "RB" ||
+    /^(?:not|n't|only|also|even|both|then|be|been|being|is|are|was|were|has|have|had|repeatedly)$/.test(lower)
+  ); // prettier-ignore
+}
+
+/**
+ * The subject of the verb at `verb`, looked for from `floor` on; null when there is none.
+ *
+ *     Prime Minister Celia Arnau said that Cuba would not sign
+ *                                          ^^^^ of "would"
+ */
+export function subjectBefore(stage: Stage, verb: number, floor: number): TokenRange | null {
+  let to = verb;
+  while (floor < to && isBetween(stage, to - 1)) to--;
+  // "will Havana reopen": the subject stands behind its auxiliary.
+  if (to === floor || !isNominal(stage, to - 1)) return subjectByTree(stage, verb, floor);
+  const near = phraseEndingAt(stage, to, floor);
+  return near === null ? subjectByTree(stage, verb, floor) : widened(stage, near, verb, floor);
+}
+
+/** "no talks on leaving the bloc could": by the tree the subject begins before the phrase that stands at the verb. */
+function widened({ words, scene }: Stage, near: TokenRange, verb: number, floor: number): TokenRange {
+  const { head, relation, upos } = words.parse.tokens;
+  let at = relation[verb]!.startsWith("aux") ? head[verb]! : verb;
+  if (at < 0) return near;
+  for (let child = scene.firstChild[at]!; 0 <= child; child = scene.nextSibling[child]!) {
+    if (!relation[child]!.startsWith("nsubj") || near.from <= child || child < floor) continue;
+    if (scene.right[child]! !== near.to - 1 || !isNoun(upos[child])) continue;
+    at = Math.max(floor, scene.left[child]!);
+    return near.to - at <= longest ? { from: at, to: near.to } : near;
+  }
+  return near;
+}
+
+/** The noun phrase whose last token is before `to`. */
+function phraseEndingAt(stage: Stage, to: number, floor: number): TokenRange | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  if (personal.test(words.lower[to - 1]!)) return { from: to - 1, to };
+  let from = to;
+  let isList = false;
+  while (floor < from && to - from < longest) {
+    const i = from - 1;
+    const lower = words.lower[i]!;
+    if (isCalendarWord(lower)) break;
+    // "made clear the ban": an article begins the phrase.
+    if (
+      from < to &&
+      upos[from] === "DET" &&
+      !/^(?:of|and|for|in|all|both|half|to|on|with|from)$/.test(lower) &&
+      xpos[i] !== "POS"
+    )
+      break;
+    if (personal.test(lower) && lower !== "her") break;
+    if (isNominal(stage, i) && lower !== "that") from--;
+    else if (
+      lower === "and" &&
+      floor < i &&
+      isNominal(stage, i - 1) &&
+      !isCalendarWord(words.lower[i - 1]!)
+    ) {
+      isList = true;
+      from--;
+    } else if (connecting.test(lower) && floor < i && isNoun(upos[i - 1])) from--;
+    else if (
+      lower === "," &&
+      isList &&
+      floor < i &&
+      upos[i - 1] === "PROPN" &&
+      isCapitalized(words.form[from]!)
+    )
+      from--;
+    else if (upos[i] === "VERB" && xpos[i] === "VBN" && floor < i && upos[i - 1] === "DET") from--;
+    else break;
+  }
+  while (
+    from < to &&
+    (connecting.test(words.lower[from]!) || /^(?:and|-|["“”«»]|\.|&|'s)$/.test(words.lower[from]!))
+  )
+    from++;
+  return from < to && holdsNoun(stage, from, to) ? { from, to } : null;
+}
+
+const isNoun = (tag: string | undefined): boolean => tag === "NOUN" || tag === "PROPN";
+
+function holdsNoun({ words }: Stage, from: number, to: number): boolean {
+  const { upos } = words.parse.tokens;
+  for (let i = from; i < to; i++) if (isNoun(upos[i]) || upos[i] === "PRON" || upos[i] === "DET") return true;
+  return false;
+}
+
+/** The `nsubj` of the verb, or of those it hangs on, within the window. */
+function subjectByTree(stage: Stage, verb: number, floor: number): TokenRange | null {
+  const { tokens } = stage.words.parse;
+  const { firstChild, nextSibling, left } = stage.scene;
+  let at = tokens.relation[verb]!.startsWith("aux") ? tokens.head[verb]! : verb;
+  for (let step = 0; step < 4 && floor <= at; step++) {
+    for (let child = firstChild[at]!; 0 <= child; child = nextSibling[child]!) {
+      if (!/^(?:nsubj|expl)/.test(tokens.relation[child]!) || child < floor || at < child) continue;
+      const phrase = phraseEndingAt(stage, child + 1, Math.max(floor, left[child]!));
+      if (phrase !== null) return phrase;
+    }
+    if (!/^(?:xcomp|conj|advcl|acl|parataxis|ccomp)$/.test(tokens.relation[at]!)) return null;
+    at = tokens.head[at]!;
+  }
+  return null;
+}
+
+/**
+ * The noun phrase that begins at `from`: the subject of a clause behind its cue; null when it begins otherwise.
+ *
+ *     … unless Iraq's three main groups agreed on a government
+ *              ^^^^^^^^^^^^^^^^^^^^^^^^
+ */
+export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRange | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  if (from < ceiling && personal.test(words.lower[from]!) && words.lower[from] !== "her")
+    return { from, to: from + 1 };
+  let to = from;
+  while (to < ceiling && to - from < longest) {
+    const lower = words.lower[to]!;
+    // "the council a year ago", "key allies they could": another phrase begins.
+    if (
+      from < to &&
+      isNoun(upos[to - 1]) &&
+      (upos[to] === "DET" || personal.test(lower)) &&
+      xpos[to] !== "POS"
+    )
+      break;
+    if (isNominal(stage, to) && lower !== "that" && lower !== "who" && lower !== "which") to++;
+    else if (lower === "and" && to > from && to + 1 < ceiling && isNominal(stage, to + 1)) to++;
+    else if (/^(?:of|for|from|in)$/.test(lower) && from < to && isNoun(upos[to - 1])) to++;
+    else if (xpos[to] === "VBN" && from < to && upos[to - 1] !== "PRON" && isNoun(upos[to + 1])) to++;
+    else break;
+  }
+  while (
+    from < to &&
+    (connecting.test(words.lower[to - 1]!) || /^(?:and|-|["“”«»]|\.)$/.test(words.lower[to - 1]!))
+  )
+    to--;
+  return from < to && holdsNoun(stage, from, to) ? { from, to } : null;
+}
+
+/** The head of a noun phrase: its last noun before "of", "in", "against" … */
+export function headOf({ words }: Stage, { from, to }: TokenRange): number {
+  const { upos, xpos } = words.parse.tokens;
+  let head = from;
+  for (let i = from; i < to; i++) {
+    if (from < i && connecting.test(words.lower[i]!) && isNoun(upos[head])) break;
+    if (words.lower[i] === "," && isNoun(upos[head])) break;
+    if ((isNoun(upos[i]) || upos[i] === "PRON" || upos[i] === "NUM") && xpos[i + 1] !== "POS") head = i;
+  }
+  return head;
+}
+
+/** Mentions of states and bodies within a range that can act; agencies and outlets are none. */
+export function actorsWithin({ mentions }: Stage, range: TokenRange): Mention[] {
+  return mentionsWithin(mentions, range).filter((it) => it.known.actor.sector !== "MED");
+}
+
+/**
+ * What tells one party from another: the code of the actor named in a phrase, at its head before elsewhere;
+ * null when it names none.
+ */
+export function identityOf(stage: Stage, range: TokenRange): string | null {
+  const named = actorsWithin(stage, range);
+  if (named.length === 0) return null;
+  const head = headOf(stage, range);
+  const best = named.find((it) => it.from <= head && head < it.to) ?? named[0]!;
+  // "Rwandan rebels" are not Rwanda.
+  const isRebel = best.known.actor.sector === "REB" || isOf(stage, head, "rebel");
+  return `${best.known.actor.code} ${isRebel ? "REB" : ""}`;
+}
+
+/** Whether a phrase names somebody who can set or meet a condition; a pronoun for somebody counts. */
+export function isParty(stage: Stage, range: TokenRange): boolean {
+  const { words, lexicon } = stage;
+  if (isPronoun(stage, range)) return !/^(?:it|you|who)$/.test(words.lower[range.from]!);
+  const head = headOf(stage, range);
+  for (let i = range.from; i < range.to; i++)
+    if (stage.scene.name[i] === personName && ownerOf(stage, range) === null) return true;
+  const isNamed = (it: Mention): boolean =>
+    (it.from <= head && head < it.to) || (it.from <= range.from + 1 && words.lower[it.to] === "and");
+  if (actorsWithin(stage, range).some(isNamed)) return true;
+  if (isOf(stage, head, "party") || lexicon.offices.has(words.lower[head]!)) return true;
+  return (
+    words.parse.tokens.upos[head] === "PROPN" &&
+    !isOf(stage, head, "act") &&
+    !isCalendarWord(words.lower[head]!) &&
+    !/^(?:article|act)$/.test(words.lower[head]!)
+  );
+}
+
+/** The owner at the head of a phrase: "its" of "its bias", "Israel" of "Israel's attacks"; null when it has none. */
+export function ownerOf(stage: Stage, { from, to }: TokenRange): TokenRange | null {
+  const { words } = stage;
+  if (possessive.test(words.lower[from]!)) return { from, to: from + 1 };
+  for (let i = from + 1; i < to; i++) if (words.parse.tokens.xpos[i] === "POS") return { from, to: i };
+  return null;
+}
+
+export function isPossessive({ words }: Stage, { from, to }: TokenRange): boolean {
+  return to - from === 1 && possessive.test(words.lower[from]!);
+}
+
+/** The side a speaker is on: as `identityOf`, without what is told of them behind a comma ("…, now exiled in …"). */
+export function sideOf(stage: Stage, { from, to }: TokenRange): string | null {
+  const { words } = stage;
+  // "Sen. Lindsey Graham, R-S.C.": whose senators they are goes without saying.
+  for (let i = from; i < to; i++)
+    if (/^(?:sen\.?|senators?|rep\.|republicans?|democrats?|[rd]-\p{L}.*)$/u.test(words.lower[i]!))
+      return "USA ";
+  for (let i = from + 1; i < to - 1; i++)
+    if (words.lower[i] === "," && /^(?:ADV|VERB|ADP|PRON|AUX|SCONJ)$/.test(words.parse.tokens.upos[i + 1]!))
+      return identityOf(stage, { from, to: i });
+  return identityOf(stage, { from, to });
+}
+
+/** Whether a phrase names a person, or is "he" or "she". */
+export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boolean {
+  if (/^(?:he|she)$/.test(words.lower[from]!)) return true;
+  for (let i = from; i < to; i++) if (scene.name[i] === personName) return true;
+  return false;
+}

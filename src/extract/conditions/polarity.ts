@@ -1,0 +1,107 @@
+/** Offer or threat: by what the outcome does, whether it is withheld, and whether the requirement is asked or warned of. */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
+import { type Draft, holdsOf, isOf } from "./ground.ts";
+
+const negation = /^(?:not|n't|never|no)$/;
+
+/**
+ * `threat` where the consequence is hostile or is kept up, `offer` where it is a benefit, held out or refused.
+ *
+ *     will impose sanctions unless they stop     threat
+ *     will not lift the sanctions until they stop    offer
+ */
+export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
+  const { outcome, link } = draft;
+  const whole = draft.outcomeClause ?? outcome;
+  const first = firstVerb(stage, outcome);
+  if (!draft.outcomeNegated && isOf(stage, first, "peaceful")) return link === "unless" ? "threat" : "offer";
+  const eases = isEasing(stage, outcome);
+  const isSevere = holdsOf(stage, outcome, "severe") || (link === "until" && holdsOf(stage, whole, "severe"));
+  // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
+  if (draft.outcomeNegated && link === "if")
+    return !isSevere && isWarned(stage, draft.requirement) ? "threat" : "offer";
+  if (draft.outcomeNegated) return eases && isFighting(stage, first, outcome) ? "threat" : "offer";
+  if (link === "in-exchange" || link === "precondition" || link === "before" || link === "without")
+    return "offer";
+  if (link === "only-if") return "offer";
+  if (link === "unless") return "threat";
+  const isHostile =
+    isSevere ||
+    isOf(stage, first, "hostile") ||
+    (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
+  if (link === "until") return isHostile ? "threat" : "offer";
+  if (eases && !isBreaking(stage, first, whole)) return "offer";
+  if (isHostile || holdsOf(stage, outcome, "hostile")) return "threat";
+  return isWarned(stage, draft.requirement) ? "threat" : "offer";
+}
+
+/** The verb that the outcome begins with, behind "be", "to" and adverbs. */
+function firstVerb({ words }: Stage, { from, to }: TokenRange): number {
+  const { upos } = words.parse.tokens;
+  for (let i = from; i < Math.min(to, from + 14); i++) if (upos[i] === "VERB") return i;
+  return from;
+}
+
+/** "lift", "agree to lift", "ensure that … remain lifted": the first verb that does something undoes what is hostile. */
+function isEasing(stage: Stage, { from, to }: TokenRange): boolean {
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) {
+    if (upos[i] !== "VERB" && i > from) continue;
+    if (isOf(stage, i, "ease")) return true;
+    if (upos[i] === "VERB" && !isOf(stage, i, "slight")) return false;
+  }
+  return false;
+}
+
+/** "stop attacks", "end the war": to refuse that is to go on fighting. */
+function isFighting(stage: Stage, first: number, outcome: TokenRange): boolean {
+  const { lower } = stage.words;
+  if (!/^(?:stop|end|halt|cease|suspend)/.test(lower[first]!)) return false;
+  for (let i = first + 1; i < outcome.to; i++)
+    if (
+      /^(?:attack|strik|fight|war$|bomb|offensive|operation|shelling|raid|assault|struggle|resistance|jihad|campaign|fire$)/.test(
+        lower[i]!,
+      )
+    )
+      return true;
+  return false;
+}
+
+/** "withdraw from the treaty", "cut aid", "suspend talks": what eases elsewhere breaks something off here. */
+function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
+  const { lower } = stage.words;
+  if (
+    !/^(?:withdr|cut|suspend|freez|halt|stop|end|cancel|abandon|reduc|limit|scrap|drop|paus|leav)/.test(
+      lower[first]!,
+    )
+  )
+    return false;
+  for (let i = outcome.from; i < outcome.to; i++)
+    if (
+      i !== first &&
+      /^(?:treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
+        lower[i]!,
+      )
+    )
+      return true;
+  return false;
+}
+
+/** Whether the requirement is worded as what must not happen: a harmful act, or a failure to act. */
+export function isWarned(stage: Stage, requirement: TokenRange): boolean {
+  const { words } = stage;
+  const { upos } = words.parse.tokens;
+  for (let i = requirement.from; i < Math.min(requirement.to, requirement.from + 16); i++) {
+    if (negation.test(words.lower[i]!)) return true;
+    if (upos[i] !== "VERB") continue;
+    if (isOf(stage, i, "welcome")) return false;
+    if (isOf(stage, i, "harmful")) return true;
+  }
+  return false;
+}
+
+/** Whether the requirement as written is what must not happen: of every "if" that threatens. */
+export function isRequirementNegated(draft: Draft, polarity: "offer" | "threat"): boolean {
+  return draft.requirementNegated ?? (draft.link === "if" && polarity === "threat");
+}

@@ -1,0 +1,202 @@
+/**
+ * Who sets a condition: the subject of the outcome, else who says so. Pronouns go to who is spoken of, the most
+ * explicit mention first; who merely bears the outcome ("would face sanctions") sets none.
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import { mentionsWithin } from "../mentions.ts";
+import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
+import {
+  actorsWithin,
+  identityOf,
+  isParty,
+  isPerson,
+  isPossessive,
+  isPronoun,
+  ownerOf,
+  phraseFrom,
+  sideOf,
+  subjectBefore,
+} from "./phrases.ts";
+
+/** The setter, and whether it is the subject of the outcome, which is then the verb phrase alone. */
+export interface Setter {
+  readonly range: TokenRange | null;
+  readonly isAgent: boolean;
+}
+
+export function setterOf(ground: Ground, draft: Draft): Setter {
+  const { stage } = ground;
+  const { agent } = draft;
+  const speaker = speakerOf(ground);
+  const other = (): TokenRange | null =>
+    tellerWithin(ground, draft) ??
+    speaker ??
+    reporter(ground, draft, ground.window.from) ??
+    subjectNear(ground, draft) ??
+    namedBefore(ground, draft);
+  if (agent === null) return { range: other(), isAgent: isWhole(draft) };
+  // Who threatens must then be told: the one that begins the sentence may be the threatened.
+  if (bearsOutcome(ground, draft, agent, speaker))
+    return {
+      range: tellerWithin(ground, draft) ?? speaker ?? reporter(ground, draft, ground.window.from),
+      isAgent: false,
+    };
+  if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
+    const lower = stage.words.lower[agent.from]!;
+    if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
+    return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
+  }
+  if (isParty(stage, agent)) return { range: agent, isAgent: true };
+  const owner = ownerOf(stage, agent);
+  const isOwned = owner !== null && !isPossessive(stage, owner) && isParty(stage, owner);
+  return { range: speaker === null && isOwned ? owner : other(), isAgent: false };
+}
+
+/** Whether the outcome has no clause wider than itself. */
+function isWhole({ outcome, outcomeClause }: Draft): boolean {
+  return outcomeClause === null || (outcomeClause.from === outcome.from && outcomeClause.to === outcome.to);
+}
+
+/** Whether the subject of the outcome is the one who is threatened or favoured: "would face", "might be exempted". */
+function bearsOutcome(
+  { stage }: Ground,
+  draft: Draft,
+  agent: TokenRange,
+  speaker: TokenRange | null,
+): boolean {
+  const { words } = stage;
+  const { from } = draft.outcome;
+  const own = identityOf(stage, agent);
+  const side = speaker === null ? null : sideOf(stage, speaker);
+  if (!isHeldOut(draft) || (own !== null && own === side)) return false;
+  if (/^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
+  if (isOf(stage, from, "suffer")) return true;
+  // "must comply before it can return": what comes after is the addressee's own.
+  if (draft.rule === "condition/before" && !draft.outcomeNegated) return own !== null && side !== null;
+  if (words.lower[from] === "be" && words.parse.tokens.xpos[from + 1] === "VBN") return true;
+  const bearer = draft.addressee === null ? null : identityOf(stage, draft.addressee);
+  return own !== null && own === bearer && side !== null;
+}
+
+/** The innermost speaker who can set a condition; of "it" and "he" the phrase that named them, where it is near. */
+function speakerOf(ground: Ground): TokenRange | null {
+  const { stage, speakers, window } = ground;
+  const speaker = speakers.find(
+    (it) => !isMedium(stage, it) && (isParty(stage, it) || isParty(stage, it.fullest)),
+  );
+  if (speaker === undefined) return null;
+  if (!isPronoun(stage, speaker)) return speaker;
+  if (/^(?:it|they)$/.test(stage.words.lower[speaker.from]!)) {
+    const first = sentencePhrase(ground);
+    if (first !== null && first.to <= speaker.from && isParty(stage, first) && !isPronoun(stage, first))
+      return first;
+  }
+  const isNear = blockOf(stage, speaker.fullest.from) === blockOf(stage, window.from);
+  return isNear || !/^(?:he|she)$/.test(stage.words.lower[speaker.from]!) ? speaker.fullest : speaker;
+}
+
+function blockOf({ words }: Ground["stage"], token: number): number {
+  return words.parse.sentences[words.sentence[token]!]!.block;
+}
+
+/** Whether a speaker is an agency or outlet, through which others speak. */
+function isMedium({ mentions }: Ground["stage"], range: TokenRange): boolean {
+  return mentionsWithin(mentions, range).some(
+    (it) => it.known.actor.sector === "MED" && range.to - range.from <= it.to - it.from + 1,
+  );
+}
+
+/** Who "we", "it", "they", "he" are: the speaker, who says so in the sentence, who spoke before, who begins it. */
+function antecedentOf(
+  ground: Ground,
+  draft: Draft,
+  pronoun: TokenRange,
+  speaker: TokenRange | null,
+): TokenRange | null {
+  const { stage, window, earlier } = ground;
+  // A person is no "it": of "it" the state named before, and none where it stands for what follows ("it would be …").
+  const isIt = stage.words.lower[pronoun.from] === "it";
+  if (isIt && speaker !== null && isPerson(stage, speaker))
+    return (
+      actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
+        (it) => speaker.to <= it.from || it.to <= speaker.from,
+      ) ?? null
+    );
+  if (speaker !== null) return speaker;
+  const teller = reporter(ground, draft, sentenceStart(ground));
+  if (teller !== null && !isPronoun(stage, teller)) return teller;
+  const first = sentencePhrase(ground);
+  if (first !== null && first.to <= pronoun.from && isParty(stage, first) && !isPronoun(stage, first))
+    return first;
+  if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
+  return actorsWithin(stage, { from: window.from, to: pronoun.from })[0] ?? null;
+}
+
+function sentenceStart({ stage, window }: Ground): number {
+  const { words } = stage;
+  return words.parse.sentences[words.sentence[window.from]!]!.from;
+}
+
+/** "… told him that officials said that if …": within what is said, who is said to have said it. */
+function tellerWithin(ground: Ground, draft: Draft): TokenRange | null {
+  return ground.content === null ? null : reporter(ground, draft, ground.content.from - 1);
+}
+
+/** The subject of the last verb of saying between `floor` and both sides. */
+function reporter(
+  { stage }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+  floor: number,
+): TokenRange | null {
+  const { words, lexicon } = stage;
+  const { upos, lemma } = words.parse.tokens;
+  for (let i = Math.min(outcomeClause?.from ?? outcome.from, requirement.from) - 1; floor < i; i--) {
+    const isClear = words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!);
+    const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
+    if (!isClear && !isSaying) continue;
+    const sentence = words.parse.sentences[words.sentence[i]!]!;
+    const subject = subjectBefore(stage, isClear ? i - 1 : i, sentence.from);
+    if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
+  }
+  return null;
+}
+
+/** Where nobody speaks and the outcome has no agent: who begins the sentence or, for sure cues, the one before. */
+function subjectNear(ground: Ground, draft: Draft): TokenRange | null {
+  const { stage, cue, window, earlier } = ground;
+  const { words } = stage;
+  const addressee = draft.addressee === null ? null : identityOf(stage, draft.addressee);
+  const first = sentencePhrase(ground);
+  if (first !== null && isParty(stage, first) && !isPronoun(stage, first) && first.to <= draft.outcome.from) {
+    const own = identityOf(stage, first);
+    if (own === null || own !== addressee) return first;
+  }
+  const index = words.sentence[window.from]! - 1;
+  const before = words.parse.sentences[index];
+  if (before === undefined || before.block !== words.parse.sentences[index + 1]!.block) return null;
+  if (earlier !== null && before.from <= earlier.from && isParty(stage, earlier)) return earlier;
+  if (cue.link === "if" || cue.necessity === "sufficient") return null;
+  const subject = phraseFrom(stage, before.from, before.to);
+  const own = subject === null ? null : identityOf(stage, subject);
+  return subject !== null && isParty(stage, subject) && own !== null && own !== addressee ? subject : null;
+}
+
+/** "Havana … a threat to leave unless": of an outcome that somebody pledges, the first party named before it. */
+function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Draft): TokenRange | null {
+  if (mood !== "noun" && mood !== "pledge") return null;
+  const other = addressee === null ? null : identityOf(stage, addressee);
+  return (
+    actorsWithin(stage, { from: window.from, to: outcome.from }).find(
+      (it) => identityOf(stage, it) !== other,
+    ) ?? null
+  );
+}
+
+/** The noun phrase that begins the sentence, behind an adverb or two. */
+function sentencePhrase({ stage, window }: Ground): TokenRange | null {
+  const { upos } = stage.words.parse.tokens;
+  let { from } = window;
+  while (from < window.to && from < window.from + 4 && !/^(?:DET|NOUN|PROPN|PRON|ADJ)$/.test(upos[from]!))
+    from++;
+  return phraseFrom(stage, from, window.to);
+}

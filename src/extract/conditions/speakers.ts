@@ -1,0 +1,65 @@
+/**
+ * Who speaks in each statement, and the fullest phrase that the article has for them: a surname and "he" take the
+ * phrase with office and institute that introduced the person, so that an expert is known for one in every sentence.
+ */
+import type { Statement } from "../../model/finding.ts";
+import type { TokenRange } from "../../model/parse.ts";
+import type { Span } from "../../model/span.ts";
+import type { Stage } from "../stage.ts";
+import { isCapitalized, sentenceOf, tokenAt, type Words } from "../words.ts";
+
+export interface Speaker extends TokenRange {
+  readonly fullest: TokenRange;
+}
+
+/** Tokens before and behind a full name that tell who it is. */
+const before = 7;
+const behind = 12;
+
+/** One per statement, in their order; null where nobody is named. */
+export function speakersIn({ words }: Stage, statements: readonly Statement[]): (Speaker | null)[] {
+  const introductions = introductionsIn(words);
+  let last: TokenRange | null = null;
+  return statements.map(({ speaker }) => {
+    if (speaker === null) return null;
+    const range = rangeOf(words, speaker);
+    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!))
+      return { ...range, fullest: last ?? range };
+    const known = introductions.get(words.lower[range.to - 1]!);
+    const isShort =
+      range.to - range.from <= 3 && known !== undefined && isCapitalized(words.form[range.to - 1]!);
+    last = isShort ? known : range;
+    return { ...range, fullest: last };
+  });
+}
+
+/**
+ * Surnames with the phrase of the first full name that ends so.
+ *
+ *     Celia Arnau, a researcher at the Harbour Institute, said …
+ *     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ */
+function introductionsIn(words: Words): ReadonlyMap<string, TokenRange> {
+  const found = new Map<string, TokenRange>();
+  for (const { kind, from, to } of words.parse.names) {
+    if (kind !== "PERSON" || to - from < 2 || found.has(words.lower[to - 1]!)) continue;
+    const sentence = sentenceOf(words, from);
+    let start = from;
+    while (Math.max(sentence.from, from - before) < start && isTitle(words, start - 1)) start--;
+    let end = to;
+    if (words.lower[to] === ",")
+      while (end < Math.min(sentence.to, to + behind) && (end === to || words.lower[end] !== ",")) end++;
+    found.set(words.lower[to - 1]!, { from: start, to: end });
+  }
+  return found;
+}
+
+function isTitle({ parse }: Words, i: number): boolean {
+  return /^(?:NOUN|PROPN|ADJ)$/.test(parse.tokens.upos[i]!) || parse.tokens.xpos[i] === "POS";
+}
+
+/** The tokens of a span. */
+export function rangeOf(words: Words, span: Span): TokenRange {
+  const from = tokenAt(words, span.start);
+  return { from, to: Math.max(from + 1, tokenAt(words, span.end)) };
+}

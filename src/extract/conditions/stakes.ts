@@ -1,0 +1,197 @@
+/** Vetoes by who has a stake: nobody named, one side only, the setter's own acts and goals. */
+import type { TokenRange } from "../../model/parse.ts";
+import { mentionsWithin } from "../mentions.ts";
+import type { Stage } from "../stage.ts";
+import { isSame, type Veto } from "./candidate.ts";
+import { holdsOf, isOf } from "./ground.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
+
+/** Nobody sets it, or the setter is a mere "it". */
+export const nobody: Veto = ({
+  ground: { stage, cue },
+  draft: { agent, mood, rule },
+  parties: { setter },
+}) => {
+  if (setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!))
+    return true;
+  if (
+    mentionsWithin(stage.mentions, setter).some(
+      (it) => it.known.actor.sector === "MED" && setter.to - setter.from <= it.to - it.from + 1,
+    )
+  )
+    return true;
+  if (
+    !isParty(stage, setter) &&
+    !isPronoun(stage, setter) &&
+    !/^(?:our|my|its|their|his|her)$/.test(stage.words.lower[setter.from]!)
+  )
+    return true;
+  // "If it comes to that, that could …": of nothing and nobody.
+  return (
+    cue.link === "if" &&
+    rule !== "condition/wanted" &&
+    agent === null &&
+    (mood === "will" || mood === "may" || mood === "can")
+  );
+};
+
+/** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
+export const domestic: Veto = ({
+  ground: { stage, cue, window, at, speakers },
+  draft,
+  parties: { setter, target },
+}) => {
+  const { words } = stage;
+  const named = new Set<string>();
+  let isHome = false;
+  for (const range of [draft.requirement, draft.outcome, setter, target]) {
+    if (range === null) continue;
+    for (const it of actorsWithin(stage, range)) named.add(it.known.actor.code);
+    isHome ||= holdsOf(stage, range, "domestic");
+  }
+  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest))
+    named.add(it.known.actor.code);
+  for (const party of [setter, target]) {
+    if (party === null) continue;
+    const head = headOf(stage, party);
+    // Of a senator and another country's act both sides are there, though one is not named.
+    if (/^(?:republicans?|democrats?|democratic|senate|senator|congress)$/.test(words.lower[head]!))
+      named.add("USA");
+    // A body that the register lacks is another side: "the European Community".
+    const isName = words.parse.tokens.upos[head] === "PROPN" && identityOf(stage, party) === null;
+    if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
+  }
+  if (1 < named.size) return false;
+  const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
+  const isForeign =
+    named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
+  if (isHome) return !isForeign;
+  if (0 < named.size) return false;
+  // Who is meant may have been named in the sentence, or right before one with a sure cue.
+  const near = Math.max(0, cue.link === "if" ? window.from : at.from - 60);
+  return !actorsWithin(stage, { from: near, to: window.to }).some((it) => it.known.actor.code !== "USA");
+};
+
+/** "If you had that, you could". */
+export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
+  [agent, addressee].some(
+    (it) =>
+      it !== null &&
+      (it.to - it.from === 1 || stage.words.lower[it.from] === "your") &&
+      /^(?:you|one|everyone|everybody|anybody|whoever|your)$/.test(stage.words.lower[it.from]!),
+  );
+
+/** "will fight on until we achieve our goals". */
+export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) => {
+  const { addressee, requirement, outcomeNegated } = draft;
+  if (cue.shape !== "until" || addressee === null) return false;
+  if (holdsOf(stage, requirement, "goal")) return true;
+  const lower = stage.words.lower[addressee.from]!;
+  if (/^(?:we|i)$/.test(lower)) return true;
+  const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
+  return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
+};
+
+/** "will announce it if it does something": the requirement is the setter's own act. */
+export const ownAct: Veto = ({
+  ground: { stage, cue },
+  draft: { addressee, agent, requirement },
+  parties: { setter, target, isAgent },
+}) => {
+  if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
+    return true;
+  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
+  if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
+  const { words } = stage;
+  const lower = words.lower[addressee.from]!;
+  if (isPronoun(stage, addressee)) {
+    if (/^(?:we|i)$/.test(lower)) return true;
+    if (
+      agent !== null &&
+      isAgent &&
+      words.lower[agent.from] === lower &&
+      isPronoun(stage, agent) &&
+      lower !== "they"
+    )
+      return true;
+    const isPassive =
+      words.parse.tokens.xpos[addressee.to + 1] === "VBN" || words.lower[addressee.to] === "not";
+    return lower === "it" && target === null && !isPassive;
+  }
+  return (
+    isParty(stage, addressee) &&
+    isSame(stage, setter, addressee) &&
+    !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
+  );
+};
+
+/** "A must do this if it wants that", said by one of A's side or by nobody. */
+export const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } }) => {
+  if (rule !== "condition/wanted") return false;
+  const said = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
+  return (
+    said === null ||
+    addressee === null ||
+    identityOf(stage, addressee) === null ||
+    said === identityOf(stage, addressee)
+  );
+};
+
+/** "as long as there is progress", "without order": nobody is named who could bring it about. */
+export const nobodyAsked: Veto = ({
+  ground: { stage, cue, speakers },
+  draft: { requirement, outcome, addressee },
+  parties: { target },
+}) => {
+  if (cue.shape === "way") return addressee === null;
+  const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
+  if (cue.link === "if" && target === null) return !isKnown && !isMatter(stage, requirement);
+  if (!/^(?:while|without|only|noun|hinge)$/.test(cue.shape) || target !== null) return false;
+
+  const isNamed = actorsWithin(stage, requirement).length > 0;
+  if (cue.shape === "only") return !isNamed && !holdsOf(stage, requirement, "act");
+  if (cue.shape === "noun" || cue.shape === "hinge")
+    return !isNamed && actorsWithin(stage, outcome).length === 0 && !holdsOf(stage, outcome, "act");
+  // "as long as the ban stays": a state that somebody keeps up.
+  if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
+  return (
+    actorsWithin(stage, requirement).length === 0 &&
+    (cue.shape === "while" ||
+      !holdsOf(stage, requirement, "act") ||
+      actorsWithin(stage, outcome).length === 0)
+  );
+};
+
+/** Whether a requirement in which nobody is named is at least of what states do to one another. */
+function isMatter(stage: Stage, requirement: TokenRange): boolean {
+  return (
+    actorsWithin(stage, requirement).length > 0 ||
+    holdsOf(stage, requirement, "act") ||
+    holdsOf(stage, requirement, "severe") ||
+    holdsOf(stage, requirement, "matter")
+  );
+}
+
+/** "had to spend two days before riding back": a tale, or advice to oneself. */
+export const ownDuty: Veto = ({
+  ground: { stage },
+  draft: { rule, outcomeNegated, addressee, agent },
+  parties: { setter },
+}) => {
+  if (rule !== "condition/before" || outcomeNegated) return false;
+  if (addressee === null || isSame(stage, setter, addressee)) return true;
+  const isPerson =
+    /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!) && isPronoun(stage, addressee);
+  return isPerson || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
+};
+
+/** "before visiting Moscow": the setter's own act, in time. */
+export const inTime: Veto = ({
+  ground: { stage, cue },
+  draft: { requirement, outcomeNegated, addressee, mood },
+}) => {
+  if (cue.shape !== "before" || !outcomeNegated) return false;
+  if (mood === "can" || addressee === null || stage.words.parse.tokens.xpos[requirement.from] === "VBG")
+    return true;
+  return !isParty(stage, addressee) && !isOf(stage, headOf(stage, addressee), "act");
+};

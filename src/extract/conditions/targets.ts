@@ -1,0 +1,143 @@
+/**
+ * Who is to meet a condition: the subject of the requirement, else who is named in it as its doer. A pronoun there is
+ * the other side: who is told, who the outcome is done to, who was named last.
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import { type Draft, type Ground, isOf } from "./ground.ts";
+import {
+  actorsWithin,
+  headOf,
+  identityOf,
+  isParty,
+  isPossessive,
+  isPronoun,
+  ownerOf,
+  phraseFrom,
+} from "./phrases.ts";
+
+/** The target as the text shows it; null where nobody is named. */
+export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null): TokenRange | null {
+  const { stage } = ground;
+  const own = setter === null ? null : identityOf(stage, setter);
+  const { addressee } = draft;
+  const isBare = draft.link === "precondition";
+  const doer = doerIn(ground, draft.requirement, own) ?? (isBare ? doerIn(ground, draft.outcome, own) : null);
+  if (addressee === null) return doer;
+  if (isPronoun(stage, addressee)) {
+    if (isOwnExperience(ground, draft, addressee)) return doer ?? namedBehind(ground, draft, own);
+    return counterpart(ground, draft, own, addressee);
+  }
+  if (isPossessive(stage, addressee)) return counterpart(ground, draft, own, addressee);
+  if (isParty(stage, addressee)) {
+    if (own !== null && identityOf(stage, addressee) === own) return doer ?? namedBehind(ground, draft, own);
+    return isUnnamed(ground, addressee)
+      ? (counterpart(ground, draft, own, addressee) ?? addressee)
+      : addressee;
+  }
+  const owner = ownerOf(stage, addressee);
+  if (owner !== null && isPossessive(stage, owner)) return counterpart(ground, draft, own, owner);
+  if (owner !== null && isParty(stage, owner) && differs(ground, owner, own)) return owner;
+  return doer;
+}
+
+function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
+  const identity = identityOf(stage, range);
+  return identity !== null && identity !== own;
+}
+
+/** "the country", "the regime": named elsewhere. */
+function isUnnamed({ stage }: Ground, range: TokenRange): boolean {
+  return (
+    identityOf(stage, range) === null &&
+    stage.words.lower[range.from] === "the" &&
+    range.to - range.from === 2 &&
+    /^(?:country|nation|state|kingdom|republic|island|north|south|side|regime)$/.test(
+      stage.words.lower[headOf(stage, range)]!,
+    )
+  );
+}
+
+/** "if it was not satisfied with", "if it receives": the setter's own, of something that another gives. */
+function isOwnExperience({ stage }: Ground, { requirement, agent }: Draft, addressee: TokenRange): boolean {
+  const { words } = stage;
+  if (!/^(?:it|we|they|he|she)$/.test(words.lower[addressee.from]!)) return false;
+  if (agent === null || requirement.from < agent.from) return false;
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
+    if (isOf(stage, i, "given")) return true;
+  return false;
+}
+
+/** Another party that does something within the requirement: "by Canada", "from Canada", "which Canada has imposed". */
+function doerIn(ground: Ground, side: TokenRange, own: string | null): TokenRange | null {
+  const { stage } = ground;
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  for (const it of actorsWithin(stage, side)) {
+    if (!differs(ground, it, own) || it.known.usage === "adjective") continue;
+    const before = words.lower[it.from - 1] ?? "";
+    const beforeThat = words.lower[it.from - 2] ?? "";
+    const isAgent = /^(?:by|from)$/.test(before) || (before === "the" && /^(?:by|from)$/.test(beforeThat));
+    const isSubject =
+      it.to < side.to && (upos[it.to] === "VERB" || upos[it.to] === "AUX") && !/^VB[NG]$/.test(xpos[it.to]!);
+    if (isAgent || isSubject) return before === "the" ? { from: it.from - 1, to: it.to } : it;
+  }
+  return null;
+}
+
+/** The last other party named behind the verb of the requirement: "satisfied with Tokyo". */
+function namedBehind(ground: Ground, { requirement }: Draft, own: string | null): TokenRange | null {
+  return actorsWithin(ground.stage, requirement).findLast((it) => differs(ground, it, own)) ?? null;
+}
+
+/** Whom a pronoun in the requirement means: another than the setter, told, done to, or named before. */
+function counterpart(
+  ground: Ground,
+  draft: Draft,
+  own: string | null,
+  pronoun: TokenRange,
+): TokenRange | null {
+  const { stage, window } = ground;
+  const { words } = stage;
+  if (/^(?:we|i|our|my|you|your)$/.test(words.lower[pronoun.from]!)) return null;
+  const told = hearerOf(ground, draft);
+  if (told !== null) return told;
+  const isOther = (it: TokenRange): boolean => differs(ground, it, own);
+  const clause = draft.outcomeClause ?? draft.outcome;
+  const { agent } = draft;
+  if (agent !== null && !isPronoun(stage, agent) && isParty(stage, agent) && isOther(agent)) return agent;
+  const others = actorsWithin(stage, clause).filter(isOther);
+  // Of a setter whose side is not known the first named may be their own: "cut the U.S. presence in South Korea".
+  const inOutcome = own === null ? others.at(-1) : others[0];
+  if (inOutcome !== undefined) return inOutcome;
+  const sentence = words.parse.sentences[words.sentence[window.from]!]!;
+  const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
+  if (nearest !== undefined) return nearest;
+  const before = words.parse.sentences[words.sentence[window.from]! - 1];
+  return before?.block === sentence.block ? (actorsWithin(stage, before).findLast(isOther) ?? null) : null;
+}
+
+/**
+ * Who is told it, where that is a party.
+ *
+ *     … warned key allies they could lose support unless they paid more
+ *              ^^^^^^^^^^
+ */
+function hearerOf(
+  { stage, window }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+): TokenRange | null {
+  const { words, lexicon } = stage;
+  const { upos, lemma } = words.parse.tokens;
+  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
+  for (let i = to - 1; window.from <= i; i--) {
+    if (upos[i] !== "VERB" || lexicon.speechVerbs.get(lemma[i]!)?.takesHearer !== true) continue;
+    const hearer = phraseFrom(stage, i + 1, to);
+    const isTold =
+      hearer !== null &&
+      (identityOf(stage, hearer) !== null || isOf(stage, headOf(stage, hearer), "party")) &&
+      !isPronoun(stage, hearer) &&
+      !isOf(stage, headOf(stage, hearer), "expert");
+    return isTold ? hearer : null;
+  }
+  return null;
+}

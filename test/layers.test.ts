@@ -16,18 +16,35 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   publish: ["model"],
   render: ["model"],
   fetch: ["model", "version.ts"],
+  merge: ["model"],
+  relation: ["model", "lexicon", "merge"],
+  store: ["model", "merge"],
+  export: ["model", "merge", "store", "version.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
   "knowledge.ts": ["model", "lexicon", "read", "parse", "pipeline.ts"],
-  "index.ts": ["model", "read", "parse", "render", "pipeline.ts", "knowledge.ts", "version.ts"],
-  cli: ["model", "read", "parse", "render", "fetch", "pipeline.ts", "knowledge.ts", "version.ts"],
+  "index.ts": ["model", "read", "parse", "render", "store", "pipeline.ts", "knowledge.ts", "version.ts"],
+  cli: [
+    "model",
+    "read",
+    "parse",
+    "render",
+    "fetch",
+    "merge",
+    "relation",
+    "store",
+    "export",
+    "pipeline.ts",
+    "knowledge.ts",
+    "version.ts",
+  ],
 };
 
 /** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
-const outside = ["lexicon/load.ts", "parse/load.ts", "knowledge.ts", "fetch/", "cli/"];
+const outside = ["lexicon/load.ts", "parse/load.ts", "knowledge.ts", "fetch/", "store/", "cli/"];
 
 /** Folders of small files of equal rank: each may be entered. */
-const openFolders = ["model", "linear"];
+const openFolders = ["model", "linear", "merge"];
 
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [

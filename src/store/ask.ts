@@ -1,0 +1,273 @@
+/**
+ * Questions to the ledger about records: filters that combine, sorted by day, the last first, in pages that go on
+ * until the end. Reads only.
+ */
+import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from "kysely";
+import type { LedgerFinding, RecordKind } from "../model/ledger.ts";
+import { type RecordsTable, type Tables, unknownDay } from "./tables.ts";
+
+/** Who is meant: codes of states and bodies, ids of actors. Any of them fits. */
+export interface Sides {
+  readonly codes: readonly string[];
+  readonly actors: readonly string[];
+}
+
+/** What is asked for. Everything given must fit; of a list, one. */
+export interface RecordFilter {
+  readonly kind: RecordKind;
+  /** Who acts, speaks or demands. */
+  readonly by?: Sides;
+  /** Who it is done to, said to, demanded of. */
+  readonly to?: Sides;
+  /** In whatever role. */
+  readonly involving?: Sides;
+  /** Between two codes, whichever way. */
+  readonly between?: readonly [string, string];
+  readonly types?: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly mode?: string;
+  readonly cameo?: string;
+  /** Days since 1970-01-01, both included. */
+  readonly since?: number;
+  readonly until?: number;
+  /** Records whose wordings were found by a search. */
+  readonly ids?: readonly string[];
+  readonly minReports?: number;
+  /** `accept`, `fix`, `reject`, or `none` for those nobody has looked at. Without it the rejected are left out. */
+  readonly review?: string;
+}
+
+/** A distinct record as it is given out. */
+export interface LedgerRecord {
+  readonly id: string;
+  readonly kind: RecordKind;
+  readonly date: { readonly edtf: string; readonly basis: string } | null;
+  /** Last day of a report that says it again, `2015-07-20`. */
+  readonly lastDay: number | null;
+  readonly day: number | null;
+  readonly dayTo: number | null;
+  readonly type: string;
+  readonly status: string;
+  readonly mode: string | null;
+  readonly cameo: string | null;
+  readonly score: number | null;
+  readonly confidence: number | null;
+  readonly words: string;
+  readonly mentions: number;
+  readonly reports: number;
+  readonly sources: number;
+  readonly review: string | null;
+  readonly revision: number;
+  readonly finding: LedgerFinding;
+}
+
+/** A page and the way to the next; `next` is null on the last. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+type Db = Kysely<Tables>;
+type Query = SelectQueryBuilder<Tables & { r: RecordsTable }, "r", object>;
+type Builder = ExpressionBuilder<Tables & { r: RecordsTable }, "r">;
+
+const sourceRole = { statement: "speaker", event: "actor", condition: "setter" } as const;
+const targetRole = { statement: "addressee", event: "recipient", condition: "target" } as const;
+
+/**
+ * A page of records, the latest first, those without a date last.
+ *
+ * @param after `next` of the page before
+ */
+export async function listRecords(
+  db: Db,
+  filter: RecordFilter,
+  limit: number,
+  after: string | null,
+): Promise<Page<LedgerRecord>> {
+  let query = filtered(db, filter);
+  if (after !== null) {
+    const [day = 0, number = 0] = after.split(".").map(Number);
+    query = query.where((eb) =>
+      eb.and([
+        eb("r.order_day", "<=", day),
+        eb.or([eb("r.order_day", "<", day), eb("r.number", "<", number)]),
+      ]),
+    );
+  }
+  const rows = await query
+    .selectAll("r")
+    .orderBy("r.order_day", "desc")
+    .orderBy("r.number", "desc")
+    .limit(limit + 1)
+    .execute();
+  const last = rows[limit - 1];
+  return {
+    items: rows.slice(0, limit).map(recordOfRow),
+    next: rows.length <= limit || last === undefined ? null : `${last.order_day}.${last.number}`,
+  };
+}
+
+/** How many records fit, and how many reports they have. */
+export async function countRecords(
+  db: Db,
+  filter: RecordFilter,
+): Promise<{ readonly distinct: number; readonly reports: number }> {
+  const row = await filtered(db, filter)
+    .select((eb) => [
+      eb.fn.countAll<number>().as("n"),
+      eb.fn.coalesce(eb.fn.sum<number>("r.reports"), eb.val(0)).as("reports"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { distinct: Number(row.n), reports: Number(row.reports) };
+}
+
+function filtered(db: Db, filter: RecordFilter): Query {
+  let query = db.selectFrom("records as r") as unknown as Query;
+  query = query
+    .where("r.kind", "=", filter.kind)
+    .where("r.merged_into", "is", null)
+    .where("r.n_mentions", ">", 0);
+  if (filter.by !== undefined)
+    query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
+  if (filter.to !== undefined)
+    query = query.where((eb) => hasParty(eb, filter.kind, filter.to as Sides, [targetRole[filter.kind]]));
+  if (filter.involving !== undefined) {
+    query = query.where((eb) =>
+      hasParty(eb, filter.kind, filter.involving as Sides, [
+        sourceRole[filter.kind],
+        targetRole[filter.kind],
+      ]),
+    );
+  }
+  if (filter.between !== undefined) {
+    const [a, b] = filter.between;
+    query = query.where((eb) =>
+      eb(
+        "r.id",
+        "in",
+        eb
+          .selectFrom("pairs")
+          .select("record")
+          .where("kind", "=", filter.kind)
+          .where((on) =>
+            on.or([
+              on.and([on("source", "=", a), on("target", "=", b)]),
+              on.and([on("source", "=", b), on("target", "=", a)]),
+            ]),
+          ),
+      ),
+    );
+  }
+  if (filter.types !== undefined) query = query.where("r.type", "in", [...filter.types]);
+  if (filter.statuses !== undefined) query = query.where("r.status", "in", [...filter.statuses]);
+  if (filter.mode !== undefined) query = query.where("r.mode", "=", filter.mode);
+  if (filter.cameo !== undefined)
+    query = query.where("r.cameo", "like", `${filter.cameo.replace(/[^0-9]/g, "")}%`);
+  if (filter.since !== undefined) query = query.where("r.order_day", ">=", filter.since);
+  if (filter.until !== undefined)
+    query = query.where("r.order_day", "<=", filter.until).where("r.order_day", ">", unknownDay);
+  if (filter.ids !== undefined)
+    query = query.where("r.id", "in", filter.ids.length === 0 ? [""] : [...filter.ids]);
+  if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);
+  if (filter.review === "none") query = query.where("r.review", "is", null);
+  else if (filter.review !== undefined) query = query.where("r.review", "=", filter.review);
+  else query = query.where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
+  return query;
+}
+
+function hasParty(
+  eb: Builder,
+  kind: RecordKind,
+  sides: Sides,
+  roles: readonly string[],
+): Expression<SqlBool> {
+  const named = (column: "code" | "actor", values: readonly string[]) =>
+    eb.exists(
+      eb
+        .selectFrom("parties")
+        .select("parties.record")
+        .whereRef("parties.record", "=", "r.id")
+        .where("parties.kind", "=", kind)
+        .where("parties.role", "in", [...roles])
+        .where(`parties.${column}`, "in", [...values]),
+    );
+  return eb.or([
+    ...(0 < sides.codes.length ? [named("code", sides.codes)] : []),
+    ...(0 < sides.actors.length ? [named("actor", sides.actors)] : []),
+    ...(sides.codes.length === 0 && sides.actors.length === 0 ? [eb.val(false)] : []),
+  ]) as Expression<SqlBool>;
+}
+
+/** A record by its id; one that was merged away leads to the record that it is in now. Null when there is none. */
+export async function findRecord(db: Db, id: string): Promise<LedgerRecord | null> {
+  const row = await db.selectFrom("records").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return null;
+  return row.merged_into === null ? recordOfRow(row) : findRecord(db, row.merged_into);
+}
+
+/** A row as it is given out. */
+export function recordOfRow(row: RecordsTable): LedgerRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    date: row.edtf === null ? null : { edtf: row.edtf, basis: row.basis ?? "stated" },
+    day: row.day,
+    dayTo: row.day_to,
+    lastDay: row.last_day,
+    type: row.type,
+    status: row.status,
+    mode: row.mode,
+    cameo: row.cameo,
+    score: row.score,
+    confidence: row.confidence,
+    words: row.words,
+    mentions: row.n_mentions,
+    reports: row.reports,
+    sources: row.sources,
+    review: row.review,
+    revision: row.revision,
+    finding: JSON.parse(row.finding) as LedgerFinding,
+  };
+}
+
+/** One place that reports a record, with the article it stands in. */
+export interface Report {
+  readonly mention: string;
+  readonly reason: string;
+  readonly article: string;
+  readonly outlet: string | null;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly published: string | null;
+  readonly cluster: string;
+  /** Outlets and addresses that carried this very text. */
+  readonly carriers: number;
+  readonly finding: LedgerFinding;
+}
+
+/** The reports of a record, the earliest publication first. */
+export async function listReports(db: Db, record: string): Promise<readonly Report[]> {
+  const rows = await db
+    .selectFrom("mentions as m")
+    .innerJoin("articles as a", "a.hash", "m.article")
+    .select([
+      "m.id as mention",
+      "m.reason",
+      "m.article",
+      "m.finding",
+      "a.outlet",
+      "a.url",
+      "a.title",
+      "a.published",
+      "a.cluster",
+      "a.reports as carriers",
+    ])
+    .where("m.record", "=", record)
+    .where("m.is_live", "=", 1)
+    .orderBy("a.published")
+    .orderBy("a.number")
+    .orderBy("m.id")
+    .execute();
+  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
+}

@@ -1,0 +1,134 @@
+/**
+ * Filing what was placed: rows of new records, what a mention adds to a record that is there, and the ways by which
+ * both are found: parties, pairs, wordings.
+ */
+import { shortDigestOf } from "../model/digest.ts";
+import type { Mention } from "../merge/mentions.ts";
+import { daysOfMention, detailOf, pairsOf, partiesOf, wordsOf } from "./columns.ts";
+import { type RecordsTable, unknownDay } from "./tables.ts";
+import { insertAll, type Writing } from "./writing.ts";
+
+/** Most wordings of one record that search knows. */
+const mostWordings = 24;
+
+/** The row of a record that a mention founds. */
+export function recordOf(
+  { next }: Pick<Writing, "next">,
+  id: string,
+  mention: Mention,
+  finding: string,
+): RecordsTable {
+  const { kind, features, edtf, basis } = mention;
+  const words = wordsOf(kind, mention.finding);
+  return {
+    id,
+    kind,
+    number: next("record"),
+    block: features.block,
+    cluster: features.cluster,
+    features: JSON.stringify(features),
+    ...daysOfMention(mention),
+    edtf,
+    basis,
+    ...detailOf(kind, mention.finding),
+    words,
+    wordings: JSON.stringify([shortDigestOf(words)]),
+    finding,
+    first_mention: mention.id,
+    merged_into: null,
+    split_from: null,
+    review: null,
+    n_mentions: 1,
+    reports: 1,
+    sources: 1,
+    revision: 1,
+  };
+}
+
+/** Files new records under their parties, pairs and words. */
+export async function fileFounded(
+  writing: Writing,
+  founded: readonly { readonly record: RecordsTable; readonly mention: Mention }[],
+): Promise<void> {
+  const { tx } = writing;
+  await insertAll(
+    tx,
+    "parties",
+    founded.flatMap(({ record, mention }) => partiesOf(record.id, record.order_day, mention)),
+    true,
+  );
+  await insertAll(
+    tx,
+    "pairs",
+    founded.flatMap(({ record, mention }) => pairsOf(record.id, record.order_day, mention)),
+    true,
+  );
+  await fileWordings(
+    writing,
+    founded.map(({ record: { id, kind, words } }) => ({ record: id, kind, words })),
+  );
+}
+
+/** Files a wording for full-text search. Events are found by their parties and types, not by words. */
+export async function fileWordings(
+  { tx, next, engine }: Writing,
+  wordings: readonly {
+    readonly record: string;
+    readonly kind: RecordsTable["kind"];
+    readonly words: string;
+  }[],
+): Promise<void> {
+  const searched = wordings.filter(({ kind }) => kind !== "event");
+  if (engine === "postgres") {
+    await insertAll(
+      tx,
+      "wordings",
+      searched.map((it) => ({ number: next("wording"), ...it })),
+    );
+    return;
+  }
+  const rows = searched.map((it) => ({ rowid: next("wording"), ...it }));
+  await insertAll(tx, "wordings", rows as never);
+}
+
+/** What a mention adds to a record that is there already: parties, a later day, another wording. */
+export async function fileJoined(
+  writing: Writing,
+  joined: readonly { readonly record: string; readonly mention: Mention }[],
+): Promise<void> {
+  if (joined.length === 0) return;
+  const { tx } = writing;
+  const ids = [...new Set(joined.map(({ record }) => record))];
+  const rows = new Map<
+    string,
+    Pick<RecordsTable, "id" | "order_day" | "last_day" | "wordings" | "revision">
+  >();
+  for (let at = 0; at < ids.length; at += 500) {
+    const part = await tx
+      .selectFrom("records")
+      .select(["id", "order_day", "last_day", "wordings", "revision"])
+      .where("id", "in", ids.slice(at, at + 500))
+      .execute();
+    for (const row of part) rows.set(row.id, row);
+  }
+  const fresh: { record: string; kind: RecordsTable["kind"]; words: string }[] = [];
+  for (const { record, mention } of joined) {
+    const row = rows.get(record) as RecordsTable;
+    const words = wordsOf(mention.kind, mention.finding);
+    const known = JSON.parse(row.wordings) as string[];
+    const digest = shortDigestOf(words);
+    const lastDay = Math.max(row.last_day ?? unknownDay, mention.range?.to ?? unknownDay);
+    const isNew = !known.includes(digest) && known.length < mostWordings;
+    if (isNew) fresh.push({ record, kind: mention.kind, words });
+    row.wordings = isNew ? JSON.stringify([...known, digest]) : row.wordings;
+    row.last_day = lastDay === unknownDay ? null : lastDay;
+    row.revision++;
+    writing.note(mention.kind, record, "reported", row.revision);
+    await insertAll(tx, "parties", partiesOf(record, row.order_day, mention), true);
+    await insertAll(tx, "pairs", pairsOf(record, row.order_day, mention), true);
+  }
+  for (const { id, wordings, last_day, revision } of rows.values()) {
+    await tx.updateTable("records").set({ wordings, last_day, revision }).where("id", "=", id).execute();
+  }
+  await fileWordings(writing, fresh);
+}

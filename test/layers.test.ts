@@ -57,6 +57,7 @@ const secondDoors = [
   "read/feed.ts",
   "read/html/html.ts",
   "read/jsonl.ts",
+  "read/opml.ts",
   "read/warc.ts",
 ];
 

@@ -96,7 +96,9 @@ export async function listRecords(
     );
   }
   const rows = await query
+    .innerJoin("mentions as first", "first.id", "r.first_mention")
     .selectAll("r")
+    .select("first.finding")
     .orderBy("r.order_day", "desc")
     .orderBy("r.number", "desc")
     .limit(limit + 1)
@@ -201,13 +203,19 @@ function hasParty(
 
 /** A record by its id; one that was merged away leads to the record that it is in now. Null when there is none. */
 export async function findRecord(db: Db, id: string): Promise<LedgerRecord | null> {
-  const row = await db.selectFrom("records").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await db
+    .selectFrom("records as r")
+    .innerJoin("mentions as first", "first.id", "r.first_mention")
+    .selectAll("r")
+    .select("first.finding")
+    .where("r.id", "=", id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   return row.merged_into === null ? recordOfRow(row) : findRecord(db, row.merged_into);
 }
 
 /** A row as it is given out. */
-export function recordOfRow(row: RecordsTable): LedgerRecord {
+export function recordOfRow(row: RecordsTable & { readonly finding: string }): LedgerRecord {
   return {
     id: row.id,
     kind: row.kind,

@@ -46,7 +46,11 @@ export function daysOfMention({
 }
 
 /** Rows that find a record by who is in it: one for each code, one for each actor, each role apart. */
-export function partiesOf(record: string, orderDay: number, { kind, finding }: Mention): PartiesTable[] {
+export function partiesOf(
+  record: string,
+  orderDay: number,
+  { kind, finding }: Pick<Mention, "kind" | "finding">,
+): PartiesTable[] {
   const rows = listParties(kind, finding).flatMap(({ role, party }) => [
     ...(party.code === null ? [] : [{ role, actor: "", code: party.code }]),
     ...(party.actor === null ? [] : [{ role, actor: party.actor, code: "" }]),
@@ -55,7 +59,11 @@ export function partiesOf(record: string, orderDay: number, { kind, finding }: M
 }
 
 /** Rows that find a record by the two between whom it lies: who acts, speaks or demands first. */
-export function pairsOf(record: string, orderDay: number, { kind, finding }: Mention): PairsTable[] {
+export function pairsOf(
+  record: string,
+  orderDay: number,
+  { kind, finding }: Pick<Mention, "kind" | "finding">,
+): PairsTable[] {
   const parties = listParties(kind, finding);
   const codesOf = (...roles: readonly string[]): string[] =>
     parties.flatMap(({ role, party }) => (roles.includes(role) && party.code !== null ? [party.code] : []));

@@ -5,6 +5,7 @@
 import { shortDigestOf } from "../model/digest.ts";
 import type { Mention } from "../merge/mentions.ts";
 import { daysOfMention, detailOf, pairsOf, partiesOf, wordsOf } from "./columns.ts";
+import { packFeatures } from "./features.ts";
 import { type RecordsTable, unknownDay } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
 
@@ -12,12 +13,7 @@ import { insertAll, type Writing } from "./writing.ts";
 const mostWordings = 24;
 
 /** The row of a record that a mention founds. */
-export function recordOf(
-  { next }: Pick<Writing, "next">,
-  id: string,
-  mention: Mention,
-  finding: string,
-): RecordsTable {
+export function recordOf({ next }: Pick<Writing, "next">, id: string, mention: Mention): RecordsTable {
   const { kind, features, edtf, basis } = mention;
   const words = wordsOf(kind, mention.finding);
   return {
@@ -26,14 +22,13 @@ export function recordOf(
     number: next("record"),
     block: features.block,
     cluster: features.cluster,
-    features: JSON.stringify(features),
+    features: packFeatures(features),
     ...daysOfMention(mention),
     edtf,
     basis,
     ...detailOf(kind, mention.finding),
     words,
     wordings: JSON.stringify([shortDigestOf(words)]),
-    finding,
     first_mention: mention.id,
     merged_into: null,
     split_from: null,

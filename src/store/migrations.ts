@@ -63,7 +63,7 @@ function createLedger(engine: EngineName): readonly string[] {
     `create table records (id text primary key, kind text not null, number integer not null, block text not null,
        cluster text not null, features text not null, day integer, day_to integer, order_day integer not null,
        last_day integer, edtf text, basis text, type text not null, status text not null, mode text, cameo text, score ${real},
-       confidence ${real}, words text not null, wordings text not null, finding text not null, first_mention text not null,
+       confidence ${real}, words text not null, wordings text not null, first_mention text not null,
        merged_into text, split_from text, review text, n_mentions integer not null, reports integer not null,
        sources integer not null, revision integer not null)`,
     "create unique index records_number on records (number)",

@@ -3,7 +3,6 @@
  * in the table and leads to the other; a mention that was split off keeps its own record.
  */
 import { DemarcheError } from "../model/error.ts";
-import { type Features } from "../merge/merge.ts";
 import type { LedgerFinding } from "../model/ledger.ts";
 import { shortDigestOf } from "../model/digest.ts";
 import { recount } from "./counts.ts";
@@ -80,10 +79,8 @@ export async function splitMention(writing: Writing, mention: string, hand: Hand
     ...detailOf(row.kind, finding),
     id,
     number: writing.next("record"),
-    features: JSON.stringify({ ...(JSON.parse(old.features) as Features), block: `split|${id}` }),
     block: `split|${id}`,
     words,
-    finding: row.finding,
     first_mention: mention,
     split_from: old.id,
     merged_into: null,
@@ -118,7 +115,7 @@ async function bequeath({ tx }: Writing, { id, kind }: RecordsTable): Promise<vo
     .limit(1)
     .executeTakeFirstOrThrow();
   const finding = JSON.parse(heir.finding) as LedgerFinding;
-  const shown = { ...detailOf(kind, finding), words: wordsOf(kind, finding), finding: heir.finding };
+  const shown = { ...detailOf(kind, finding), words: wordsOf(kind, finding) };
   await tx
     .updateTable("records")
     .set({ ...shown, first_mention: heir.id })

@@ -3,9 +3,11 @@
  * of days and joins the first that is the same; else it founds one. A mention that was placed before keeps its place
  * when a new engine reads it again, so that reviews and merges by hand survive.
  */
+import type { LedgerFinding } from "../model/ledger.ts";
 import type { Mention } from "../merge/mentions.ts";
 import { type Features, sameRecord, windowOf } from "../merge/merge.ts";
 import { pairsOf, partiesOf } from "./columns.ts";
+import { unpackFeatures } from "./features.ts";
 import { fileFounded, fileJoined, recordOf } from "./filing.ts";
 import { type MentionsTable, type RecordsTable, unknownDay } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
@@ -72,7 +74,7 @@ export async function placeMentions(
     touched.add(record);
     if (found === null) {
       addCandidate(candidates, { id: home, features: mention.features, mergedInto: null });
-      founded.push({ record: recordOf(writing, home, mention, finding), mention });
+      founded.push({ record: recordOf(writing, home, mention), mention });
       writing.note(mention.kind, home, "added", 1);
     } else joined.push({ record, mention });
   }
@@ -114,7 +116,7 @@ async function findCandidates({ tx }: Writing, mentions: readonly Mention[]): Pr
   for (let at = 0; at < all.length; at += blocksPerQuery) {
     const rows = await tx
       .selectFrom("records")
-      .select(["id", "features", "merged_into"])
+      .select(["id", "kind", "block", "cluster", "features", "merged_into"])
       .where((eb) =>
         eb.or(
           all
@@ -132,10 +134,10 @@ async function findCandidates({ tx }: Writing, mentions: readonly Mention[]): Pr
       )
       .orderBy("number")
       .execute();
-    for (const { id, features, merged_into: mergedInto } of rows) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      addCandidate(candidates, { id, features: JSON.parse(features) as Features, mergedInto });
+    for (const row of rows) {
+      if (seen.has(row.id)) continue;
+      seen.add(row.id);
+      addCandidate(candidates, { id: row.id, features: unpackFeatures(row), mergedInto: row.merged_into });
     }
   }
   return candidates;
@@ -173,7 +175,17 @@ async function keepPlace(
   const { tx } = writing;
   const record = await tx
     .selectFrom("records")
-    .select(["id", "first_mention", "features", "review", "split_from", "revision"])
+    .select([
+      "id",
+      "kind",
+      "block",
+      "cluster",
+      "first_mention",
+      "features",
+      "review",
+      "split_from",
+      "revision",
+    ])
     .where("id", "=", known.record)
     .executeTakeFirst();
   const isByHand = known.home !== known.record || (record?.split_from ?? null) !== null;
@@ -183,7 +195,7 @@ async function keepPlace(
     isSame ||
     isFounder ||
     isByHand ||
-    (record !== undefined && sameRecord(mention.features, JSON.parse(record.features) as Features) !== null);
+    (record !== undefined && sameRecord(mention.features, unpackFeatures(record)) !== null);
   if (!fits) return false;
   await tx.updateTable("mentions").set({ engine, finding, is_live: 1 }).where("id", "=", known.id).execute();
   if (isSame || !isFounder || record === undefined) return true;
@@ -196,19 +208,32 @@ async function keepPlace(
     reports: _reports,
     sources: _sources,
     ...fresh
-  } = recordOf({ next: () => 0 }, record.id, mention, finding);
+  } = recordOf({ next: () => 0 }, record.id, mention);
   const { merged_into: _merged, split_from: _split, review: _review, ...changed } = fresh;
   await tx
     .updateTable("records")
     .set({ ...changed, revision })
     .where("id", "=", record.id)
     .execute();
-  await tx.deleteFrom("parties").where("record", "=", record.id).execute();
-  await tx.deleteFrom("pairs").where("record", "=", record.id).execute();
-  await insertAll(tx, "parties", partiesOf(record.id, changed.order_day, mention), true);
-  await insertAll(tx, "pairs", pairsOf(record.id, changed.order_day, mention), true);
+  await refile(writing, record.id, changed.order_day);
   writing.note(mention.kind, record.id, "changed", revision);
   return true;
+}
+
+/** Files a record anew under the parties of all its mentions. */
+async function refile({ tx }: Writing, record: string, orderDay: number): Promise<void> {
+  const rows = await tx
+    .selectFrom("mentions")
+    .select(["kind", "finding"])
+    .where("record", "=", record)
+    .execute();
+  const mentions = rows.map((row) => ({ kind: row.kind, finding: JSON.parse(row.finding) as LedgerFinding }));
+  await tx.deleteFrom("parties").where("record", "=", record).execute();
+  await tx.deleteFrom("pairs").where("record", "=", record).execute();
+  for (const mention of mentions) {
+    await insertAll(tx, "parties", partiesOf(record, orderDay, mention), true);
+    await insertAll(tx, "pairs", pairsOf(record, orderDay, mention), true);
+  }
 }
 
 async function withdraw(writing: Writing, gone: readonly MentionsTable[]): Promise<void> {

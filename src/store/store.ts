@@ -17,14 +17,7 @@ import {
 } from "./ask.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
-import {
-  captureIdOf,
-  type Deposit,
-  type DepositOutcome,
-  printsOfCapture,
-  type Prints,
-  takeDeposit,
-} from "./deposit.ts";
+import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, openEngine, refusalOf } from "./engines.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { migrate } from "./migrations.ts";
@@ -37,7 +30,9 @@ import { deleteArticle } from "./tombstones.ts";
 import { type Verification, verify } from "./verify.ts";
 import { write, type Writing } from "./writing.ts";
 
-export type { Deposit, DepositOutcome, Prints } from "./deposit.ts";
+export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
+export type { Failure } from "./failures.ts";
+export type { Stale } from "./reread.ts";
 export type { LedgerRecord, Page, RecordFilter, Report, Sides } from "./ask.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
@@ -162,9 +157,6 @@ export async function openLedger(
     restore: (lines) => restore(engine, lines, now()),
   };
 }
-
-/** The id under which a document is kept. */
-export const captureIdOfSource = captureIdOf;
 
 async function listKnown({ db }: Engine, ids: readonly string[]): Promise<ReadonlyMap<string, Prints>> {
   if (ids.length === 0) return new Map();

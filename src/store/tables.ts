@@ -150,8 +150,7 @@ export interface RecordsTable {
   words: string;
   /** Digests of the wordings that search knows, as JSON. */
   wordings: string;
-  /** First mention, as JSON; what a reviewer fixed is in it. */
-  finding: string;
+  /** The mention that shows what it is; the first unless that was taken out. */
   first_mention: string;
   merged_into: string | null;
   /** Record from which it was parted by hand: the two are never joined again. */

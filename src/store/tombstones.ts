@@ -72,7 +72,7 @@ async function forgetWords(writing: Writing, id: string): Promise<void> {
   if (heir === undefined) {
     await tx
       .updateTable("records")
-      .set({ words: "", wordings: "[]", finding: "{}", revision })
+      .set({ words: "", wordings: "[]", revision })
       .where("id", "=", id)
       .execute();
     await tx.deleteFrom("parties").where("record", "=", id).execute();
@@ -80,15 +80,12 @@ async function forgetWords(writing: Writing, id: string): Promise<void> {
     writing.note(record.kind, id, "deleted", revision);
     return;
   }
-  const { words, finding } =
-    founder === undefined
-      ? { words: wordsOf(heir.kind, JSON.parse(heir.finding) as LedgerFinding), finding: heir.finding }
-      : record;
+  const words =
+    founder === undefined ? wordsOf(heir.kind, JSON.parse(heir.finding) as LedgerFinding) : record.words;
   await tx
     .updateTable("records")
     .set({
       words,
-      finding,
       first_mention: founder === undefined ? heir.id : record.first_mention,
       wordings: "[]",
       revision,

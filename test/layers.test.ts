@@ -41,7 +41,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
-const outside = ["lexicon/load.ts", "parse/load.ts", "knowledge.ts", "fetch/", "store/", "cli/"];
+const outside = [
+  "lexicon/load.ts",
+  "parse/load.ts",
+  "relation/load.ts",
+  "knowledge.ts",
+  "fetch/",
+  "store/",
+  "cli/",
+];
 
 /** Folders of small files of equal rank: each may be entered. */
 const openFolders = ["model", "linear", "merge"];
@@ -49,6 +57,8 @@ const openFolders = ["model", "linear", "merge"];
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "lexicon/load.ts",
+  "lexicon/table.ts",
+  "relation/load.ts",
   "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",

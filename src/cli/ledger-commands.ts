@@ -1,9 +1,13 @@
 /** The commands that work on a ledger, with their flags and help. */
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import type { AddFlags } from "./add-command.ts";
 import type { Effects } from "./effects.ts";
-import { ledgerOption, several, wholeNumber } from "./flags.ts";
+import type { PageFlags } from "./ask-commands.ts";
+import { filterOptions, ledgerOption, several, wholeNumber } from "./flags.ts";
+import type { FilterFlags } from "./record-flags.ts";
+import type { RelationFlags } from "./relation-command.ts";
 
 /** Threads when nothing is said: what the machine has, up to this many, each with 200 MB of knowledge. */
 const mostWorkersUnasked = 8;
@@ -47,4 +51,67 @@ export function addLedgerCommands(
       const { runReread } = await import("./reread-command.ts");
       finish(await runReread(flags, effects));
     });
+
+  addQuestions(program, effects, finish);
+}
+
+/** The commands that ask and change nothing. */
+function addQuestions(program: Command, effects: Effects, finish: (status: number) => void): void {
+  const asked = (name: string, description: string): Command =>
+    program.command(name).description(description).addOption(ledgerOption()).option("--json", "print JSON");
+  const paged = (command: Command): Command =>
+    command
+      .option("--limit <n>", "how many on a page", wholeNumber(1, 100_000), 50)
+      .option("--after <cursor>", "go on after the page that ended with this");
+
+  asked(
+    "relation",
+    "the state of relations between two: six tracks with their evidence, conditions, a timeline",
+  )
+    .argument("<a>", "code or name of a state or body")
+    .argument("<b>", "the other")
+    .option("--as-of <date>", "look no further than this day, month or year")
+    .option("--limit <n>", "how many conditions and events to show", wholeNumber(1, 100_000), 20)
+    .action(async (a: string, b: string, flags: RelationFlags) => {
+      const { runRelation } = await import("./relation-command.ts");
+      finish(await runRelation([a, b], flags, effects));
+    });
+
+  for (const kind of recordKinds) {
+    filterOptions(paged(asked(`${kind}s`, `distinct ${kind}s, the latest first`)), kind).action(
+      async (flags: FilterFlags & PageFlags) => {
+        const { runList } = await import("./ask-commands.ts");
+        finish(await runList(kind, flags, effects));
+      },
+    );
+  }
+
+  paged(asked("search", 'records by their words: all must be there, "in quotation marks" together, -not'))
+    .argument("<words...>", "what to search for")
+    .addOption(new Option("--kind <kind>", "only these").choices(recordKinds))
+    .action(async (words: string[], flags: PageFlags & { kind?: RecordKind }) => {
+      const { runSearch } = await import("./ask-commands.ts");
+      finish(await runSearch(words.map(quoteIfSeveral).join(" "), flags, effects));
+    });
+
+  asked("actor", "who somebody is: offices with their evidence, statements, events, conditions")
+    .argument("<name>", "code, name or id")
+    .option("--limit <n>", "how many of each to show", wholeNumber(1, 100_000), 10)
+    .action(async (name: string, flags: { ledger: string; limit: number; json?: boolean }) => {
+      const { runActor } = await import("./ask-commands.ts");
+      finish(await runActor(name, flags, effects));
+    });
+
+  asked("changes", "what was added, corrected, merged, reviewed or deleted since a number of the log")
+    .option("--since <number>", "the last number already seen", wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
+    .option("--limit <n>", "how many", wholeNumber(1, 100_000), 1000)
+    .action(async (flags: { ledger: string; since: number; limit: number; json?: boolean }) => {
+      const { runChanges } = await import("./ask-commands.ts");
+      finish(await runChanges(flags, effects));
+    });
+}
+
+/** The shell took the quotation marks off an argument of several words. */
+function quoteIfSeveral(argument: string): string {
+  return /\s/.test(argument) && !/["“”]/.test(argument) ? `"${argument}"` : argument;
 }

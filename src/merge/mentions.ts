@@ -87,7 +87,8 @@ export function mentionsOf(reading: Reading, cluster: string): readonly Mention[
       return mentionOf("event", finding, article, { kind: `${it.type}|${it.status}`, ...detail });
     }),
     ...reading.conditions.map((it) => {
-      const finding = { ...it, setter: maybe(it.setter), target: maybe(it.target) };
+      const about = [...new Set([...codesIn(it.requirement, coded), ...codesIn(it.outcome, coded)])].sort();
+      const finding = { ...it, setter: maybe(it.setter), target: maybe(it.target), about };
       const negated = `${it.requirementNegated ? "not-" : ""}${it.outcomeNegated ? "held" : "given"}`;
       const detail = { words: wordsOf(it.requirement), otherWords: wordsOf(it.outcome) };
       const date = it.statement === null ? null : (saidOn.get(it.statement) ?? null);
@@ -121,6 +122,17 @@ function withCodes({ start, end, exact }: Evidence, coded: readonly CodedPlace[]
     done = place.end;
   }
   return parts.join("") + letters.slice(done - start).join("");
+}
+
+/** The codes of states and bodies named in a piece of the text. */
+function codesIn({ start, end }: Evidence, coded: readonly CodedPlace[]): readonly string[] {
+  const codes: string[] = [];
+  for (let at = firstFrom(coded, start); at < coded.length; at++) {
+    const place = coded[at] as CodedPlace;
+    if (end < place.end) break;
+    codes.push(place.code);
+  }
+  return codes;
 }
 
 /** Index of the first place that starts at or after an offset. */

@@ -26,7 +26,10 @@ type Named<Finding, Single extends keyof Finding, Several extends keyof Finding>
 
 export type LedgerStatement = Named<ReadingStatement, "speaker" | "addressee", "via">;
 export type LedgerEvent = Named<ReadingEvent, never, "actors" | "recipients">;
-export type LedgerCondition = Named<ReadingCondition, "setter" | "target", never>;
+export type LedgerCondition = Named<ReadingCondition, "setter" | "target", never> & {
+  /** Codes of states and bodies named in requirement and outcome, sorted: whom it concerns where no target is told. */
+  readonly about: readonly string[];
+};
 export type LedgerFinding = LedgerStatement | LedgerEvent | LedgerCondition;
 
 export type PartyRole = "speaker" | "addressee" | "via" | "actor" | "recipient" | "setter" | "target";
@@ -71,4 +74,49 @@ export function listEvidence(kind: RecordKind, finding: LedgerFinding): readonly
     return [...parties, ...words, trigger, ...(place === null ? [] : [place])];
   }
   return [...parties, ...words, (finding as LedgerCondition).cue];
+}
+
+/** A distinct record as it is given out. */
+export interface LedgerRecord {
+  readonly id: string;
+  readonly kind: RecordKind;
+  readonly date: { readonly edtf: string; readonly basis: string } | null;
+  /** First and last day it can have happened or been said, and the last day it was said again: days since 1970-01-01. */
+  readonly day: number | null;
+  readonly dayTo: number | null;
+  readonly lastDay: number | null;
+  readonly type: string;
+  readonly status: string;
+  readonly mode: string | null;
+  readonly cameo: string | null;
+  readonly score: number | null;
+  readonly confidence: number | null;
+  readonly words: string;
+  readonly mentions: number;
+  readonly reports: number;
+  readonly sources: number;
+  readonly review: string | null;
+  readonly revision: number;
+  readonly finding: LedgerFinding;
+}
+
+/** A page and the way to the next; `next` is null on the last. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+/** One place that reports a record, with the article it stands in. */
+export interface Report {
+  readonly mention: string;
+  readonly reason: string;
+  readonly article: string;
+  readonly outlet: string | null;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly published: string | null;
+  readonly cluster: string;
+  /** Outlets and addresses that carried this very text. */
+  readonly carriers: number;
+  readonly finding: LedgerFinding;
 }

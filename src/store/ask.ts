@@ -2,8 +2,17 @@
  * Questions to the ledger about records: filters that combine, sorted by day, the last first, in pages that go on
  * until the end. Reads only.
  */
-import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from "kysely";
-import type { LedgerFinding, RecordKind } from "../model/ledger.ts";
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from "kysely";
+import type { LedgerFinding, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
+import type { Engine } from "./engines.ts";
+import { fitsTerms, parseQuestion } from "./search.ts";
 import { type RecordsTable, type Tables, unknownDay } from "./tables.ts";
 
 /** Who is meant: codes of states and bodies, ids of actors. Any of them fits. */
@@ -30,41 +39,11 @@ export interface RecordFilter {
   /** Days since 1970-01-01, both included. */
   readonly since?: number;
   readonly until?: number;
-  /** Records whose wordings were found by a search. */
-  readonly ids?: readonly string[];
+  /** A question as `search` takes it, which some wording of the record must fit. */
+  readonly text?: string;
   readonly minReports?: number;
   /** `accept`, `fix`, `reject`, or `none` for those nobody has looked at. Without it the rejected are left out. */
   readonly review?: string;
-}
-
-/** A distinct record as it is given out. */
-export interface LedgerRecord {
-  readonly id: string;
-  readonly kind: RecordKind;
-  readonly date: { readonly edtf: string; readonly basis: string } | null;
-  /** Last day of a report that says it again, `2015-07-20`. */
-  readonly lastDay: number | null;
-  readonly day: number | null;
-  readonly dayTo: number | null;
-  readonly type: string;
-  readonly status: string;
-  readonly mode: string | null;
-  readonly cameo: string | null;
-  readonly score: number | null;
-  readonly confidence: number | null;
-  readonly words: string;
-  readonly mentions: number;
-  readonly reports: number;
-  readonly sources: number;
-  readonly review: string | null;
-  readonly revision: number;
-  readonly finding: LedgerFinding;
-}
-
-/** A page and the way to the next; `next` is null on the last. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
 }
 
 type Db = Kysely<Tables>;
@@ -80,12 +59,12 @@ const targetRole = { statement: "addressee", event: "recipient", condition: "tar
  * @param after `next` of the page before
  */
 export async function listRecords(
-  db: Db,
+  engine: Engine,
   filter: RecordFilter,
   limit: number,
   after: string | null,
 ): Promise<Page<LedgerRecord>> {
-  let query = filtered(db, filter);
+  let query = filtered(engine, filter);
   if (after !== null) {
     const [day = 0, number = 0] = after.split(".").map(Number);
     query = query.where((eb) =>
@@ -112,10 +91,10 @@ export async function listRecords(
 
 /** How many records fit, and how many reports they have. */
 export async function countRecords(
-  db: Db,
+  engine: Engine,
   filter: RecordFilter,
 ): Promise<{ readonly distinct: number; readonly reports: number }> {
-  const row = await filtered(db, filter)
+  const row = await filtered(engine, filter)
     .select((eb) => [
       eb.fn.countAll<number>().as("n"),
       eb.fn.coalesce(eb.fn.sum<number>("r.reports"), eb.val(0)).as("reports"),
@@ -124,7 +103,7 @@ export async function countRecords(
   return { distinct: Number(row.n), reports: Number(row.reports) };
 }
 
-function filtered(db: Db, filter: RecordFilter): Query {
+function filtered({ db, name }: Engine, filter: RecordFilter): Query {
   let query = db.selectFrom("records as r") as unknown as Query;
   query = query
     .where("r.kind", "=", filter.kind)
@@ -169,8 +148,10 @@ function filtered(db: Db, filter: RecordFilter): Query {
   if (filter.since !== undefined) query = query.where("r.order_day", ">=", filter.since);
   if (filter.until !== undefined)
     query = query.where("r.order_day", "<=", filter.until).where("r.order_day", ">", unknownDay);
-  if (filter.ids !== undefined)
-    query = query.where("r.id", "in", filter.ids.length === 0 ? [""] : [...filter.ids]);
+  if (filter.text !== undefined) {
+    const fits = fitsTerms(name, parseQuestion(filter.text));
+    query = query.where(sql<SqlBool>`r.id in (select record from wordings where ${fits})`);
+  }
   if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);
   if (filter.review === "none") query = query.where("r.review", "is", null);
   else if (filter.review !== undefined) query = query.where("r.review", "=", filter.review);
@@ -239,21 +220,6 @@ export function recordOfRow(row: RecordsTable & { readonly finding: string }): L
   };
 }
 
-/** One place that reports a record, with the article it stands in. */
-export interface Report {
-  readonly mention: string;
-  readonly reason: string;
-  readonly article: string;
-  readonly outlet: string | null;
-  readonly url: string | null;
-  readonly title: string | null;
-  readonly published: string | null;
-  readonly cluster: string;
-  /** Outlets and addresses that carried this very text. */
-  readonly carriers: number;
-  readonly finding: LedgerFinding;
-}
-
 /** The reports of a record, the earliest publication first. */
 export async function listReports(db: Db, record: string): Promise<readonly Report[]> {
   const rows = await db
@@ -279,3 +245,61 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
     .execute();
   return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
 }
+
+/**
+ * The events between two codes as the relation sheet needs them, without their findings. A mutual one comes once for
+ * each direction.
+ */
+export async function listRelationEvents(
+  db: Db,
+  [a, b]: readonly [string, string],
+  until: number | null,
+): Promise<readonly RelationEventRow[]> {
+  let query = db
+    .selectFrom("pairs as p")
+    .innerJoin("records as r", "r.id", "p.record")
+    .select([
+      "r.id",
+      "p.source",
+      "p.target",
+      "r.type",
+      "r.mode",
+      "r.status",
+      "r.words",
+      "r.day",
+      "r.edtf",
+      "r.basis",
+      "r.score",
+      "r.reports",
+      "r.sources",
+      "r.review",
+    ])
+    .where("p.kind", "=", "event")
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("p.source", "=", a), eb("p.target", "=", b)]),
+        eb.and([eb("p.source", "=", b), eb("p.target", "=", a)]),
+      ]),
+    )
+    .where("r.merged_into", "is", null)
+    .where("r.n_mentions", ">", 0)
+    .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
+  if (until !== null) query = query.where("p.order_day", "<=", until);
+  return query.execute();
+}
+
+export type RelationEventRow = Pick<
+  RecordsTable,
+  | "id"
+  | "type"
+  | "mode"
+  | "status"
+  | "words"
+  | "day"
+  | "edtf"
+  | "basis"
+  | "score"
+  | "reports"
+  | "sources"
+  | "review"
+> & { readonly source: string; readonly target: string };

@@ -1,6 +1,6 @@
 /** What happened since a number of the log, in order: additions, corrections, tombstones. */
 import type { Kysely } from "kysely";
-import type { Page } from "./ask.ts";
+import type { Page } from "../model/ledger.ts";
 import type { ChangesTable, Tables } from "./tables.ts";
 
 /**

@@ -68,8 +68,11 @@ export function pairsOf(
   const codesOf = (...roles: readonly string[]): string[] =>
     parties.flatMap(({ role, party }) => (roles.includes(role) && party.code !== null ? [party.code] : []));
   const sources = codesOf("speaker", "actor", "setter");
-  const targets = codesOf("addressee", "recipient", "target");
-  const isMutual = kind === "event" && mutualTypes.has((finding as LedgerEvent).type);
+  const told = codesOf("addressee", "recipient", "target");
+  const targets = told.length === 0 && kind === "condition" ? (finding as LedgerCondition).about : told;
+  // Of two who act together on nobody, each acts with the other.
+  const isMutual =
+    kind === "event" && (mutualTypes.has((finding as LedgerEvent).type) || targets.length === 0);
   const all = [...new Set([...sources, ...targets])];
   const couples = isMutual
     ? all.flatMap((source) => all.map((target) => [source, target] as const))

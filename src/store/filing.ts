@@ -64,7 +64,7 @@ export async function fileFounded(
   );
 }
 
-/** Files a wording for full-text search. Events are found by their parties and types, not by words. */
+/** Files wordings for full-text search. */
 export async function fileWordings(
   { tx, next, engine }: Writing,
   wordings: readonly {
@@ -73,16 +73,15 @@ export async function fileWordings(
     readonly words: string;
   }[],
 ): Promise<void> {
-  const searched = wordings.filter(({ kind }) => kind !== "event");
   if (engine === "postgres") {
     await insertAll(
       tx,
       "wordings",
-      searched.map((it) => ({ number: next("wording"), ...it })),
+      wordings.map((it) => ({ number: next("wording"), ...it })),
     );
     return;
   }
-  const rows = searched.map((it) => ({ rowid: next("wording"), ...it }));
+  const rows = wordings.map((it) => ({ rowid: next("wording"), ...it }));
   await insertAll(tx, "wordings", rows as never);
 }
 

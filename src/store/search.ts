@@ -3,10 +3,9 @@
  * tsvector. Words must all be there, in any form ("sanction" finds "sanctions"); words in quotation marks stand
  * together; a minus leaves out.
  */
-import { type Kysely, sql } from "kysely";
-import type { RecordKind } from "../model/ledger.ts";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Page, RecordKind } from "../model/ledger.ts";
 import type { EngineName } from "./migrations.ts";
-import type { Page } from "./ask.ts";
 import type { Tables } from "./tables.ts";
 
 /** One thing asked for: a word, or words that stand together. */
@@ -87,6 +86,12 @@ export async function searchWordings(
     where ${fits} and kind in (${sql.join(kinds)}) ${from}
     order by ${number} desc limit ${limit + 1}`.execute(db);
   return { items: rows.slice(0, limit), next: rows.length <= limit ? null : String(rows[limit - 1]?.number) };
+}
+
+/** What a wording must be to fit, as a condition on the table `wordings`. Nothing fits when nothing is asked for. */
+export function fitsTerms(engine: EngineName, terms: readonly Term[]): RawBuilder<unknown> {
+  if (!terms.some(({ isExcluded }) => !isExcluded)) return sql`1 = 0`;
+  return engine === "sqlite" ? sql`wordings match ${matchOf(terms)}` : sql`found @@ ${tsqueryOf(terms)}`;
 }
 
 /** FTS5's language. Words are letters and digits only, so nothing in them can be an operator once quoted. */

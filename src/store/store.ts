@@ -2,17 +2,16 @@
  * The ledger on disk: a SQLite file or a PostgreSQL database, opened, asked and written to. This file is the whole of
  * what others see of it. Writers wait for each other; readers wait for nobody.
  */
-import type { RecordKind } from "../model/ledger.ts";
+import type { LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
 import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
 import {
   countRecords,
   findRecord,
-  type LedgerRecord,
   listRecords,
+  listRelationEvents,
   listReports,
-  type Page,
   type RecordFilter,
-  type Report,
+  type RelationEventRow,
   type Sides,
 } from "./ask.ts";
 import { backUp, restore } from "./backup.ts";
@@ -33,7 +32,7 @@ import { write, type Writing } from "./writing.ts";
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
-export type { LedgerRecord, Page, RecordFilter, Report, Sides } from "./ask.ts";
+export type { RecordFilter, Sides } from "./ask.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -66,6 +65,8 @@ export interface Ledger {
   ): Promise<Page<Hit> & { readonly understood: string }>;
   actors(asked: string): Promise<readonly LedgerActor[]>;
   sides(asked: string): Promise<Sides | null>;
+  /** Events between two codes, up to a day. */
+  relationEvents(pair: readonly [string, string], until: number | null): Promise<readonly RelationEventRow[]>;
   offices(actors: readonly string[]): Promise<readonly Office[]>;
   changes(after: number, limit: number): Promise<Page<ChangesTable>>;
 
@@ -129,8 +130,8 @@ export async function openLedger(
     stale: (current, after, limit) => reading(listStale(db, current, after, limit)),
     takeAnew: (deposits) => writing(async (it) => void (await takeAnew(it, deposits))),
 
-    records: (filter, limit, after = null) => reading(listRecords(db, filter, limit, after)),
-    count: (filter) => reading(countRecords(db, filter)),
+    records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
+    count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
     reports: (record) => reading(listReports(db, record)),
     search: async (question, options) => {
@@ -140,6 +141,7 @@ export async function openLedger(
     },
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
+    relationEvents: (pair, until) => reading(listRelationEvents(db, pair, until)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 

@@ -9,7 +9,7 @@ import { newSiteMemory } from "../read/read.ts";
 import { captureIdOf, type Deposit, type DepositOutcome, type Failure, type Ledger } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
 import { measureInputs, type NamedItem, openInputs } from "./inputs.ts";
-import { withLedger } from "./ledger-flag.ts";
+import { withNewLedger } from "./ledger-flag.ts";
 import { crewOf, type Passed, passAll, type Request } from "./passages.ts";
 import { openProgress, type Progress } from "./progress.ts";
 import { checkedDate, withFacts } from "./facts.ts";
@@ -49,7 +49,7 @@ const mostCharacters = 4_000_000;
  */
 export async function runAdd(inputs: readonly string[], flags: AddFlags, effects: Effects): Promise<number> {
   const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
-  return withLedger(flags.ledger, async (ledger) => {
+  return withNewLedger(flags.ledger, async (ledger) => {
     const retried = flags.retryFailed === true ? await listRetries(ledger) : null;
     const named = [...inputs, ...(retried?.inputs ?? [])];
     if (named.length === 0 && (effects.isTyped || retried !== null)) {

@@ -1,11 +1,14 @@
 /** The commands that work on a ledger, with their flags and help. */
-import { availableParallelism } from "node:os";
-import { type Command, Option } from "commander";
+import { availableParallelism, userInfo } from "node:os";
+import { Argument, type Command, Option } from "commander";
 import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import type { AddFlags } from "./add-command.ts";
 import type { Effects } from "./effects.ts";
 import type { PageFlags } from "./ask-commands.ts";
 import { filterOptions, ledgerOption, several, wholeNumber } from "./flags.ts";
+import type { ExportFlags } from "./export-command.ts";
+import type { Decision, HandFlags } from "./hand-commands.ts";
+import { exportFormats, fixableFields } from "./formats.ts";
 import type { FilterFlags } from "./record-flags.ts";
 import type { RelationFlags } from "./relation-command.ts";
 
@@ -53,6 +56,9 @@ export function addLedgerCommands(
     });
 
   addQuestions(program, effects, finish);
+  addExport(program, effects, finish);
+  addHands(program, effects, finish);
+  addCare(program, effects, finish);
 }
 
 /** The commands that ask and change nothing. */
@@ -114,4 +120,149 @@ function addQuestions(program: Command, effects: Effects, finish: (status: numbe
 /** The shell took the quotation marks off an argument of several words. */
 function quoteIfSeveral(argument: string): string {
   return /\s/.test(argument) && !/["“”]/.test(argument) ? `"${argument}"` : argument;
+}
+
+function addExport(program: Command, effects: Effects, finish: (status: number) => void): void {
+  const exporting = program
+    .command("export")
+    .description("records as a file that others load, all that the filter gives, with a manifest beside it");
+  for (const kind of recordKinds) {
+    const formats = Object.entries(exportFormats)
+      .filter(([, { kinds }]) => (kinds as readonly string[]).includes(kind))
+      .map(([name]) => name);
+    filterOptions(exporting.command(`${kind}s`).description(`distinct ${kind}s`), kind)
+      .addOption(ledgerOption())
+      .addOption(new Option("--format <format>", "how to write them").choices(formats).default("jsonl"))
+      .option("--out <file>", "where to; without it text goes to standard output, without a manifest")
+      .action(async (flags: FilterFlags & ExportFlags) => {
+        const { runExport } = await import("./export-command.ts");
+        finish(await runExport(kind, flags, effects));
+      });
+  }
+}
+
+/** The commands by which people decide. */
+function addHands(program: Command, effects: Effects, finish: (status: number) => void): void {
+  const byHand = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(ledgerOption())
+      .addOption(new Option("--who <name>", "who decides").env("DEMARCHE_USER").default(userName()))
+      .option("--note <text>", "why");
+
+  byHand(
+    "review",
+    "decide about a record: accept, fix, reject, or undo the last decision; without a decision, its history",
+  )
+    .argument("<record>", "id of the record")
+    .addArgument(new Argument("[decision]", "what to decide").choices(["accept", "fix", "reject", "undo"]))
+    .option(
+      "--set <field=value>",
+      `with fix: ${fixableFields.join(", ")}; may be given more than once`,
+      several,
+    )
+    .action(
+      async (
+        record: string,
+        decision: Decision | undefined,
+        flags: HandFlags & { set?: readonly string[] },
+      ) => {
+        const { runReview } = await import("./hand-commands.ts");
+        finish(await runReview(record, decision ?? null, flags, effects));
+      },
+    );
+
+  byHand("merge", "count all reports of one record for another; holds when articles are read again")
+    .argument("<from>", "id of the record that is to go")
+    .argument("<into>", "id of the record that is to stay")
+    .action(async (from: string, into: string, flags: HandFlags) => {
+      const { runMerge } = await import("./hand-commands.ts");
+      finish(await runMerge(from, into, flags, effects));
+    });
+
+  byHand(
+    "split",
+    "part one mention from its record; without a mention, the reports of a record with their reasons",
+  )
+    .argument("<id>", "id of the mention, or of a record to list its mentions")
+    .action(async (id: string, flags: HandFlags) => {
+      const { runSplit } = await import("./hand-commands.ts");
+      finish(await runSplit(id, flags, effects));
+    });
+
+  program
+    .command("overrides")
+    .description("merges and splits by hand, with their numbers; --undo takes one back")
+    .addOption(ledgerOption())
+    .option("--undo <number>", "take this one back", wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action(async (flags: { ledger: string; undo?: number }) => {
+      const { runOverrides } = await import("./hand-commands.ts");
+      finish(await runOverrides(flags, effects));
+    });
+}
+
+/** The commands that keep a ledger sound. */
+function addCare(program: Command, effects: Effects, finish: (status: number) => void): void {
+  program
+    .command("verify")
+    .description(
+      "check every capture against its digest, every span against its text, every count against what it counts",
+    )
+    .addOption(ledgerOption())
+    .option("--json", "print JSON")
+    .action(async (flags: { ledger: string; json?: boolean }) => {
+      const { runVerify } = await import("./care-commands.ts");
+      finish(await runVerify(flags, effects));
+    });
+
+  program
+    .command("backup")
+    .description("the whole ledger of this moment as one gzipped file, for either engine")
+    .argument("<file>", "where to; must not be there")
+    .addOption(ledgerOption())
+    .action(async (file: string, flags: { ledger: string }) => {
+      const { runBackup } = await import("./care-commands.ts");
+      finish(await runBackup(file, flags, effects));
+    });
+
+  program
+    .command("restore")
+    .description("fill an empty ledger from a backup")
+    .argument("<file>", "the backup")
+    .addOption(ledgerOption())
+    .action(async (file: string, flags: { ledger: string }) => {
+      const { runRestore } = await import("./care-commands.ts");
+      finish(await runRestore(file, flags, effects));
+    });
+
+  program
+    .command("failures")
+    .description("what could not be read, with its reason; demarche add --retry-failed tries again")
+    .addOption(ledgerOption())
+    .option("--json", "print JSON")
+    .action(async (flags: { ledger: string; json?: boolean }) => {
+      const { runFailures } = await import("./care-commands.ts");
+      finish(await runFailures(flags, effects));
+    });
+
+  program
+    .command("delete")
+    .description(
+      "take an article out: its words go from everywhere, its hash stays so that it is not added again",
+    )
+    .argument("<article>", "its hash")
+    .addOption(ledgerOption())
+    .action(async (article: string, flags: { ledger: string }) => {
+      const { runDelete } = await import("./care-commands.ts");
+      finish(await runDelete(article, flags, effects));
+    });
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown"; // A container may run as a user without a name.
+  }
 }

@@ -22,7 +22,7 @@ export function stemsOf(text: string): readonly string[] {
   const stems = new Set<string>();
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
     if (emptyWords.has(word)) continue;
-    stems.add(word.slice(0, stemLength));
+    stems.add(isNumeral(word) ? word : word.slice(0, stemLength));
     if (mostStems <= stems.size) break;
   }
   return [...stems].sort();
@@ -40,15 +40,26 @@ export function nSharedStems(a: readonly string[], b: readonly string[]): number
   return n;
 }
 
+function isNumeral(word: string): boolean {
+  return /^\p{N}/u.test(word);
+}
+
+/** Whether two wordings give different numbers: twelve dead and fourteen dead are two statements. */
+function differInNumbers(a: readonly string[], b: readonly string[]): boolean {
+  const [few, many] = [a.filter(isNumeral), b.filter(isNumeral)].sort((x, y) => x.length - y.length);
+  return (few ?? []).some((numeral) => !(many ?? []).includes(numeral));
+}
+
 /**
  * Whether one wording is said again in the other: at least three stems are shared and they are most of the shorter
- * one, or the two are short and equal.
+ * one, or the two are short and equal; and their numbers do not differ.
  *
  * @param share of the shorter wording's stems, 0 to 1
  */
 export function saysAgain(a: readonly string[], b: readonly string[], share: number): boolean {
   const least = Math.min(a.length, b.length);
   const shared = nSharedStems(a, b);
+  if (differInNumbers(a, b)) return false;
   if (least < 3) return 0 < least && shared === Math.max(a.length, b.length);
   return 3 <= shared && share * least <= shared;
 }

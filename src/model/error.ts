@@ -7,6 +7,7 @@
 export const errorCodes = {
   "cli/usage": { exit: 64, http: 400 },
   "cli/no-input": { exit: 66, http: 404 },
+  "cli/unwritable": { exit: 73, http: 500 },
   "internal/fault": { exit: 70, http: 500 },
   "internal/timeout": { exit: 75, http: 504 },
   "lexicon/malformed": { exit: 78, http: 500 },

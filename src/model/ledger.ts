@@ -97,7 +97,20 @@ export interface LedgerRecord {
   readonly sources: number;
   readonly review: string | null;
   readonly revision: number;
+  /** The first report's words and parties. */
   readonly finding: LedgerFinding;
+  /** Where they stand. */
+  readonly first: Place;
+}
+
+/** An article that a record stands in. */
+export interface Place {
+  readonly mention: string;
+  readonly article: string;
+  readonly outlet: string | null;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly published: string | null;
 }
 
 /** A page and the way to the next; `next` is null on the last. */
@@ -107,16 +120,25 @@ export interface Page<Item> {
 }
 
 /** One place that reports a record, with the article it stands in. */
-export interface Report {
-  readonly mention: string;
+export interface Report extends Place {
   readonly reason: string;
-  readonly article: string;
-  readonly outlet: string | null;
-  readonly url: string | null;
-  readonly title: string | null;
-  readonly published: string | null;
   readonly cluster: string;
   /** Outlets and addresses that carried this very text. */
   readonly carriers: number;
   readonly finding: LedgerFinding;
+}
+
+/** An article as the ledger keeps it. */
+export interface LedgerArticle {
+  readonly hash: string;
+  readonly text: string;
+  readonly url: string | null;
+  readonly outlet: string | null;
+  readonly title: string | null;
+  readonly published: string | null;
+  readonly language: string | null;
+  /** Hash of the first article of its cluster of copies. */
+  readonly cluster: string;
+  /** Outlets and addresses that carried it. */
+  readonly reports: number;
 }

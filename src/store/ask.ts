@@ -10,10 +10,16 @@ import {
   sql,
   type SqlBool,
 } from "kysely";
-import type { LedgerFinding, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
+import type { LedgerFinding, LedgerRecord, Page, RecordKind } from "../model/ledger.ts";
 import type { Engine } from "./engines.ts";
 import { fitsTerms, parseQuestion } from "./search.ts";
-import { type RecordsTable, type Tables, unknownDay } from "./tables.ts";
+import {
+  type ArticlesTable,
+  type MentionsTable,
+  type RecordsTable,
+  type Tables,
+  unknownDay,
+} from "./tables.ts";
 
 /** Who is meant: codes of states and bodies, ids of actors. Any of them fits. */
 export interface Sides {
@@ -76,8 +82,9 @@ export async function listRecords(
   }
   const rows = await query
     .innerJoin("mentions as first", "first.id", "r.first_mention")
+    .innerJoin("articles as a", "a.hash", "first.article")
     .selectAll("r")
-    .select("first.finding")
+    .select(placeColumns)
     .orderBy("r.order_day", "desc")
     .orderBy("r.number", "desc")
     .limit(limit + 1)
@@ -187,16 +194,29 @@ export async function findRecord(db: Db, id: string): Promise<LedgerRecord | nul
   const row = await db
     .selectFrom("records as r")
     .innerJoin("mentions as first", "first.id", "r.first_mention")
+    .innerJoin("articles as a", "a.hash", "first.article")
     .selectAll("r")
-    .select("first.finding")
+    .select(placeColumns)
     .where("r.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;
   return row.merged_into === null ? recordOfRow(row) : findRecord(db, row.merged_into);
 }
 
+const placeColumns = [
+  "first.finding",
+  "first.article",
+  "a.outlet",
+  "a.url",
+  "a.title",
+  "a.published",
+] as const;
+
+type PlaceRow = Pick<ArticlesTable, "outlet" | "url" | "title" | "published"> &
+  Pick<MentionsTable, "finding" | "article">;
+
 /** A row as it is given out. */
-export function recordOfRow(row: RecordsTable & { readonly finding: string }): LedgerRecord {
+export function recordOfRow(row: RecordsTable & PlaceRow): LedgerRecord {
   return {
     id: row.id,
     kind: row.kind,
@@ -217,89 +237,13 @@ export function recordOfRow(row: RecordsTable & { readonly finding: string }): L
     review: row.review,
     revision: row.revision,
     finding: JSON.parse(row.finding) as LedgerFinding,
+    first: {
+      mention: row.first_mention,
+      article: row.article,
+      outlet: row.outlet,
+      url: row.url,
+      title: row.title,
+      published: row.published,
+    },
   };
 }
-
-/** The reports of a record, the earliest publication first. */
-export async function listReports(db: Db, record: string): Promise<readonly Report[]> {
-  const rows = await db
-    .selectFrom("mentions as m")
-    .innerJoin("articles as a", "a.hash", "m.article")
-    .select([
-      "m.id as mention",
-      "m.reason",
-      "m.article",
-      "m.finding",
-      "a.outlet",
-      "a.url",
-      "a.title",
-      "a.published",
-      "a.cluster",
-      "a.reports as carriers",
-    ])
-    .where("m.record", "=", record)
-    .where("m.is_live", "=", 1)
-    .orderBy("a.published")
-    .orderBy("a.number")
-    .orderBy("m.id")
-    .execute();
-  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
-}
-
-/**
- * The events between two codes as the relation sheet needs them, without their findings. A mutual one comes once for
- * each direction.
- */
-export async function listRelationEvents(
-  db: Db,
-  [a, b]: readonly [string, string],
-  until: number | null,
-): Promise<readonly RelationEventRow[]> {
-  let query = db
-    .selectFrom("pairs as p")
-    .innerJoin("records as r", "r.id", "p.record")
-    .select([
-      "r.id",
-      "p.source",
-      "p.target",
-      "r.type",
-      "r.mode",
-      "r.status",
-      "r.words",
-      "r.day",
-      "r.edtf",
-      "r.basis",
-      "r.score",
-      "r.reports",
-      "r.sources",
-      "r.review",
-    ])
-    .where("p.kind", "=", "event")
-    .where((eb) =>
-      eb.or([
-        eb.and([eb("p.source", "=", a), eb("p.target", "=", b)]),
-        eb.and([eb("p.source", "=", b), eb("p.target", "=", a)]),
-      ]),
-    )
-    .where("r.merged_into", "is", null)
-    .where("r.n_mentions", ">", 0)
-    .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
-  if (until !== null) query = query.where("p.order_day", "<=", until);
-  return query.execute();
-}
-
-export type RelationEventRow = Pick<
-  RecordsTable,
-  | "id"
-  | "type"
-  | "mode"
-  | "status"
-  | "words"
-  | "day"
-  | "edtf"
-  | "basis"
-  | "score"
-  | "reports"
-  | "sources"
-  | "review"
-> & { readonly source: string; readonly target: string };

@@ -3,12 +3,13 @@
  * is a decision too. What was decided holds when an article is read again.
  */
 import { DemarcheError } from "../model/error.ts";
-import type { RecordsTable, ReviewsTable } from "./tables.ts";
+import { eventStatuses, eventTypes } from "../model/finding.ts";
+import { daysOf } from "../merge/days.ts";
+import { type RecordsTable, type ReviewsTable, unknownDay } from "./tables.ts";
 import type { Writing } from "./writing.ts";
 
 /** Fields that a reviewer may fix. */
-export const fixableFields = ["type", "status", "mode", "cameo", "edtf", "basis"] as const;
-export type FixableField = (typeof fixableFields)[number];
+export type FixableField = "type" | "status" | "mode" | "cameo" | "edtf" | "basis";
 
 export interface Review {
   readonly record: string;
@@ -30,10 +31,13 @@ type State = Pick<RecordsTable, "review" | FixableField>;
 export async function review(writing: Writing, decision: Review): Promise<number> {
   const { tx } = writing;
   const row = await recordRow(writing, decision.record);
+  checkFields(row, decision.fields ?? {});
   const before = stateOf(row);
   const { type, status, ...open } = decision.fields ?? {};
   const after: State = {
     ...before,
+    // Who gives another date has read it; it is no longer the day of publication.
+    ...(typeof open.edtf === "string" ? { basis: "stated" } : {}),
     ...open,
     type: type ?? before.type,
     status: status ?? before.status,
@@ -119,10 +123,43 @@ function stateOf({ review, type, status, mode, cameo, edtf, basis }: RecordsTabl
 
 async function setState(writing: Writing, row: RecordsTable, state: State): Promise<void> {
   const revision = row.revision + 1;
+  const days = state.edtf === row.edtf ? null : daysOfFix(state.edtf);
   await writing.tx
     .updateTable("records")
-    .set({ ...state, revision })
+    .set({ ...state, ...days, revision })
     .where("id", "=", row.id)
     .execute();
+  if (days !== null) {
+    const { order_day } = days;
+    await writing.tx.updateTable("parties").set({ order_day }).where("record", "=", row.id).execute();
+    await writing.tx.updateTable("pairs").set({ order_day }).where("record", "=", row.id).execute();
+  }
   writing.note(row.kind, row.id, "reviewed", revision);
+}
+
+function daysOfFix(edtf: string | null): Pick<RecordsTable, "day" | "day_to" | "order_day"> {
+  const range = daysOf(edtf);
+  return { day: range?.from ?? null, day_to: range?.to ?? null, order_day: range?.from ?? unknownDay };
+}
+
+/** @throws DemarcheError `store/unlike` for a value that the field can't have */
+function checkFields(
+  { kind }: RecordsTable,
+  { type, status, basis, edtf }: Readonly<Partial<Record<FixableField, string | null>>>,
+): void {
+  const wrong = (field: string, found: string, expected: readonly string[]): DemarcheError =>
+    new DemarcheError("store/unlike", `${field}: expected ${expected.join(", ")}, found "${found}"`);
+  const allowed =
+    kind === "event" ? { type: eventTypes, status: eventStatuses } : { type: null, status: null };
+  for (const [field, value, list] of [
+    ["type", type, allowed.type],
+    ["status", status, allowed.status],
+    ["basis", basis, ["stated", "inferred", "publication"]],
+  ] as const) {
+    if (typeof value === "string" && list !== null && !(list as readonly string[]).includes(value)) {
+      throw wrong(field, value, list);
+    }
+  }
+  if (typeof edtf === "string" && !/^[-0-9X/.?~%]{4,30}$/.test(edtf))
+    throw wrong("edtf", edtf, ["an EDTF date"]);
 }

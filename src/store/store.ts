@@ -2,18 +2,10 @@
  * The ledger on disk: a SQLite file or a PostgreSQL database, opened, asked and written to. This file is the whole of
  * what others see of it. Writers wait for each other; readers wait for nobody.
  */
-import type { LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
+import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
 import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
-import {
-  countRecords,
-  findRecord,
-  listRecords,
-  listRelationEvents,
-  listReports,
-  type RecordFilter,
-  type RelationEventRow,
-  type Sides,
-} from "./ask.ts";
+import { countRecords, findRecord, listRecords, type RecordFilter, type Sides } from "./ask.ts";
+import { findArticle, listRelationEvents, listReports, type RelationEventRow } from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
@@ -32,6 +24,7 @@ import { write, type Writing } from "./writing.ts";
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
+export type { FixableField } from "./reviews.ts";
 export type { RecordFilter, Sides } from "./ask.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
@@ -65,6 +58,7 @@ export interface Ledger {
   ): Promise<Page<Hit> & { readonly understood: string }>;
   actors(asked: string): Promise<readonly LedgerActor[]>;
   sides(asked: string): Promise<Sides | null>;
+  article(hash: string): Promise<LedgerArticle | null>;
   /** Events between two codes, up to a day. */
   relationEvents(pair: readonly [string, string], until: number | null): Promise<readonly RelationEventRow[]>;
   offices(actors: readonly string[]): Promise<readonly Office[]>;
@@ -141,6 +135,7 @@ export async function openLedger(
     },
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
+    article: (hash) => reading(findArticle(db, hash)),
     relationEvents: (pair, until) => reading(listRelationEvents(db, pair, until)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),

@@ -13,7 +13,7 @@ import { fileSignature, findCluster, packSignature } from "./clusters.ts";
 import { recount } from "./counts.ts";
 import { placeMentions } from "./place.ts";
 import type { CapturesTable, OfficesTable } from "./tables.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import type { Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
 export interface Prints {
@@ -177,31 +177,29 @@ export async function takeReading(
 ): Promise<void> {
   const { tx } = writing;
   const { hash } = reading.article;
-  const { cluster, day } = await tx
+  const { cluster, day, reports } = await tx
     .selectFrom("articles")
-    .select(["cluster", "day"])
+    .select(["cluster", "day", "reports"])
     .where("hash", "=", hash)
     .executeTakeFirstOrThrow();
   const stored = JSON.stringify({ ...reading, article: { ...reading.article, text: "" } });
-  await tx
-    .insertInto("readings")
-    .values({
+  writing.later("readings", [
+    {
       article: hash,
       engine: reading.engine,
       capture,
       number: writing.next("reading"),
       reading: deflateRawSync(Buffer.from(stored, "utf8"), { level: deflateLevel }),
       read_at: writing.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    },
+  ]);
   await takeActors(writing, reading, day, isFirst);
-  const touched = await placeMentions(writing, hash, reading.engine, mentionsOf(reading, cluster));
+  const touched = await placeMentions(writing, hash, reading.engine, mentionsOf(reading, cluster), reports);
   await recount(writing, touched);
 }
 
 async function takeActors(
-  { tx }: Writing,
+  { tx, later }: Writing,
   { actors, article }: Reading,
   day: number | null,
   isFirst: boolean,
@@ -236,7 +234,7 @@ async function takeActors(
     const place = it.mentions.find(({ exact }) => exact.includes(it.office as string)) ?? first;
     return [{ actor: actorKeyOf(it).id, office: it.office, article: article.hash, day, ...place }];
   });
-  await insertAll(tx, "offices", offices, true);
+  later("offices", offices);
 }
 
 /** A name as it is looked up: without case and marks. */

@@ -7,7 +7,7 @@ import type { Mention } from "../merge/mentions.ts";
 import { daysOfMention, detailOf, pairsOf, partiesOf, wordsOf } from "./columns.ts";
 import { packFeatures } from "./features.ts";
 import { type RecordsTable, unknownDay } from "./tables.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import type { Writing } from "./writing.ts";
 
 /** Most wordings of one record that search knows. */
 const mostWordings = 24;
@@ -41,48 +41,33 @@ export function recordOf({ next }: Pick<Writing, "next">, id: string, mention: M
 }
 
 /** Files new records under their parties, pairs and words. */
-export async function fileFounded(
+export function fileFounded(
   writing: Writing,
   founded: readonly { readonly record: RecordsTable; readonly mention: Mention }[],
-): Promise<void> {
-  const { tx } = writing;
-  await insertAll(
-    tx,
-    "parties",
-    founded.flatMap(({ record, mention }) => partiesOf(record.id, record.order_day, mention)),
-    true,
-  );
-  await insertAll(
-    tx,
-    "pairs",
-    founded.flatMap(({ record, mention }) => pairsOf(record.id, record.order_day, mention)),
-    true,
-  );
-  await fileWordings(
-    writing,
-    founded.map(({ record: { id, kind, words } }) => ({ record: id, kind, words })),
-  );
+): void {
+  for (const { record, mention } of founded) {
+    fileSides(writing, record.id, record.order_day, mention);
+    fileWording(writing, { record: record.id, kind: record.kind, words: record.words });
+  }
 }
 
-/** Files wordings for full-text search. */
-export async function fileWordings(
-  { tx, next, engine }: Writing,
-  wordings: readonly {
-    readonly record: string;
-    readonly kind: RecordsTable["kind"];
-    readonly words: string;
-  }[],
-): Promise<void> {
-  if (engine === "postgres") {
-    await insertAll(
-      tx,
-      "wordings",
-      wordings.map((it) => ({ number: next("wording"), ...it })),
-    );
-    return;
-  }
-  const rows = wordings.map((it) => ({ rowid: next("wording"), ...it }));
-  await insertAll(tx, "wordings", rows as never);
+/** Files a record under who is in it, and between whom it lies. */
+export function fileSides(
+  { later }: Writing,
+  record: string,
+  orderDay: number,
+  mention: Pick<Mention, "kind" | "finding">,
+): void {
+  later("parties", partiesOf(record, orderDay, mention));
+  later("pairs", pairsOf(record, orderDay, mention));
+}
+
+/** Files a wording for full-text search. */
+export function fileWording(
+  { later, next }: Writing,
+  wording: { readonly record: string; readonly kind: RecordsTable["kind"]; readonly words: string },
+): void {
+  later("wordings", [{ number: next("wording"), ...wording }]);
 }
 
 /** What a mention adds to a record that is there already: parties, a later day, another wording. */
@@ -105,7 +90,6 @@ export async function fileJoined(
       .execute();
     for (const row of part) rows.set(row.id, row);
   }
-  const fresh: { record: string; kind: RecordsTable["kind"]; words: string }[] = [];
   for (const { record, mention } of joined) {
     const row = rows.get(record) as RecordsTable;
     const words = wordsOf(mention.kind, mention.finding);
@@ -113,16 +97,14 @@ export async function fileJoined(
     const digest = shortDigestOf(words);
     const lastDay = Math.max(row.last_day ?? unknownDay, mention.range?.to ?? unknownDay);
     const isNew = !known.includes(digest) && known.length < mostWordings;
-    if (isNew) fresh.push({ record, kind: mention.kind, words });
+    if (isNew) fileWording(writing, { record, kind: mention.kind, words });
     row.wordings = isNew ? JSON.stringify([...known, digest]) : row.wordings;
     row.last_day = lastDay === unknownDay ? null : lastDay;
     row.revision++;
     writing.note(mention.kind, record, "reported", row.revision);
-    await insertAll(tx, "parties", partiesOf(record, row.order_day, mention), true);
-    await insertAll(tx, "pairs", pairsOf(record, row.order_day, mention), true);
+    fileSides(writing, record, row.order_day, mention);
   }
   for (const { id, wordings, last_day, revision } of rows.values()) {
     await tx.updateTable("records").set({ wordings, last_day, revision }).where("id", "=", id).execute();
   }
-  await fileWordings(writing, fresh);
 }

@@ -6,9 +6,8 @@
 import type { LedgerFinding } from "../model/ledger.ts";
 import type { Mention } from "../merge/mentions.ts";
 import { type Features, sameRecord, windowOf } from "../merge/merge.ts";
-import { pairsOf, partiesOf } from "./columns.ts";
 import { unpackFeatures } from "./features.ts";
-import { fileFounded, fileJoined, recordOf } from "./filing.ts";
+import { fileFounded, fileJoined, fileSides, recordOf } from "./filing.ts";
 import { type MentionsTable, type RecordsTable, unknownDay } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
 
@@ -27,13 +26,15 @@ const blocksPerQuery = 100;
 /**
  * Places all mentions of an article. Mentions of it that an earlier engine found and this one does not are withdrawn.
  *
- * @returns records whose counts must be told anew
+ * @param carriers outlets and addresses that carried the article
+ * @returns records whose counts must be told anew: all but those that this article founded and mentions once
  */
 export async function placeMentions(
   writing: Writing,
   article: string,
   engine: string,
   mentions: readonly Mention[],
+  carriers: number,
 ): Promise<ReadonlySet<string>> {
   const { tx } = writing;
   const rows = await tx.selectFrom("mentions").selectAll().where("article", "=", article).execute();
@@ -71,12 +72,15 @@ export async function placeMentions(
       engine,
       is_live: 1,
     });
-    touched.add(record);
     if (found === null) {
       addCandidate(candidates, { id: home, features: mention.features, mergedInto: null });
-      founded.push({ record: recordOf(writing, home, mention), mention });
+      founded.push({ record: { ...recordOf(writing, home, mention), reports: carriers }, mention });
+      if (known !== undefined) touched.add(home);
       writing.note(mention.kind, home, "added", 1);
-    } else joined.push({ record, mention });
+    } else {
+      touched.add(record);
+      joined.push({ record, mention });
+    }
   }
   for (const row of before.values()) if (row.is_live === 1) touched.add(row.record);
   await withdraw(writing, [...before.values()]);
@@ -87,7 +91,7 @@ export async function placeMentions(
     founded.map(({ record }) => record),
     true,
   );
-  await fileFounded(writing, founded);
+  fileFounded(writing, founded);
   await fileJoined(writing, joined);
   return touched;
 }
@@ -221,7 +225,8 @@ async function keepPlace(
 }
 
 /** Files a record anew under the parties of all its mentions. */
-async function refile({ tx }: Writing, record: string, orderDay: number): Promise<void> {
+async function refile(writing: Writing, record: string, orderDay: number): Promise<void> {
+  const { tx } = writing;
   const rows = await tx
     .selectFrom("mentions")
     .select(["kind", "finding"])
@@ -231,8 +236,7 @@ async function refile({ tx }: Writing, record: string, orderDay: number): Promis
   await tx.deleteFrom("parties").where("record", "=", record).execute();
   await tx.deleteFrom("pairs").where("record", "=", record).execute();
   for (const mention of mentions) {
-    await insertAll(tx, "parties", partiesOf(record, orderDay, mention), true);
-    await insertAll(tx, "pairs", pairsOf(record, orderDay, mention), true);
+    fileSides(writing, record, orderDay, mention);
   }
 }
 

@@ -102,6 +102,6 @@ async function moveCapture(
     .where("article", "=", from)
     .limit(1)
     .executeTakeFirst();
-  if (left === undefined) await recount(writing, await placeMentions(writing, from, engine, []));
+  if (left === undefined) await recount(writing, await placeMentions(writing, from, engine, [], 0));
   writing.note("article", from, left === undefined ? "withdrawn" : "changed", 1);
 }

@@ -3,7 +3,7 @@ import { DemarcheError } from "../model/error.ts";
 import type { LedgerFinding } from "../model/ledger.ts";
 import { wordsOf } from "./columns.ts";
 import { recount } from "./counts.ts";
-import { fileWordings } from "./filing.ts";
+import { fileWording } from "./filing.ts";
 import type { Writing } from "./writing.ts";
 
 /**
@@ -92,6 +92,6 @@ async function forgetWords(writing: Writing, id: string): Promise<void> {
     })
     .where("id", "=", id)
     .execute();
-  await fileWordings(writing, [{ record: id, kind: record.kind, words }]);
+  fileWording(writing, { record: id, kind: record.kind, words });
   writing.note(record.kind, id, "changed", revision);
 }

@@ -13,6 +13,9 @@ export type CounterName = "capture" | "article" | "reading" | "record" | "wordin
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";
 
+const lateTables = ["readings", "offices", "parties", "pairs", "wordings"] as const;
+type LateTable = (typeof lateTables)[number];
+
 /** An open transaction that holds the writer's place. */
 export interface Writing {
   readonly engine: Engine["name"];
@@ -21,6 +24,8 @@ export interface Writing {
   readonly at: string;
   /** The next number of a kind, from 1. */
   next(counter: CounterName): number;
+  /** Rows that nothing in this piece of writing reads, gathered and written at its end; those that are there stay. */
+  later<Table extends LateTable>(table: Table, rows: readonly Tables[Table][]): void;
   /** Notes a change; it is written with the others at the end. */
   note(kind: string, id: string, action: ChangeAction, revision: number): void;
 }
@@ -50,6 +55,7 @@ export async function write<Result>(
       const before = new Map(rows.map((row) => [row.name, row.value]));
       const now = new Map(before);
       const changes: { kind: string; id: string; action: string; revision: number }[] = [];
+      const late = new Map<LateTable, Tables[LateTable][]>(lateTables.map((table) => [table, []]));
       const take = (counter: string): number => {
         const number = (now.get(counter) ?? 0) + 1;
         now.set(counter, number);
@@ -60,8 +66,18 @@ export async function write<Result>(
         tx,
         at,
         next: take,
+        later: (table, rows) => void late.get(table)?.push(...rows),
         note: (kind, id, action, revision) => void changes.push({ kind, id, action, revision }),
       });
+      for (const table of lateTables) {
+        const rows = late.get(table) as Tables[typeof table][];
+        await insertAll(
+          tx,
+          table,
+          name === "sqlite" && table === "wordings" ? asFts(rows) : rows,
+          table !== "wordings",
+        );
+      }
       await insertAll(
         tx,
         "changes",
@@ -91,4 +107,12 @@ export async function insertAll<Table extends keyof Tables>(
     const query = tx.insertInto(table).values(part as never);
     await (isKept ? query.onConflict((conflict) => conflict.doNothing()) : query).execute();
   }
+}
+
+/** SQLite's full-text table has its number as `rowid`. */
+function asFts<Row>(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => {
+    const { number, ...rest } = row as { number: number };
+    return { rowid: number, ...rest } as Row;
+  });
 }

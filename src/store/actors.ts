@@ -1,6 +1,6 @@
 /** Actors across articles: looking one up by what a person types, and what the ledger has learnt of it. */
 import type { Kysely } from "kysely";
-import type { Sides } from "./ask.ts";
+import type { Sides } from "./filters.ts";
 import { foldName } from "./deposit.ts";
 import type { ActorsTable, OfficesTable, Tables } from "./tables.ts";
 

@@ -95,7 +95,16 @@ export async function splitMention(writing: Writing, mention: string, hand: Hand
     .execute();
   for (const table of ["parties", "pairs"] as const) {
     const rows = await tx.selectFrom(table).selectAll().where("record", "=", old.id).execute();
-    await insertAll(tx, table, rows.map((it) => ({ ...it, record: id })) as never, true);
+    await insertAll(
+      tx,
+      table,
+      rows.map((it) => ({
+        ...it,
+        record: id,
+        ...(table === "pairs" ? { number: record.number, type: record.type, status: record.status } : {}),
+      })) as never,
+      true,
+    );
   }
   await tx.updateTable("mentions").set({ record: id }).where("id", "=", mention).execute();
   if (isFounder) await bequeath(writing, old);

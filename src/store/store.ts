@@ -4,12 +4,19 @@
  */
 import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
 import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
-import { countRecords, findRecord, listRecords, type RecordFilter, type Sides } from "./ask.ts";
-import { findArticle, listRelationEvents, listReports, type RelationEventRow } from "./evidence.ts";
+import { countRecords, findRecord, listRecords } from "./ask.ts";
+import type { RecordFilter, Sides } from "./filters.ts";
+import {
+  findArticle,
+  listRelationEvents,
+  listReports,
+  type RelationEventRow,
+  type RelationQuestion,
+} from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
-import { type Engine, openEngine, refusalOf } from "./engines.ts";
+import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { migrate } from "./migrations.ts";
 import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
@@ -25,7 +32,7 @@ export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./d
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
 export type { FixableField } from "./reviews.ts";
-export type { RecordFilter, Sides } from "./ask.ts";
+export type { RecordFilter, Sides } from "./filters.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -59,8 +66,11 @@ export interface Ledger {
   actors(asked: string): Promise<readonly LedgerActor[]>;
   sides(asked: string): Promise<Sides | null>;
   article(hash: string): Promise<LedgerArticle | null>;
-  /** Events between two codes, up to a day. */
-  relationEvents(pair: readonly [string, string], until: number | null): Promise<readonly RelationEventRow[]>;
+  /** Events between two codes that tell of their relation. */
+  relationEvents(
+    pair: readonly [string, string],
+    question: RelationQuestion,
+  ): Promise<readonly RelationEventRow[]>;
   offices(actors: readonly string[]): Promise<readonly Office[]>;
   changes(after: number, limit: number): Promise<Page<ChangesTable>>;
 
@@ -83,13 +93,15 @@ export interface Ledger {
  *
  * @param url path of a SQLite file, made if there is none, or `postgres://user:password@host/database`
  * @param now the time to be noted with what is written, ISO 8601 in UTC
+ * @param limits how large a file may grow
  * @throws DemarcheError `store/…`, see docs/diagnostics.md
  */
 export async function openLedger(
   url: string,
   now: () => string = () => new Date().toISOString(),
+  limits: EngineLimits = {},
 ): Promise<Ledger> {
-  const engine = await openEngine(url);
+  const engine = await openEngine(url, limits);
   const { db, label, name } = engine;
   try {
     await migrate(db, name);
@@ -136,7 +148,7 @@ export async function openLedger(
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
     article: (hash) => reading(findArticle(db, hash)),
-    relationEvents: (pair, until) => reading(listRelationEvents(db, pair, until)),
+    relationEvents: (pair, question) => reading(listRelationEvents(db, pair, question)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 

@@ -180,6 +180,10 @@ export interface PairsTable {
   kind: RecordKind;
   source: string;
   target: string;
+  /** Of the record, so that the relation sheet need not look at each. */
+  type: string;
+  status: string;
+  number: number;
   order_day: number;
 }
 

@@ -270,10 +270,10 @@ const knowledge = await loadKnowledge();
 const deposits = (seed: number): Deposit[] =>
   Array.from({ length: 300 }, (_, i) => {
     const [a, b, c] = [codes[(seed + i) % 40], codes[(seed + i * 7) % 40], topics[i % 19]];
-    const text = `Ministers meet over ${c}\n\nThe United States imposed sanctions against Cuba on Monday, number ${seed + i}. “We will not sign the ${c} ${i} before ${seed},” said Marisol Quintero of ${a}.\n\nCuba will return to the talks only if Washington lifts the duty on ${c} ${i} and ${b}.`;
+    const text = `Ministers meet over ${c}\n\nThe United States imposed sanctions against Cuba on Monday, number ${seed + i}. “We will not sign the ${c} ${i} before ${seed},” said Marisol ${a}ez of ${a}.\n\nCuba will return to the talks only if Washington lifts the duty on ${c} ${i} and ${b}.`;
     const source = sourceOf(text, {
       form: "text",
-      published: "2015-03-02",
+      published: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 10}`,
       url: `https://x.example/${seed}/${i}`,
     });
     return { source, prints: { site: null, prints: [] }, reading: analyze(knowledge, source) };

@@ -93,6 +93,14 @@ function suite(engine: "sqlite" | "postgres"): void {
     assert.match(run.stdout, /statements: \d+ distinct/);
   });
 
+  test("read again, a ledger is what it was", async () => {
+    const before = await answer("statements", "--limit", "1000");
+    assert.match((await ask("reread", "--workers", "1")).stdout, /^0 articles read again by 0/);
+    assert.match((await ask("reread", "--workers", "1", "--all")).stdout, /^15 articles read again by 0/);
+    assert.deepEqual(await answer("statements", "--limit", "1000"), before);
+    assert.match((await ask("verify")).stdout, /: sound\n$/);
+  });
+
   test("decisions: fixed, shown with their history, and undone", async () => {
     const [event] = (await answer("events", "--type", "CONSULT")).items;
     const id = event?.id ?? "";

@@ -63,7 +63,7 @@ async function openSqlite(file: string, { mostPages }: EngineLimits): Promise<En
     database.exec("pragma cache_size = -65536");
     database.exec("pragma temp_store = memory");
     if (mostPages !== undefined) database.exec(`pragma max_page_count = ${mostPages}`);
-    database.exec("pragma mmap_size = 268435456");
+    database.exec("pragma mmap_size = 2147418112");
   } catch (error) {
     database.close();
     throw refusalOf(error, file);

@@ -62,7 +62,7 @@ export async function listRelationEvents(
     const events = (of: readonly string[]) => {
       const query = db
         .selectFrom("pairs as p")
-        .innerJoin("records as r", "r.id", "p.record")
+        .innerJoin("records as r", "r.number", "p.number") // The number is where the row lies.
         .select(["p.source", "p.target", ...eventColumns])
         .where("p.kind", "=", "event")
         .where("p.source", "=", source)

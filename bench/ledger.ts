@@ -199,9 +199,9 @@ async function make(): Promise<void> {
   ] as const) {
     db.exec(`update counters set value = ${n} where name = '${name}'`);
   }
-  const actor = insert("actors", 9);
+  const actor = insert("actors", 8);
   for (const [i, code] of codes.entries())
-    actor.run(id("A", i), `bench:${code}`, code, code.toLowerCase(), "state", code, "GOV", null, 1000);
+    actor.run(id("A", i), `bench:${code}`, code, code.toLowerCase(), "state", code, "GOV", 1000);
   db.exec("analyze");
   db.close();
 }

@@ -295,3 +295,24 @@ test("a full disk refuses what no longer fits and keeps what was there", async (
   assert.deepEqual((await full.verify()).faults, []);
   await full.close();
 });
+
+testOnBoth("who asks does not wait for who writes", async (_ledger, url) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let isWriting = (): void => {};
+  const writes = new Promise<void>((resolve) => (isWriting = resolve));
+  async function* slowly(): AsyncGenerator<string> {
+    isWriting();
+    await held;
+    yield "no backup";
+  }
+  const writer = await openLedger(url);
+  const refused = assert.rejects(writer.restore(slowly()), { code: "store/bad-backup" });
+  await writes;
+  const reader = await openLedger(url);
+  assert.deepEqual(await conditionsOf(reader), []);
+  release();
+  await refused;
+  await reader.close();
+  await writer.close();
+});

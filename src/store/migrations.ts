@@ -50,7 +50,7 @@ function createLedger(engine: EngineName): readonly string[] {
     `create table readings (article text not null, engine text not null, capture text not null,
        number integer not null, reading ${bytes} not null, read_at text not null, primary key (article, engine))`,
     `create table actors (id text primary key, key text not null unique, name text not null, folded text not null,
-       kind text not null, code text, sector text, merged_into text, n_articles integer not null)`,
+       kind text not null, code text, sector text, n_articles integer not null)`,
     "create index actors_folded on actors (folded)",
     "create index actors_code on actors (code)",
     `create table offices (actor text not null, office text not null, article text not null, day integer,
@@ -104,6 +104,7 @@ function createLedger(engine: EngineName): readonly string[] {
  *   another program's database
  */
 export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<readonly string[]> {
+  if (await isPresent(db)) return []; // Without a lock: who only asks does not wait for who writes.
   return db.transaction().execute(async (tx) => {
     // Also the lock: of two processes that open a new ledger at once, the second waits here.
     if (engine === "postgres") await sql`select pg_advisory_xact_lock(5349871)`.execute(tx);
@@ -132,6 +133,17 @@ export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<r
       .execute();
     return left.map(({ name }) => name);
   });
+}
+
+async function isPresent(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    const row = await db.selectFrom("meta").select("value").where("name", "=", "format").executeTakeFirst();
+    return row?.value === formatNames.join(" ");
+  } catch (error) {
+    // A new ledger has no such table (42P01 in PostgreSQL). Anything else that is wrong shows in what follows.
+    if (/no such table|does not exist/.test((error as Error).message)) return false;
+    throw error;
+  }
 }
 
 /** Names of the steps that this version knows. */

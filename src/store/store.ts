@@ -2,6 +2,8 @@
  * The ledger on disk: a SQLite file or a PostgreSQL database, opened, asked and written to. This file is the whole of
  * what others see of it. Writers wait for each other; readers wait for nobody.
  */
+import { setTimeout as wait } from "node:timers/promises";
+import { DemarcheError } from "../model/error.ts";
 import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
 import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
 import { countRecords, findRecord, listRecords } from "./ask.ts";
@@ -104,7 +106,7 @@ export async function openLedger(
   const engine = await openEngine(url, limits);
   const { db, label, name } = engine;
   try {
-    await migrate(db, name);
+    await migrateInTurn(engine);
   } catch (error) {
     await db.destroy().catch(() => {});
     throw refusalOf(error, label);
@@ -166,6 +168,23 @@ export async function openLedger(
     restore: (lines) => restore(engine, lines, now()),
   };
 }
+
+/** Of two that open a new ledger at once, SQLite may turn the second away at once instead of letting it wait. */
+async function migrateInTurn({ db, name, label }: Engine): Promise<void> {
+  for (let nTries = 1; ; nTries++) {
+    try {
+      await migrate(db, name);
+      return;
+    } catch (error) {
+      const refusal = refusalOf(error, label);
+      const isBusy = refusal instanceof DemarcheError && refusal.code === "store/busy";
+      if (!isBusy || mostTries <= nTries) throw refusal;
+      await wait(50);
+    }
+  }
+}
+
+const mostTries = 40;
 
 async function listKnown({ db }: Engine, ids: readonly string[]): Promise<ReadonlyMap<string, Prints>> {
   if (ids.length === 0) return new Map();

@@ -83,8 +83,6 @@ export interface ActorsTable {
   kind: string;
   code: string | null;
   sector: string | null;
-  /** Set when it was merged into another by hand. */
-  merged_into: string | null;
   /** Articles that name it. */
   n_articles: number;
 }

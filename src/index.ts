@@ -15,4 +15,5 @@ export { loadKnowledge } from "./knowledge.ts";
 export { type Columns, type Engine, loadEngine, parseArticle, ruleEngine } from "./parse/parse.ts";
 export { newSiteMemory, readArticle, type SiteMemory } from "./read/read.ts";
 export { type ReadingFormat, renderReadings } from "./render/render.ts";
+export { type Ledger, openLedger } from "./store/store.ts";
 export { version } from "./version.ts";

@@ -17,11 +17,27 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   render: ["model"],
   merge: ["model", "lexicon"],
   fetch: ["model", "version.ts"],
+  relation: ["model", "lexicon", "merge"],
+  store: ["model", "merge"],
+  export: ["model", "merge", "store", "version.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
   "knowledge.ts": ["model", "lexicon", "read", "parse", "extract", "pipeline.ts"],
-  "index.ts": ["model", "read", "parse", "render", "pipeline.ts", "knowledge.ts", "version.ts"],
-  cli: ["model", "read", "parse", "render", "fetch", "pipeline.ts", "knowledge.ts", "version.ts"],
+  "index.ts": ["model", "read", "parse", "render", "store", "pipeline.ts", "knowledge.ts", "version.ts"],
+  cli: [
+    "model",
+    "read",
+    "parse",
+    "render",
+    "fetch",
+    "merge",
+    "relation",
+    "store",
+    "export",
+    "pipeline.ts",
+    "knowledge.ts",
+    "version.ts",
+  ],
 };
 
 /** Where `node:` may be imported: everything else runs unchanged in a browser worker. */
@@ -30,13 +46,15 @@ const outside = [
   "lexicon/load.ts",
   "linear/load.ts",
   "parse/load.ts",
+  "relation/load.ts",
   "knowledge.ts",
   "fetch/",
+  "store/",
   "cli/",
 ];
 
 /** Folders of small files of equal rank: each may be entered. */
-const openFolders = ["model", "linear"];
+const openFolders = ["model", "linear", "merge"];
 
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
@@ -46,7 +64,9 @@ const secondDoors = [
   "lexicon/load.ts",
   "lexicon/people.ts",
   "lexicon/phrasing.ts",
+  "lexicon/table.ts",
   "merge/conditions/conditions.ts",
+  "relation/load.ts",
   "parse/load.ts",
   "read/container.ts",
   "read/decode.ts",
@@ -55,6 +75,7 @@ const secondDoors = [
   "read/feed.ts",
   "read/html/html.ts",
   "read/jsonl.ts",
+  "read/opml.ts",
   "read/warc.ts",
 ];
 

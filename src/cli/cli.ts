@@ -2,10 +2,12 @@
  * The command line: reads arguments, loads the command that was asked for, turns refusals into exit statuses.
  * What the commands do is elsewhere; each is a thin call of the library.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { DemarcheError, errorCodes } from "../model/error.ts";
 import { version } from "../version.ts";
 import type { Effects } from "./effects.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
+import { wholeNumber } from "./flags.ts";
 import type { ParseFlags } from "./parse-command.ts";
 import type { ReadFlags } from "./read-command.ts";
 
@@ -89,13 +91,6 @@ export function createProgram(effects: Effects, finish: (status: number) => void
       finish(await runParse(inputs, flags, effects));
     });
 
+  addLedgerCommands(program, effects, finish);
   return program;
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && least <= value && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}, found "${text}"`);
-  };
 }

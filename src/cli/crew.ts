@@ -4,15 +4,19 @@
  * other lines in its hands go to a fresh worker.
  */
 import { Worker } from "node:worker_threads";
+import type { Source } from "../model/article.ts";
 import { DemarcheError } from "../model/error.ts";
 import { parseRequest } from "../read/jsonl.ts";
 import type { BlockHistory } from "../read/read.ts";
 import { createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
 import { loadKnowledge } from "../knowledge.ts";
 
-/** What a crew is asked. A line's number is unique. */
+/** What is to be read: a line of the filter, or a source that has been opened already. */
+export type Document = string | Source;
+
+/** What a crew is asked. A document's number is unique. */
 export type Task =
-  | { readonly kind: "draft"; readonly number: number; readonly line: string }
+  | { readonly kind: "draft"; readonly number: number; readonly document: Document }
   | { readonly kind: "answer"; readonly number: number; readonly histories: readonly BlockHistory[] };
 
 /** What it says. */
@@ -34,7 +38,7 @@ export async function createTaskHandler(): Promise<TaskHandler> {
   const reader = createLineReader(await loadKnowledge());
   return (task) =>
     task.kind === "draft"
-      ? { kind: "drafted", number: task.number, drafted: reader.draft(task.number, task.line) }
+      ? { kind: "drafted", number: task.number, drafted: reader.draft(task.number, task.document) }
       : { kind: "answered", number: task.number, answer: reader.answer(task.number, task.histories) };
 }
 
@@ -45,7 +49,7 @@ export function hireNobody(handle: TaskHandler, report: (report: Report) => void
 
 /** A line in a worker's hands: what was asked for it so far, so that it can be asked again. */
 interface Held {
-  readonly line: string;
+  readonly document: Document;
   histories: readonly BlockHistory[] | null;
   /** Whether the site memory has seen its draft; a draft made again is then not reported again. */
   isDrafted: boolean;
@@ -125,11 +129,11 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
     const lost = culprit === undefined ? undefined : member.held.get(culprit);
     if (culprit !== undefined && lost !== undefined) {
       letGo(member, culprit);
-      const { id } = parseRequest(lost.line);
+      const id = typeof lost.document === "string" ? parseRequest(lost.document).id : null;
       report({ kind: "answered", number: culprit, answer: renderFailure(id, error) });
     }
     for (const [number, held] of member.held) {
-      send(member, { kind: "draft", number, line: held.line });
+      send(member, { kind: "draft", number, document: held.document });
       if (held.histories !== null) send(member, { kind: "answer", number, histories: held.histories });
     }
   };
@@ -144,7 +148,7 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
     give(task) {
       if (task.kind === "draft") {
         const member = members.reduce((best, it) => (it.held.size < best.held.size ? it : best));
-        member.held.set(task.number, { line: task.line, histories: null, isDrafted: false });
+        member.held.set(task.number, { document: task.document, histories: null, isDrafted: false });
         owner.set(task.number, member);
         send(member, task);
         return;

@@ -29,6 +29,9 @@ export type InputItem = { readonly name: string; readonly isContained: boolean }
   | { readonly remark: FeedRemark }
 );
 
+/** An item, and what the command line named that it came from. */
+export type NamedItem = InputItem & { readonly input: string };
+
 /**
  * The documents of the inputs, in order; the files of a folder by name.
  *
@@ -38,7 +41,7 @@ export async function* openInputs(
   inputs: readonly string[],
   allowHosts: readonly string[],
   effects: Effects,
-): AsyncGenerator<InputItem> {
+): AsyncGenerator<NamedItem> {
   // One fetcher per run, so that robots.txt and pauses are kept between the addresses of a list.
   let fetcher = effects.fetcher;
   const fetchPage = async (url: string): Promise<Page> => {
@@ -47,9 +50,9 @@ export async function* openInputs(
   };
   for (const input of inputs) {
     try {
-      yield* openInput(input, fetchPage, effects);
+      for await (const item of openInput(input, fetchPage, effects)) yield { ...item, input };
     } catch (error) {
-      yield { name: input, isContained: false, refusal: faultOf(error) };
+      yield { name: input, isContained: false, refusal: faultOf(error), input };
     }
   }
 }
@@ -60,28 +63,38 @@ async function* openInput(
   effects: Effects,
 ): AsyncGenerator<InputItem> {
   if (input === "-") {
-    yield* openStream("standard input", effects.stdin, {});
+    yield* openStream("standard input", effects.stdin, {}, { fetchPage });
   } else if (/^https?:\/\//i.test(input)) {
     const page = await fetchPage(input);
-    yield* openStream(input, [page.body], { url: page.url, contentType: page.contentType });
+    const facts = { url: page.url, contentType: page.contentType };
+    yield* openStream(input, [page.body], facts, { fetchPage });
   } else {
     const kind = await statOf(input);
     if (kind === "folder") {
-      for (const file of await listFiles(input)) yield* openFile(file, true);
+      for (const file of await listFiles(input)) yield* openFile(file, true, { fetchPage });
     } else {
-      yield* openFile(input, false);
+      yield* openFile(input, false, { fetchPage });
     }
   }
 }
 
-async function* openFile(file: string, isContained: boolean): AsyncGenerator<InputItem> {
+async function* openFile(file: string, isContained: boolean, way: Way): AsyncGenerator<InputItem> {
   try {
-    for await (const item of openStream(file, createReadStream(file), {})) {
+    for await (const item of openStream(file, createReadStream(file), {}, way)) {
       yield isContained ? { ...item, isContained } : item;
     }
   } catch (error) {
     yield { name: file, isContained, refusal: refusalOfFile(file, error) };
   }
+}
+
+/** How a stream is opened. */
+interface Way {
+  readonly fetchPage: Fetcher["fetchPage"];
+  /** Whether it came out of a gzip, which is opened once. */
+  readonly isUnpacked?: boolean;
+  /** Whether it came out of a list of feeds, which is opened once. */
+  readonly isListed?: boolean;
 }
 
 /** What the way it came says of a document. */
@@ -92,7 +105,7 @@ async function* openStream(
   name: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   facts: Facts,
-  depth = 0,
+  way: Way,
 ): AsyncGenerator<InputItem> {
   const { head, all } = await peek(chunks);
   const container: Container = sniffContainer(head, name);
@@ -107,14 +120,20 @@ async function* openStream(
       yield { name, isContained: false, conllu: splitLines(all) };
       return;
     case "gzip":
-      if (0 < depth) {
+      if (way.isUnpacked === true) {
         const message = `expected one layer of gzip, found gzip within gzip: unpack it first`;
         throw new DemarcheError("read/binary", message);
       }
-      yield* openStream(name.replace(/\.gz$/i, ""), gunzip(all), facts, depth + 1);
+      yield* openStream(name.replace(/\.gz$/i, ""), gunzip(all), facts, { ...way, isUnpacked: true });
       return;
     case "feed":
       yield* openFeed(name, await readAll(all), facts);
+      return;
+    case "opml":
+      if (way.isListed === true) {
+        throw new DemarcheError("feed/unreadable", "expected a feed, found a list of feeds within one");
+      }
+      yield* openList(await readAll(all), way);
       return;
     case "article":
       yield {
@@ -158,6 +177,35 @@ async function* openFeed(name: string, bytes: Uint8Array, facts: Facts): AsyncGe
     yield { name: source.url ?? source.title ?? name, isContained: true, source };
   }
   for (const it of feed.remarks) yield { name, isContained: true, remark: it };
+}
+
+/** The items of all feeds that a list names; one that can't be had is an item with its refusal. */
+async function* openList(bytes: Uint8Array, way: Way): AsyncGenerator<InputItem> {
+  const { listFeeds } = await import("../read/opml.ts");
+  for (const url of listFeeds(new TextDecoder().decode(bytes))) {
+    try {
+      const page = await way.fetchPage(url);
+      const facts = { url: page.url, contentType: page.contentType };
+      yield* openStream(url, [page.body], facts, { ...way, isListed: true });
+    } catch (error) {
+      yield { name: url, isContained: true, refusal: faultOf(error) };
+    }
+  }
+}
+
+/** The bytes of all files that the inputs name; null when one of them has no size beforehand. */
+export async function measureInputs(inputs: readonly string[]): Promise<number | null> {
+  let size = 0;
+  for (const input of inputs) {
+    if (input === "-" || /^https?:\/\//i.test(input)) return null;
+    try {
+      const files = (await statOf(input)) === "folder" ? await listFiles(input) : [input];
+      for (const file of files) size += (await stat(file)).size;
+    } catch {
+      return null; // It will be refused by name when it is opened.
+    }
+  }
+  return size;
 }
 
 /** The bytes of the inputs, one after the other, for the line filter; gzipped ones unpacked. */
@@ -259,4 +307,4 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-const readableName = /\.(txt|text|x?html?|xml|rss|atom|rdf|json|jsonl|ndjson|warc|conllu)(\.gz)?$/i;
+const readableName = /\.(txt|text|x?html?|xml|rss|atom|rdf|opml|json|jsonl|ndjson|warc|conllu)(\.gz)?$/i;

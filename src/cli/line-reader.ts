@@ -3,6 +3,7 @@
  * also needs to know what other pages of the site held. Between them, and in the order of the lines, stands the
  * site memory; so any number of readers gives the same bytes as one.
  */
+import type { Source } from "../model/article.ts";
 import { faultOf } from "../model/error.ts";
 import { analyzeArticle, type Knowledge } from "../pipeline.ts";
 import type { Draft } from "../read/draft.ts";
@@ -22,8 +23,8 @@ export type Drafted =
   { readonly site: string | null; readonly prints: readonly BlockPrint[] } | { readonly answer: string };
 
 export interface LineReader {
-  /** Takes a line under a number of the caller's choice. Never throws. */
-  draft(number: number, line: string): Drafted;
+  /** Takes a line, or a source opened already, under a number of the caller's choice. Never throws. */
+  draft(number: number, document: string | Source): Drafted;
   /** The output line, without its newline, of a line drafted before; lets go of the draft. Never throws. */
   answer(number: number, histories: readonly BlockHistory[]): string;
 }
@@ -32,8 +33,8 @@ export interface LineReader {
 export function createLineReader(knowledge: Knowledge): LineReader {
   const held = new Map<number, { readonly id: RequestId; readonly draft: Draft }>();
   return {
-    draft(number, line) {
-      const request = parseRequest(line);
+    draft(number, document) {
+      const request = typeof document === "string" ? parseRequest(document) : { id: null, source: document };
       if ("error" in request) return { answer: renderLine({ id: request.id, error: request.error }) };
       try {
         const draft = draftArticle(knowledge.readers, request.source);

@@ -1,11 +1,11 @@
 /** `demarche read`: readings of files, pages, feeds and archives, to standard output. */
-import { isEdtfDate } from "../model/date.ts";
 import { DemarcheError, faultOf } from "../model/error.ts";
 import type { Source } from "../model/article.ts";
 import type { Reading } from "../model/reading.ts";
 import { newSiteMemory, type SiteMemory } from "../read/read.ts";
 import { type ReadingFormat, renderReadings, type RenderOptions } from "../render/render.ts";
 import { type Effects, usesColor } from "./effects.ts";
+import { checkedDate, withFacts } from "./facts.ts";
 import { openInputs } from "./inputs.ts";
 import { filterLines } from "./filter.ts";
 import { type LateReader, openLateReader } from "../knowledge.ts";
@@ -99,18 +99,4 @@ async function attempt(
   } catch (error) {
     return faultOf(error);
   }
-}
-
-/** What the flags say fills what the input leaves open; a feed item's own date is not overruled. */
-function withFacts(source: Source, facts: { published: string | null; url: string | null }): Source {
-  return { ...source, published: source.published ?? facts.published, url: source.url ?? facts.url };
-}
-
-function checkedDate(date: string | undefined): string | null {
-  if (date === undefined) return null;
-  if (isEdtfDate(date)) return date;
-  throw new DemarcheError(
-    "cli/usage",
-    `--date: expected a day, month or year such as 2014-12-17, 2014-12 or 2014, found "${date}"`,
-  );
 }

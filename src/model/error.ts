@@ -7,6 +7,7 @@
 export const errorCodes = {
   "cli/usage": { exit: 64, http: 400 },
   "cli/no-input": { exit: 66, http: 404 },
+  "cli/unwritable": { exit: 73, http: 500 },
   "internal/fault": { exit: 70, http: 500 },
   "internal/timeout": { exit: 75, http: 504 },
   "lexicon/malformed": { exit: 78, http: 500 },
@@ -29,6 +30,19 @@ export const errorCodes = {
   "fetch/status": { exit: 69, http: 502 },
   "fetch/encoding": { exit: 65, http: 502 },
   "fetch/network": { exit: 69, http: 502 },
+  "store/newer": { exit: 78, http: 500 },
+  "store/foreign": { exit: 78, http: 500 },
+  "store/unwritable": { exit: 73, http: 500 },
+  "store/corrupt": { exit: 74, http: 500 },
+  "store/full": { exit: 74, http: 507 },
+  "store/busy": { exit: 75, http: 503 },
+  "store/denied": { exit: 77, http: 500 },
+  "store/unreachable": { exit: 69, http: 503 },
+  "store/unknown-id": { exit: 1, http: 404 },
+  "store/unlike": { exit: 64, http: 409 },
+  "store/nothing-to-undo": { exit: 64, http: 409 },
+  "store/not-empty": { exit: 73, http: 409 },
+  "store/bad-backup": { exit: 65, http: 422 },
 } as const satisfies Record<string, { exit: number; http: number }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,7 +1,10 @@
 /** What a stream of bytes holds, by its first bytes and then its name. */
 
-/** `article`: one document. The others hold several, `gzip` any of them; `conllu` holds sentences cut into words. */
-export type Container = "article" | "feed" | "jsonl" | "warc" | "conllu" | "gzip";
+/**
+ * `article`: one document. The others hold several, `gzip` any of them; `conllu` holds sentences cut into words, `opml`
+ * the addresses of feeds.
+ */
+export type Container = "article" | "feed" | "opml" | "jsonl" | "warc" | "conllu" | "gzip";
 
 /**
  * Tells a container by its first bytes (some hundred are enough) and the name it came under.
@@ -9,6 +12,7 @@ export type Container = "article" | "feed" | "jsonl" | "warc" | "conllu" | "gzip
  *     {"id": 1, "text": …}          jsonl
  *     {"version": "https://jsonfeed.org/…"   feed
  *     <?xml …?><rss version="2.0">  feed
+ *     <opml version="2.0">          opml
  *     WARC/1.1                      warc
  *     # sent_id = 1                 conllu
  *     1f 8b …                       gzip; warc when its name ends in .warc.gz
@@ -29,6 +33,7 @@ export function sniffContainer(head: Uint8Array, name: string): Container {
     "",
   );
   if (/^<(?:rss|feed|rdf:rdf)[\s>]/i.test(start)) return "feed";
+  if (/^<opml[\s>]/i.test(start) || bare.endsWith(".opml")) return "opml";
   if (/\.(?:jsonl|ndjson)$/.test(bare)) return "jsonl";
   if (bare.endsWith(".conllu")) return "conllu";
   if (/\.(?:rss|atom|rdf)$/.test(bare)) return "feed";

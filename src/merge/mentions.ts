@@ -1,0 +1,209 @@
+/**
+ * A Reading as the ledger takes it in: every statement, event and condition with its parties named, the features by
+ * which it is compared with others, and the key of every actor. Pure.
+ */
+import type { LedgerFinding, LedgerParty, RecordKind } from "../model/ledger.ts";
+import { listParties } from "../model/ledger.ts";
+import { shortDigestOf } from "../model/digest.ts";
+import type { Evidence, Reading, ReadingActor, ReadingParty } from "../model/reading.ts";
+import { type DayRange, daysOf } from "./days.ts";
+import { type Features, mutualTypes } from "./merge.ts";
+import { stemsOf } from "./words.ts";
+
+/** A mention, ready to be placed. */
+export interface Mention {
+  /** The reading's id, derived from the article and the place. */
+  readonly id: string;
+  readonly kind: RecordKind;
+  readonly finding: LedgerFinding;
+  readonly features: Features;
+  /** EDTF of the event, of what was said; the day of publication where there is none. */
+  readonly edtf: string | null;
+  readonly basis: "stated" | "inferred" | "publication" | null;
+  readonly range: DayRange | null;
+}
+
+/** An actor across articles. */
+export interface ActorKey {
+  /** `A` and a digest of the key. */
+  readonly id: string;
+  readonly key: string;
+}
+
+/**
+ * Who an actor of an article is across articles: a state or body by its code, anybody else by name. People of one
+ * name are one; `demarche split` parts them.
+ */
+export function actorKeyOf(actor: ReadingActor): ActorKey {
+  const name = actor.name.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+  const key =
+    actor.kind === "state" || (actor.kind === "body" && actor.code !== null && isCodeOfItsOwn(actor))
+      ? `${actor.kind}:${actor.code ?? name}:${actor.kind === "state" ? "" : (actor.sector ?? "")}`
+      : `${actor.kind}:${actor.kind === "person" ? "" : (actor.code ?? "")}:${name}`;
+  return { id: `A${shortDigestOf(key)}`, key };
+}
+
+/** Codes of states are three letters; a ministry that carries its state's code is known by its name. */
+function isCodeOfItsOwn({ code }: ReadingActor): boolean {
+  return code !== null && !/^[A-Z]{3}$/.test(code);
+}
+
+/** The mentions of a reading, by kind in the order of the text. */
+export function mentionsOf(reading: Reading, cluster: string): readonly Mention[] {
+  const actors = new Map(reading.actors.map((it) => [it.id, { actor: it, key: actorKeyOf(it) }]));
+  const named = (party: ReadingParty): LedgerParty => {
+    const known = party.actor === null ? undefined : actors.get(party.actor);
+    if (known === undefined) {
+      return { ...party, actor: null, name: null, kind: null, code: null, sector: null, office: null };
+    }
+    const { name, kind, code, sector, office } = known.actor;
+    return { ...party, actor: known.key.id, name, kind, code, sector, office };
+  };
+  const maybe = (party: ReadingParty | null): LedgerParty | null => (party === null ? null : named(party));
+  const published = reading.article.published;
+  const coded = reading.actors
+    .flatMap(({ code, mentions }) =>
+      code === null ? [] : mentions.map(({ start, end }) => ({ start, end, code })),
+    )
+    .sort((a, b) => a.start - b.start);
+  const wordsOf = (...parts: readonly Evidence[]): string =>
+    parts.map((part) => withCodes(part, coded)).join(" ");
+  const saidOn = new Map(reading.statements.map((it) => [it.id, it.date]));
+  const article = { published, cluster, hash: reading.article.hash };
+  return [
+    ...reading.statements.map((it) => {
+      const finding = {
+        ...it,
+        speaker: maybe(it.speaker),
+        addressee: maybe(it.addressee),
+        via: it.via.map(named),
+      };
+      const words = wordsOf(...it.content);
+      return mentionOf("statement", finding, article, { kind: it.kind, words, otherWords: "" });
+    }),
+    ...reading.events.map((it) => {
+      const finding = { ...it, actors: it.actors.map(named), recipients: it.recipients.map(named) };
+      const detail = { words: wordsOf(it), otherWords: it.trigger.exact, mode: it.mode, cameo: it.cameo };
+      return mentionOf("event", finding, article, { kind: `${it.type}|${it.status}`, ...detail });
+    }),
+    ...reading.conditions.map((it) => {
+      const about = [...new Set([...codesIn(it.requirement, coded), ...codesIn(it.outcome, coded)])].sort();
+      const finding = { ...it, setter: maybe(it.setter), target: maybe(it.target), about };
+      const negated = `${it.requirementNegated ? "not-" : ""}${it.outcomeNegated ? "held" : "given"}`;
+      const detail = { words: wordsOf(it.requirement), otherWords: wordsOf(it.outcome) };
+      const date = it.statement === null ? null : (saidOn.get(it.statement) ?? null);
+      return mentionOf("condition", finding, article, { kind: `${it.polarity}|${negated}`, date, ...detail });
+    }),
+  ];
+}
+
+interface CodedPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly code: string;
+}
+
+/**
+ * The words with every state and body in them written as its code, so that names of one actor compare as equal.
+ *
+ *     Washington lifts the embargo   →   USA lifts the embargo
+ */
+function withCodes({ start, end, exact }: Evidence, coded: readonly CodedPlace[]): string {
+  let at = firstFrom(coded, start);
+  if (coded.length <= at || end <= (coded[at] as CodedPlace).start) return exact;
+  const letters = Array.from(exact);
+  const parts: string[] = [];
+  let done = start;
+  for (; at < coded.length; at++) {
+    const place = coded[at] as CodedPlace;
+    if (end < place.end) break;
+    if (place.start < done) continue;
+    parts.push(letters.slice(done - start, place.start - start).join(""), ` ${place.code} `);
+    done = place.end;
+  }
+  return parts.join("") + letters.slice(done - start).join("");
+}
+
+/** The codes of states and bodies named in a piece of the text. */
+function codesIn({ start, end }: Evidence, coded: readonly CodedPlace[]): readonly string[] {
+  const codes: string[] = [];
+  for (let at = firstFrom(coded, start); at < coded.length; at++) {
+    const place = coded[at] as CodedPlace;
+    if (end < place.end) break;
+    codes.push(place.code);
+  }
+  return codes;
+}
+
+/** Index of the first place that starts at or after an offset. */
+function firstFrom(coded: readonly CodedPlace[], start: number): number {
+  let [low, high] = [0, coded.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((coded[middle] as CodedPlace).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+interface Detail {
+  /** What must be equal besides who acts. */
+  readonly kind: string;
+  readonly words: string;
+  readonly otherWords: string;
+  readonly mode?: string | null;
+  readonly cameo?: string | null;
+  /** When it was said, for a condition; a statement and an event carry their own. */
+  readonly date?: { readonly edtf: string; readonly basis: "stated" | "inferred" | "publication" } | null;
+}
+
+function mentionOf(
+  kind: RecordKind,
+  finding: LedgerFinding,
+  article: { readonly published: string | null; readonly cluster: string; readonly hash: string },
+  detail: Detail,
+): Mention {
+  const parties = listParties(kind, finding);
+  const sidesOf = (...roles: readonly string[]): string[] =>
+    [
+      ...new Set(
+        parties.filter(({ role }) => roles.includes(role)).map(({ party }) => sideOf(party, article.cluster)),
+      ),
+    ].sort();
+  const sources = sidesOf("speaker", "actor", "setter");
+  const targets = sidesOf("addressee", "recipient", "target");
+  const isMutual = kind === "event" && mutualTypes.has(detail.kind.split("|")[0] as string);
+  const first = (isMutual ? [...sources, ...targets].sort() : sources)[0];
+  // Where nobody is named, only copies of one article can be told to speak of one thing.
+  const who = first ?? `(${article.cluster})`;
+  const own = detail.date ?? ("date" in finding ? finding.date : null);
+  const stated = own !== null && own.basis !== "publication" ? own : null;
+  const dated = daysOf(stated?.edtf ?? null);
+  const published = daysOf(article.published);
+  return {
+    id: finding.id,
+    kind,
+    finding,
+    features: {
+      kind,
+      block: `${detail.kind}|${who}`,
+      dated,
+      published,
+      cluster: article.cluster,
+      sources,
+      targets,
+      mode: detail.mode ?? null,
+      cameo: detail.cameo ?? null,
+      stems: stemsOf(detail.words),
+      otherStems: stemsOf(detail.otherWords),
+    },
+    edtf: stated?.edtf ?? article.published,
+    basis: stated?.basis ?? (article.published === null ? null : "publication"),
+    range: stated === null ? published : dated,
+  };
+}
+
+/** A side in a comparison: whoever acts for a state is that state; somebody unknown is nobody else's equal. */
+function sideOf(party: LedgerParty, cluster: string): string {
+  return party.code ?? party.actor ?? `(${cluster})${party.exact.toLowerCase()}`;
+}

@@ -1,0 +1,178 @@
+/**
+ * The relation sheet: what the events between two sides say of six tracks. Every value comes from a named rule over
+ * evidence; where the evidence is thin there is no judgement. Pure: the ledger brings the events.
+ */
+import { findRule, type RelationRule, type Track, tracks } from "./rules.ts";
+
+/** One event between the two, as the ledger knows it. */
+export interface RelationEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly type: string;
+  readonly mode: string | null;
+  readonly status: string;
+  readonly words: string;
+  /** Days since 1970-01-01; null when no text tells. */
+  readonly day: number | null;
+  readonly edtf: string | null;
+  readonly basis: string | null;
+  readonly score: number | null;
+  readonly reports: number;
+  /** Texts that are not copies of each other. */
+  readonly sources: number;
+  readonly review: string | null;
+}
+
+/** An event as evidence for a value. */
+export interface RelationEvidence {
+  readonly event: RelationEvent;
+  readonly rule: string;
+  readonly value: string;
+}
+
+/** The state of one track. */
+export interface TrackState {
+  readonly track: Track;
+  /** For sanctions, who acts on whom; null elsewhere. */
+  readonly direction: { readonly source: string; readonly target: string } | null;
+  /** Null: no judgement. */
+  readonly value: string | null;
+  /** First of the unbroken run of events with this value, EDTF. */
+  readonly since: string | null;
+  /** Why there is this value, or none. */
+  readonly why: string;
+  /** The events behind it, the latest first. */
+  readonly evidence: readonly RelationEvidence[];
+  /** Events of other value about the same time, and denials of it. */
+  readonly conflicts: readonly RelationEvidence[];
+}
+
+/**
+ * What of the events between two must be looked at: the types that some rule names. Where a rule asks for no words, the
+ * latest tell: of meetings and attacks there may be tens of thousands.
+ */
+export function questionOf(
+  rules: readonly RelationRule[],
+  until: number | null,
+): {
+  readonly types: readonly string[];
+  readonly frequentTypes: readonly string[];
+  readonly mostOfFrequent: number;
+  readonly until: number | null;
+} {
+  const types = [...new Set(rules.flatMap((rule) => rule.types))];
+  return { types, frequentTypes: ["CONSULT", "ASSAULT", "MOBILIZE"], mostOfFrequent, until };
+}
+
+/** Meetings, attacks and mobilizations looked at in each direction. */
+const mostOfFrequent = 200;
+
+/** How close in days another value is a conflict rather than what was before. */
+const conflictDays = 14;
+const mostEvidence = 10;
+
+/**
+ * The six tracks between `a` and `b`; sanctions twice, once each way.
+ *
+ * @param events between the two, in any order; a mutual one may come once for each direction
+ */
+export function judgeRelation(
+  rules: readonly RelationRule[],
+  a: string,
+  b: string,
+  events: readonly RelationEvent[],
+): readonly TrackState[] {
+  const once = [...new Map(events.map((event) => [event.id, event])).values()];
+  return tracks.flatMap((track) =>
+    track === "sanctions"
+      ? [
+          judgeTrack(rules, track, { source: a, target: b }, events),
+          judgeTrack(rules, track, { source: b, target: a }, events),
+        ]
+      : [judgeTrack(rules, track, null, once)],
+  );
+}
+
+function judgeTrack(
+  rules: readonly RelationRule[],
+  track: Track,
+  direction: TrackState["direction"],
+  events: readonly RelationEvent[],
+): TrackState {
+  const fitting = events.flatMap((event): RelationEvidence[] => {
+    if (direction !== null && (event.source !== direction.source || event.target !== direction.target))
+      return [];
+    const rule = findRule(rules, track, event);
+    return rule === null ? [] : [{ event, rule: rule.name, value: rule.value }];
+  });
+  const dated = fitting.filter(({ event }) => event.day !== null).sort(byDayDown);
+  const done = dated.filter(({ event }) => event.status === "occurred" || event.status === "ongoing");
+  const nothing = { track, direction, value: null, since: null, conflicts: [] };
+  if (done.length === 0) {
+    const why = fitting.length === 0 ? "no event tells" : "no event that occurred and is dated tells";
+    return { ...nothing, why, evidence: fitting.slice(0, mostEvidence) };
+  }
+  const solid = done.filter(isSolid);
+  const [latest] = solid;
+  if (latest === undefined) {
+    const why = "thin: one text only, and it does not date the event";
+    return { ...nothing, why, evidence: done.slice(0, mostEvidence) };
+  }
+  const run = runOf(done, latest);
+  const first = run.at(-1) as RelationEvidence;
+  return {
+    track,
+    direction,
+    value: latest.value,
+    since: first.event.edtf,
+    why: `${latest.rule}: ${countOf(run.length)}, the last ${latest.event.edtf}`,
+    evidence: run.slice(0, mostEvidence),
+    conflicts: conflictsOf(dated, latest).slice(0, mostEvidence),
+  };
+}
+
+function countOf(n: number): string {
+  if (n === 1) return "one event";
+  return n < mostOfFrequent ? `${n} events` : `${n} events and more, so since then or before`;
+}
+
+/** An event that carries a judgement: its date is in a text, or several independent texts report it, or a person accepted it. */
+function isSolid({ event }: RelationEvidence): boolean {
+  return event.basis === "stated" || event.basis === "inferred" || 1 < event.sources || isAccepted(event);
+}
+
+function isAccepted({ review }: RelationEvent): boolean {
+  return review === "accept" || review === "fix";
+}
+
+/** The latest event and those before it up to one that says otherwise. */
+function runOf(done: readonly RelationEvidence[], latest: RelationEvidence): readonly RelationEvidence[] {
+  const from = done.indexOf(latest);
+  const run: RelationEvidence[] = [];
+  for (const evidence of done.slice(from)) {
+    if (evidence.value !== latest.value) {
+      if (isSolid(evidence)) break;
+      continue;
+    }
+    run.push(evidence);
+  }
+  return run;
+}
+
+function conflictsOf(
+  dated: readonly RelationEvidence[],
+  latest: RelationEvidence,
+): readonly RelationEvidence[] {
+  const day = latest.event.day as number;
+  return dated.filter(({ event, value }) => {
+    if (event.id === latest.event.id || Math.abs((event.day as number) - day) > conflictDays) return false;
+    const isDenial = event.status === "denied" || event.status === "negated";
+    const isDone = event.status === "occurred" || event.status === "ongoing";
+    return isDenial ? value === latest.value : isDone && value !== latest.value;
+  });
+}
+
+function byDayDown(a: RelationEvidence, b: RelationEvidence): number {
+  return (b.event.day as number) - (a.event.day as number) || (a.event.id < b.event.id ? -1 : 1);
+}

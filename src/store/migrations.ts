@@ -1,0 +1,171 @@
+/**
+ * The ledger's format as named steps in order. A step that has been released is never changed: a new one is added. A
+ * ledger with fewer steps is brought up when it is opened; one with a step unknown here is refused untouched.
+ */
+import { type Kysely, sql } from "kysely";
+import { DemarcheError } from "../model/error.ts";
+import type { Tables } from "./tables.ts";
+
+export type EngineName = "sqlite" | "postgres";
+
+interface Step {
+  readonly name: string;
+  /** Statements in order; they may differ by engine only in types and full-text search. */
+  readonly statements: (engine: EngineName) => readonly string[];
+}
+
+const steps: readonly Step[] = [{ name: "0001-ledger", statements: createLedger }];
+
+function createLedger(engine: EngineName): readonly string[] {
+  const bytes = engine === "sqlite" ? "blob" : "bytea";
+  const big = engine === "sqlite" ? "integer" : "bigint";
+  const real = engine === "sqlite" ? "real" : "double precision";
+  const wordings =
+    engine === "sqlite"
+      ? [
+          `create virtual table wordings using fts5(words, record unindexed, kind unindexed,
+             tokenize = 'porter unicode61 remove_diacritics 2')`,
+        ]
+      : [
+          `create table wordings (number bigint primary key, record text not null, kind text not null,
+             words text not null,
+             found tsvector generated always as (to_tsvector('english', words)) stored)`,
+          "create index wordings_found on wordings using gin (found)",
+        ];
+  return [
+    "create table counters (name text primary key, value integer not null)",
+    "insert into counters values ('writer', 0), ('capture', 0), ('article', 0), ('reading', 0), ('record', 0), ('wording', 0), ('review', 0), ('override', 0), ('change', 0)",
+    `create table captures (id text primary key, number integer not null, article text not null, hash text not null,
+       bytes ${bytes} not null, size integer not null, facts text not null, url text, outlet text,
+       prints text not null, added_at text not null)`,
+    "create unique index captures_number on captures (number)",
+    "create index captures_article on captures (article)",
+    `create table articles (hash text primary key, number integer not null, text text not null, url text,
+       outlet text, title text, published text, language text, day integer, cluster text not null,
+       signature ${bytes}, reports integer not null, is_deleted integer not null)`,
+    "create unique index articles_number on articles (number)",
+    "create index articles_cluster on articles (cluster)",
+    `create table bands (key ${big} not null, article text not null)`,
+    "create index bands_key on bands (key, article)",
+    `create table readings (article text not null, engine text not null, capture text not null,
+       number integer not null, reading ${bytes} not null, read_at text not null, primary key (article, engine))`,
+    `create table actors (id text primary key, key text not null unique, name text not null, folded text not null,
+       kind text not null, code text, sector text, n_articles integer not null)`,
+    "create index actors_folded on actors (folded)",
+    "create index actors_code on actors (code)",
+    `create table offices (actor text not null, office text not null, article text not null, day integer,
+       start integer not null, "end" integer not null, exact text not null, primary key (actor, office, article))`,
+    `create table mentions (id text primary key, kind text not null, article text not null, record text not null,
+       home text not null, reason text not null, finding text not null, engine text not null,
+       is_live integer not null)`,
+    "create index mentions_article on mentions (article)",
+    "create index mentions_record on mentions (record)",
+    `create table records (id text not null unique, kind text not null, number integer primary key, block text not null,
+       cluster text not null, features text not null, day integer, day_to integer, order_day integer not null,
+       last_day integer, edtf text, basis text, type text not null, status text not null, mode text, cameo text, score ${real},
+       confidence ${real}, words text not null, wordings text not null, first_mention text not null,
+       merged_into text, split_from text, review text, n_mentions integer not null, reports integer not null,
+       sources integer not null, revision integer not null)`,
+    "create index records_block on records (block, order_day)",
+    "create index records_day on records (kind, order_day, number)",
+    "create index records_type on records (kind, type, order_day, number)",
+    "create index records_merged on records (merged_into)",
+    `create table parties (record text not null, kind text not null, role text not null, actor text not null,
+       code text not null, order_day integer not null, primary key (record, role, actor, code))`,
+    "create index parties_code on parties (code, kind, role, order_day)",
+    "create index parties_actor on parties (actor, kind, role, order_day)",
+    `create table pairs (record text not null, kind text not null, source text not null, target text not null,
+       type text not null, status text not null, number integer not null, order_day integer not null,
+       primary key (record, source, target))`,
+    "create index pairs_between on pairs (source, target, kind, order_day, number, record)",
+    "create index pairs_type on pairs (source, target, kind, type, order_day)",
+    ...wordings,
+    `create table reviews (number integer primary key, record text not null, action text not null,
+       before text not null, after text not null, who text not null, note text, at text not null, undoes integer)`,
+    "create index reviews_record on reviews (record)",
+    `create table overrides (number integer primary key, action text not null, kind text not null,
+       subject text not null, target text not null, who text not null, note text, at text not null, undone_at text)`,
+    `create table failures (name text primary key, input text, code text not null, message text not null,
+       n_attempts integer not null, at text not null)`,
+    `create table changes (seq ${big} primary key, kind text not null, id text not null, action text not null,
+       revision integer not null, at text not null)`,
+    ...["statement", "event", "condition"].map(
+      (kind) =>
+        `create view ${kind}s as select * from records where kind = '${kind}' and merged_into is null and 0 < n_mentions`,
+    ),
+  ];
+}
+
+/**
+ * Brings a ledger to the present format, all steps in one transaction.
+ *
+ * @returns names of the steps taken
+ * @throws DemarcheError `store/newer` when the ledger was made by a later version, `store/foreign` when the file is
+ *   another program's database
+ */
+export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<readonly string[]> {
+  if (await isPresent(db)) return []; // Without a lock: who only asks does not wait for who writes.
+  return db.transaction().execute(async (tx) => {
+    // Also the lock: of two processes that open a new ledger at once, the second waits here.
+    if (engine === "postgres") await sql`select pg_advisory_xact_lock(5349871)`.execute(tx);
+    await sql`create table if not exists meta (name text primary key, value text not null)`.execute(tx);
+    await sql`insert into meta (name, value) values ('format', '') on conflict (name) do nothing`.execute(tx);
+    const row = await tx.selectFrom("meta").select("value").where("name", "=", "format").executeTakeFirst();
+    const taken = (row?.value ?? "").split(" ").filter((name) => name !== "");
+    const unknown = taken.filter((name) => !steps.some((step) => step.name === name));
+    if (0 < unknown.length) {
+      throw new DemarcheError(
+        "store/newer",
+        `expected a ledger of this version or an older one, found a step of a newer: "${unknown[0]}": install the newer demarche; the ledger was not touched`,
+      );
+    }
+    const left = steps.filter(({ name }) => !taken.includes(name));
+    if (left.length === 0) return [];
+    if (taken.length === 0) await refuseForeign(tx, engine);
+    for (const step of left) {
+      for (const statement of step.statements(engine)) await sql.raw(statement).execute(tx);
+    }
+    const names = [...taken, ...left.map(({ name }) => name)];
+    await tx
+      .updateTable("meta")
+      .set({ value: names.join(" ") })
+      .where("name", "=", "format")
+      .execute();
+    return left.map(({ name }) => name);
+  });
+}
+
+async function isPresent(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    const row = await db.selectFrom("meta").select("value").where("name", "=", "format").executeTakeFirst();
+    return row?.value === formatNames.join(" ");
+  } catch (error) {
+    // A new ledger has no such table (42P01 in PostgreSQL). Anything else that is wrong shows in what follows.
+    if (/no such table|does not exist/.test((error as Error).message)) return false;
+    throw error;
+  }
+}
+
+/** Names of the steps that this version knows. */
+export const formatNames: readonly string[] = steps.map(({ name }) => name);
+
+async function refuseForeign(tx: Kysely<Tables>, engine: EngineName): Promise<void> {
+  const { rows } =
+    engine === "sqlite"
+      ? await sql<{
+          name: string;
+        }>`select name from sqlite_master where type = 'table' and name <> 'meta' and name not like 'sqlite_%'`.execute(
+          tx,
+        )
+      : await sql<{
+          name: string;
+        }>`select tablename as name from pg_tables where schemaname = current_schema() and tablename <> 'meta'`.execute(
+          tx,
+        );
+  const [found] = rows;
+  if (found === undefined) return;
+  throw new DemarcheError(
+    "store/foreign",
+    `expected a ledger or an empty database, found another program's tables ("${found.name}"): give a path or database of its own`,
+  );
+}

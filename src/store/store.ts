@@ -1,0 +1,197 @@
+/**
+ * The ledger on disk: a SQLite file or a PostgreSQL database, opened, asked and written to. This file is the whole of
+ * what others see of it. Writers wait for each other; readers wait for nobody.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { DemarcheError } from "../model/error.ts";
+import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
+import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
+import { countRecords, findRecord, listRecords } from "./ask.ts";
+import type { RecordFilter, Sides } from "./filters.ts";
+import {
+  findArticle,
+  listRelationEvents,
+  listReports,
+  type RelationEventRow,
+  type RelationQuestion,
+} from "./evidence.ts";
+import { backUp, restore } from "./backup.ts";
+import { listChanges } from "./changes.ts";
+import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
+import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
+import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
+import { migrate } from "./migrations.ts";
+import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { listStale, type Stale, takeAnew } from "./reread.ts";
+import { listReviews, review, type Review, undoReview } from "./reviews.ts";
+import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
+import type { ChangesTable, FailuresTable, OverridesTable, ReviewsTable } from "./tables.ts";
+import { deleteArticle } from "./tombstones.ts";
+import { type Verification, verify } from "./verify.ts";
+import { write, type Writing } from "./writing.ts";
+
+export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
+export type { Failure } from "./failures.ts";
+export type { Stale } from "./reread.ts";
+export type { FixableField } from "./reviews.ts";
+export type { RecordFilter, Sides } from "./filters.ts";
+
+/** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
+export interface Ledger {
+  readonly engine: Engine["name"];
+  /** Path or address, without a password. */
+  readonly label: string;
+  close(): Promise<void>;
+
+  /** Which of these captures are there, with the prints of their blocks. */
+  known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
+  /** Takes documents in, in order, all or none. */
+  deposit(
+    deposits: readonly Deposit[],
+    failures: readonly Failure[],
+    settled: readonly string[],
+  ): Promise<readonly DepositOutcome[]>;
+  failures(): Promise<readonly FailuresTable[]>;
+  /** Captures last read by another engine, in the order in which they came; as many as `limit`, after a number. */
+  stale(engine: string, after: number, limit: number): Promise<readonly Stale[]>;
+  /** Keeps new readings of captures that are there. */
+  takeAnew(deposits: readonly Deposit[]): Promise<void>;
+
+  records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
+  count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
+  record(id: string): Promise<LedgerRecord | null>;
+  reports(record: string): Promise<readonly Report[]>;
+  search(
+    question: string,
+    options: { readonly kinds: readonly RecordKind[]; readonly limit: number; readonly after: string | null },
+  ): Promise<Page<Hit> & { readonly understood: string }>;
+  actors(asked: string): Promise<readonly LedgerActor[]>;
+  sides(asked: string): Promise<Sides | null>;
+  article(hash: string): Promise<LedgerArticle | null>;
+  /** Events between two codes that tell of their relation. */
+  relationEvents(
+    pair: readonly [string, string],
+    question: RelationQuestion,
+  ): Promise<readonly RelationEventRow[]>;
+  offices(actors: readonly string[]): Promise<readonly Office[]>;
+  changes(after: number, limit: number): Promise<Page<ChangesTable>>;
+
+  review(decision: Review): Promise<number>;
+  undoReview(record: string, who: string): Promise<number>;
+  reviews(record: string): Promise<readonly ReviewsTable[]>;
+  merge(from: string, into: string, hand: Hand): Promise<number>;
+  split(mention: string, hand: Hand): Promise<number>;
+  undoOverride(number: number): Promise<void>;
+  overrides(): Promise<readonly OverridesTable[]>;
+  deleteArticle(hash: string): Promise<void>;
+
+  verify(): Promise<Verification>;
+  backUp(put: (line: string) => Promise<void>): Promise<number>;
+  restore(lines: AsyncIterable<string>): Promise<number>;
+}
+
+/**
+ * Opens a ledger and brings it to the present format.
+ *
+ * @param url path of a SQLite file, made if there is none, or `postgres://user:password@host/database`
+ * @param now the time to be noted with what is written, ISO 8601 in UTC
+ * @param limits how large a file may grow
+ * @throws DemarcheError `store/…`, see docs/diagnostics.md
+ */
+export async function openLedger(
+  url: string,
+  now: () => string = () => new Date().toISOString(),
+  limits: EngineLimits = {},
+): Promise<Ledger> {
+  const engine = await openEngine(url, limits);
+  const { db, label, name } = engine;
+  try {
+    await migrateInTurn(engine);
+  } catch (error) {
+    await db.destroy().catch(() => {});
+    throw refusalOf(error, label);
+  }
+  const writing = <Result>(run: (writing: Writing) => Promise<Result>): Promise<Result> =>
+    write(engine, now(), run);
+  const reading = async <Result>(run: Promise<Result>): Promise<Result> => {
+    try {
+      return await run;
+    } catch (error) {
+      throw refusalOf(error, label);
+    }
+  };
+  return {
+    engine: name,
+    label,
+    close: () => db.destroy(),
+
+    known: (ids) => reading(listKnown(engine, ids)),
+    deposit: (deposits, failures, settled) =>
+      writing(async (it) => {
+        const outcomes: DepositOutcome[] = [];
+        for (const deposit of deposits) outcomes.push(await takeDeposit(it, deposit));
+        await noteFailures(it, failures);
+        await settleFailures(it, settled);
+        return outcomes;
+      }),
+    failures: () => reading(listFailures(db)),
+    stale: (current, after, limit) => reading(listStale(db, current, after, limit)),
+    takeAnew: (deposits) => writing(async (it) => void (await takeAnew(it, deposits))),
+
+    records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
+    count: (filter) => reading(countRecords(engine, filter)),
+    record: (id) => reading(findRecord(db, id)),
+    reports: (record) => reading(listReports(db, record)),
+    search: async (question, options) => {
+      const terms = parseQuestion(question);
+      const page = await reading(searchWordings(db, name, terms, options));
+      return { ...page, understood: renderTerms(terms) };
+    },
+    actors: (asked) => reading(findActors(db, asked)),
+    sides: (asked) => reading(findSides(db, asked)),
+    article: (hash) => reading(findArticle(db, hash)),
+    relationEvents: (pair, question) => reading(listRelationEvents(db, pair, question)),
+    offices: (actors) => reading(listOffices(db, actors)),
+    changes: (after, limit) => reading(listChanges(db, after, limit)),
+
+    review: (decision) => writing((it) => review(it, decision)),
+    undoReview: (record, who) => writing((it) => undoReview(it, record, who)),
+    reviews: (record) => reading(listReviews(db, record)),
+    merge: (from, into, hand) => writing((it) => mergeRecords(it, from, into, hand)),
+    split: (mention, hand) => writing((it) => splitMention(it, mention, hand)),
+    undoOverride: (number) => writing((it) => undoOverride(it, number)),
+    overrides: () => reading(listOverrides(db)),
+    deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),
+
+    verify: () => reading(verify(engine)),
+    backUp: (put) => reading(backUp(engine, put)),
+    restore: (lines) => restore(engine, lines, now()),
+  };
+}
+
+/** Of two that open a new ledger at once, SQLite may turn the second away at once instead of letting it wait. */
+async function migrateInTurn({ db, name, label }: Engine): Promise<void> {
+  for (let nTries = 1; ; nTries++) {
+    try {
+      await migrate(db, name);
+      return;
+    } catch (error) {
+      const refusal = refusalOf(error, label);
+      const isBusy = refusal instanceof DemarcheError && refusal.code === "store/busy";
+      if (!isBusy || mostTries <= nTries) throw refusal;
+      await wait(50);
+    }
+  }
+}
+
+const mostTries = 40;
+
+async function listKnown({ db }: Engine, ids: readonly string[]): Promise<ReadonlyMap<string, Prints>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("captures")
+    .select(["id", "prints"])
+    .where("id", "in", [...ids])
+    .execute();
+  return new Map(rows.map(({ id, prints }) => [id, printsOfCapture(prints)]));
+}

@@ -1,0 +1,290 @@
+/**
+ * The tables of a ledger, as both engines have them. Times are ISO 8601 in UTC, days are days since 1970-01-01, flags
+ * are 0 or 1, JSON is text. `migrations.ts` makes them; docs/ledger.md describes them for those who open the file.
+ */
+import type { RecordKind } from "../model/ledger.ts";
+
+/** `format` and the like. */
+export interface MetaTable {
+  name: string;
+  value: string;
+}
+
+/** Numbers given out so far. The row `writer` is what a writer holds while it writes. */
+export interface CountersTable {
+  name: string;
+  value: number;
+}
+
+/** One document as it reached us, under the digest of its bytes and of what its carrier said of it. */
+export interface CapturesTable {
+  id: string;
+  /** Order of arrival, from 1. */
+  number: number;
+  article: string;
+  /** SHA-256 of the bytes before compression. */
+  hash: string;
+  /** The raw bytes, deflated. */
+  bytes: Uint8Array;
+  size: number;
+  /** What is needed to read it again: form, content type, title, authors, date, as JSON. */
+  facts: string;
+  url: string | null;
+  outlet: string | null;
+  /** Site and prints of its blocks, so that the site memory can be filled again. JSON. */
+  prints: string;
+  added_at: string;
+}
+
+/** A canonical text. Several captures may carry it. */
+export interface ArticlesTable {
+  hash: string;
+  number: number;
+  text: string;
+  url: string | null;
+  outlet: string | null;
+  title: string | null;
+  published: string | null;
+  language: string | null;
+  day: number | null;
+  /** Hash of the first article of its cluster of near-duplicates. */
+  cluster: string;
+  /** MinHash, 64 unsigned 32-bit numbers, little-endian; null for a text without words. */
+  signature: Uint8Array | null;
+  /** Outlets and addresses that carried it. */
+  reports: number;
+  /** 1 when it was taken out: the text is empty then. */
+  is_deleted: number;
+}
+
+export interface BandsTable {
+  key: number;
+  article: string;
+}
+
+/** One reading of an article by one engine; the last is the one in force. */
+export interface ReadingsTable {
+  article: string;
+  engine: string;
+  capture: string;
+  number: number;
+  /** The Reading as JSON without `article.text`, deflated. */
+  reading: Uint8Array;
+  read_at: string;
+}
+
+/** Whoever says, does, demands or is spoken to, across articles. */
+export interface ActorsTable {
+  id: string;
+  key: string;
+  name: string;
+  /** For search: the name without case and marks. */
+  folded: string;
+  kind: string;
+  code: string | null;
+  sector: string | null;
+  /** Articles that name it. */
+  n_articles: number;
+}
+
+/** An office as an article words it, with the place that shows it. */
+export interface OfficesTable {
+  actor: string;
+  office: string;
+  article: string;
+  day: number | null;
+  start: number;
+  end: number;
+  exact: string;
+}
+
+/** One statement, event or condition in one article. */
+export interface MentionsTable {
+  id: string;
+  kind: RecordKind;
+  article: string;
+  /** The distinct record it counts for. */
+  record: string;
+  /** The record it was placed in when it was read; differs from `record` after a merge by hand. */
+  home: string;
+  /** Why it was placed there. */
+  reason: string;
+  /** The finding with its parties named, as JSON. */
+  finding: string;
+  engine: string;
+  /** 0 when a later engine no longer finds it. */
+  is_live: number;
+}
+
+/** A distinct statement, event or condition. */
+export interface RecordsTable {
+  id: string;
+  kind: RecordKind;
+  number: number;
+  /** Key that records must share to be compared. */
+  block: string;
+  cluster: string;
+  /** What is compared, as JSON. */
+  features: string;
+  /** First and last day it can have happened or been said; null when no text tells. */
+  day: number | null;
+  day_to: number | null;
+  /** `day`, or `unknownDay`: what lists are sorted by. */
+  order_day: number;
+  /** Last day on which it was said again; `day_to` for an event. */
+  last_day: number | null;
+  edtf: string | null;
+  basis: string | null;
+  /** PLOVER type, form of a statement, link of a condition. */
+  type: string;
+  /** Status of an event, kind of a statement, polarity of a condition. */
+  status: string;
+  mode: string | null;
+  cameo: string | null;
+  score: number | null;
+  /** How sure the reader is, 0 to 1; null where it does not say. */
+  confidence: number | null;
+  /** First article's words. */
+  words: string;
+  /** Digests of the wordings that search knows, as JSON. */
+  wordings: string;
+  /** The mention that shows what it is; the first unless that was taken out. */
+  first_mention: string;
+  merged_into: string | null;
+  /** Record from which it was parted by hand: the two are never joined again. */
+  split_from: string | null;
+  /** `accept`, `fix` or `reject`; null while nobody has looked. */
+  review: string | null;
+  /** Mentions, outlets that carried them, independent texts among these. */
+  n_mentions: number;
+  reports: number;
+  sources: number;
+  revision: number;
+}
+
+/** Who is in a record: a row for every code (its `actor` empty) and one for every actor (its `code` empty). */
+export interface PartiesTable {
+  record: string;
+  kind: RecordKind;
+  role: string;
+  actor: string;
+  code: string;
+  order_day: number;
+}
+
+/** Every pair of codes between which a record lies. Of a mutual event both orders. */
+export interface PairsTable {
+  record: string;
+  kind: RecordKind;
+  source: string;
+  target: string;
+  /** Of the record, so that the relation sheet need not look at each. */
+  type: string;
+  status: string;
+  number: number;
+  order_day: number;
+}
+
+/** A wording, for full-text search. `number` is SQLite's rowid. */
+export interface WordingsTable {
+  number: number;
+  record: string;
+  kind: RecordKind;
+  words: string;
+}
+
+/** What a person decided about a record. */
+export interface ReviewsTable {
+  number: number;
+  record: string;
+  action: string;
+  /** JSON of the fields before and after. */
+  before: string;
+  after: string;
+  who: string;
+  note: string | null;
+  at: string;
+  /** Number of the review that this one takes back. */
+  undoes: number | null;
+}
+
+/** Merges and splits by hand. */
+export interface OverridesTable {
+  number: number;
+  action: string;
+  kind: string;
+  /** The record (or actor) that was merged away; the mention that was split off. */
+  subject: string;
+  /** The record merged into, or the new record of a split. */
+  target: string;
+  who: string;
+  note: string | null;
+  at: string;
+  undone_at: string | null;
+}
+
+/** What could not be read, until it could. */
+export interface FailuresTable {
+  name: string;
+  /** The input as it was named to `add`; null for standard input, which can't be asked again. */
+  input: string | null;
+  code: string;
+  message: string;
+  n_attempts: number;
+  at: string;
+}
+
+/** Everything that happened to what is shown, in order. */
+export interface ChangesTable {
+  seq: number;
+  kind: string;
+  id: string;
+  /** `added`, `reported`, `changed`, `withdrawn`, `merged`, `split`, `reviewed`, `deleted`. */
+  action: string;
+  revision: number;
+  at: string;
+}
+
+export interface Tables {
+  meta: MetaTable;
+  counters: CountersTable;
+  captures: CapturesTable;
+  articles: ArticlesTable;
+  bands: BandsTable;
+  readings: ReadingsTable;
+  actors: ActorsTable;
+  offices: OfficesTable;
+  mentions: MentionsTable;
+  records: RecordsTable;
+  parties: PartiesTable;
+  pairs: PairsTable;
+  wordings: WordingsTable;
+  reviews: ReviewsTable;
+  overrides: OverridesTable;
+  failures: FailuresTable;
+  changes: ChangesTable;
+}
+
+/** In an order in which rows can be put back. */
+export const tableNames = [
+  "meta",
+  "counters",
+  "captures",
+  "articles",
+  "bands",
+  "readings",
+  "actors",
+  "offices",
+  "mentions",
+  "records",
+  "parties",
+  "pairs",
+  "wordings",
+  "reviews",
+  "overrides",
+  "failures",
+  "changes",
+] as const satisfies readonly (keyof Tables)[];
+
+/** The order of a record without a day: before all others, so that it comes last in lists. */
+export const unknownDay = -2_000_000_000;

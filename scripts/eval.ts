@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { evaluateEngine } from "./eval/engine.ts";
+import { evaluateEvents } from "./eval/events.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
 import { evaluateReadings } from "./eval/readings.ts";
@@ -15,6 +16,7 @@ const rows = [
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),
+  ...(await evaluateEvents(values.data)),
   ...(await evaluateReadings(values.data)),
 ];
 if (rows.length === 0) {

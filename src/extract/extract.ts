@@ -3,12 +3,13 @@
  * file is the table of rules: each construct has a file of its own.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Condition, Findings } from "../model/finding.ts";
+import type { Condition, EventStatus, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { type Attributor, findAttributions } from "./attribution/attributions.ts";
 import { sceneOf } from "./attribution/scene.ts";
 import { findConditions } from "./conditions.ts";
-import { findEvents } from "./events.ts";
+import { findEvents } from "./events/events.ts";
+import { statusOf } from "./events/status.ts";
 import { findMentions, mentionsWithin } from "./mentions.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
 import type { Stage } from "./stage.ts";
@@ -24,7 +25,7 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
   const stage = { lexicon, words, scene, mentions: findMentions(lexicon, words) };
   const statements = findStatements(stage, findAttributions(attributor, scene));
   const contents = ownedBy(statements);
-  const events = findEvents(stage);
+  const events = findEvents(stage, statements);
   const conditions = findConditions(stage);
   const eventStatements = innermostOf(
     contents,
@@ -48,6 +49,18 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
       .filter((it) => isBetweenParties(stage, it)),
     diagnostics: [],
   };
+}
+
+/**
+ * The status of the act told by the word at a character, whether or not an event is found there: for measuring.
+ *
+ *     Norway will expel two diplomats.
+ *                 ^ planned
+ */
+export function statusAt(lexicon: Lexicon, attributor: Attributor, parse: Parse, offset: number): EventStatus {
+  const words = listWords(parse);
+  const scene = sceneOf(parse, attributor.clusters);
+  return statusOf({ lexicon, words, scene, mentions: [] }, tokenAt(words, offset));
 }
 
 /** Whether a state or body is named in a condition: as its setter, or within its clauses. */

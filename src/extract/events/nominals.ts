@@ -1,0 +1,74 @@
+/**
+ * Event nouns that no verb carries: "Poland's expulsion of ten diplomats", "talks between Cuba and Canada", "Russian
+ * missile strikes on the port". Only where the phrase itself says who did it, and to whom where the type asks for it.
+ */
+import type { EventFrame } from "../../lexicon/event-frames.ts";
+import { type Match, themeOfNoun } from "./frames.ts";
+import { type Actant, adjectivesOf, actantsOf, type EventStage, ownersOf } from "./parties.ts";
+import { isVerb, lemmaAt, obliqueOf } from "./tree.ts";
+
+/** The event of a noun; null where the phrase does not say enough. */
+export function matchNoun(stage: EventStage, noun: number): Match | null {
+  for (const frame of stage.lexicon.events.nouns.get(lemmaAt(stage, noun)) ?? []) {
+    const theme = frame.themes.length === 0 ? -1 : themeOfNoun(stage, frame.themes, noun);
+    if (frame.themes.length !== 0 && theme < 0) continue;
+    const match = fillNoun(stage, frame, noun, theme);
+    if (match !== null) return match;
+  }
+  return null;
+}
+
+function fillNoun(stage: EventStage, frame: EventFrame, noun: number, theme: number): Match | null {
+  const actors = firstOf(stage, frame.actors, noun, theme, []);
+  let recipients = firstOf(stage, frame.recipients, noun, theme, actors);
+  const base = { frame, trigger: noun, theme, carried: -1, complement: -1, rule: "event/noun" };
+  if (frame.isMutual) {
+    // "talks between A and B": all are actors; "A's talks with B": A acts, B receives.
+    if (actors.length === 0 && 1 < recipients.length) return { ...base, actors: recipients, recipients: [] };
+    return (0 < actors.length && 0 < recipients.length) || 1 < actors.length ? { ...base, actors, recipients } : null;
+  }
+  if (actors.length === 0) return null;
+  if (recipients.length === 0) recipients = [];
+  // A noun alone says little: without both sides it is believed only where nobody is done to.
+  return recipients.length === 0 && (frame.needsRecipient || 0 < frame.recipients.length)
+    ? null
+    : { ...base, actors, recipients };
+}
+
+function firstOf(
+  stage: EventStage,
+  roles: readonly string[],
+  noun: number,
+  theme: number,
+  taken: readonly Actant[],
+): readonly Actant[] {
+  for (const role of roles) {
+    const found = ofRole(stage, role, noun, theme).filter(
+      (it) => stage.words.parse.tokens.upos[it.head] !== "PRON" && !taken.some((other) => other.from < it.to && it.from < other.to),
+    );
+    if (0 < found.length) return found;
+  }
+  return [];
+}
+
+function ofRole(stage: EventStage, role: string, noun: number, theme: number): readonly Actant[] {
+  const { scene, words } = stage;
+  const { tokens } = words.parse;
+  if (role === "poss" || role === "adj") {
+    for (let child = scene.firstChild[noun]!; 0 <= child && child < noun; child = scene.nextSibling[child]!) {
+      const relation = tokens.relation[child] as string;
+      const found =
+        role === "poss"
+          ? relation === "nmod:poss" ? actantsOf(stage, child) : []
+          : relation === "amod" || relation === "compound" ? adjectivesOf(stage, child) : [];
+      if (0 < found.length) return found;
+    }
+    return [];
+  }
+  if (role === "obj" || role === "obj+") return theme < 0 ? [] : ownersOf(stage, theme);
+  let behind = obliqueOf(stage, noun, role);
+  // "Talks opened on Monday between Cuba and Canada": the verb has it.
+  const verb = tokens.head[noun] as number;
+  if (behind < 0 && /^nsubj/.test(tokens.relation[noun] as string) && isVerb(stage, verb)) behind = obliqueOf(stage, verb, role);
+  return behind < 0 ? [] : ownersOf(stage, behind);
+}

@@ -12,7 +12,7 @@ import type { EventFinding, EventStatus, Findings } from "../../src/model/findin
 import { sliceSpan } from "../../src/model/span.ts";
 import { parseArticle } from "../../src/parse/parse.ts";
 import { floorOf } from "./floors.ts";
-import { type CodedEvent, type GoldRecord, loadGold, scoreGold } from "./gsr.ts";
+import { type CodedEvent, type GoldRecord, loadGold, ploverType, scoreGold } from "./gsr.ts";
 import { loadNews, readNews } from "./news.ts";
 import type { Row } from "./row.ts";
 
@@ -76,9 +76,14 @@ export async function evaluateEvents(data: string): Promise<Row[]> {
 /** The events of a text that happened, as codes. */
 export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
   const findings = findingsOf(knowledge, text);
-  return findings.events
-    .filter((it) => it.status === "occurred" || it.status === "ongoing")
-    .map((it) => codeEvent(knowledge, text, it));
+  // What has happened first; what is to come only where a sentence tells of nothing else.
+  const coded = (statuses: readonly EventStatus[]): CodedEvent[] =>
+    findings.events.flatMap((it) => {
+      const type = statuses.includes(it.status) ? ploverType(it.type, it.status) : null;
+      return type === null ? [] : [{ ...codeEvent(knowledge, text, it), type }];
+    });
+  const done = coded(["occurred", "ongoing"]);
+  return 0 < done.length ? done : coded(["planned", "threatened"]);
 }
 
 function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {

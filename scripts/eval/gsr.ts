@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { EventType } from "../../src/model/finding.ts";
+import type { EventStatus, EventType } from "../../src/model/finding.ts";
 
 /** An event as codes: what is scored. */
 export interface CodedEvent {
@@ -46,6 +46,27 @@ function codesOf(parties: RawRecord["source"]): Set<string> {
   for (const { code } of parties as readonly RawParty[])
     if (code !== undefined && /^[A-Z]{3}$/.test(code)) codes.add(codeOf[code] ?? code);
   return codes;
+}
+
+const absorbed: Readonly<Partial<Record<EventType, EventType>>> = {
+  CONSULT: "AGREE",
+  SUPPORT: "AGREE",
+  COOPERATE: "AGREE",
+  AID: "AGREE",
+  PROTEST: "THREATEN",
+  SANCTION: "THREATEN",
+  MOBILIZE: "THREATEN",
+  COERCE: "THREATEN",
+  ASSAULT: "THREATEN",
+};
+
+/**
+ * The type that PLOVER gives an event of this type and status: cooperation to come is AGREE, conflict to come THREATEN;
+ * null for what it leaves out (the negated, the denied, the hypothetical).
+ */
+export function ploverType(type: EventType, status: EventStatus): EventType | null {
+  if (status === "occurred" || status === "ongoing") return type;
+  return status === "planned" || status === "threatened" ? (absorbed[type] ?? type) : null;
 }
 
 /** The records of a data folder; none where it has none. */

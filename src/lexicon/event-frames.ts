@@ -142,7 +142,7 @@ function scoreOf(row: DataRow, cell: string): number | null {
 }
 
 const roles =
-  /^(?:subj|obj|obj\+|iobj|poss|adj|clause|purpose|attack|at|by|of|from|with|between|among|against|on|upon|over|to|toward|for|in|into|into|within|off|about|around|inside|outside|behind|along|around|through|near)$/;
+  /^(?:subj|obj|obj\+|iobj|poss|adj|clause|purpose|condition|attack|at|by|of|from|with|between|among|against|on|upon|over|to|toward|for|in|into|into|within|off|about|around|inside|outside|behind|along|around|through|near)$/;
 
 function rolesOf(row: DataRow, column: number): string[] {
   const list = listCell((row.cells[column] as string).replace(/!$/, ""));

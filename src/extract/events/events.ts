@@ -44,10 +44,21 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
       found(matchNoun(eventStage, i));
   }
   matches.sort((a, b) => a.trigger - b.trigger);
-  const told = matches.map((match) => ({ match, status: statusOf(stage, match.trigger) }));
+  const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
   const absorbed = absorbedBy(eventStage, told);
   mergeConsequences(eventStage, told, absorbed);
   return told.filter((_, i) => !absorbed.has(i)).map(({ match, status }) => eventOf(eventStage, match, status));
+}
+
+/** Types that are done by deciding to: "decided to allow the rally" allows it. */
+const byDecision = new Set(["CONCEDE", "REJECT", "SUPPORT", "ACCUSE"]);
+
+function statusOfMatch(stage: Stage, { frame, trigger }: Match): EventStatus {
+  const { tokens } = stage.words.parse;
+  const head = tokens.head[trigger] as number;
+  const isDecided =
+    byDecision.has(frame.type) && tokens.relation[trigger] === "xcomp" && 0 <= head && /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
+  return statusOf(stage, isDecided ? head : trigger);
 }
 
 interface Told {

@@ -4,7 +4,7 @@
  */
 import type { EventFrame, Theme } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
-import { type Actant, actantsOf, canAct, type EventStage, mentionAt, ownersOf } from "./parties.ts";
+import { type Actant, actantsOf, adjectivesOf, canAct, type EventStage, mentionAt, ownersOf } from "./parties.ts";
 import { sentenceOf } from "../words.ts";
 import {
   agentOf,
@@ -141,7 +141,7 @@ function hasParticle(stage: Stage, verb: number, particle: string, object: numbe
 function themeOf(stage: EventStage, themes: readonly Theme[], { verb, subject, object, complement }: Roles): number {
   for (const { preposition, lemmas, sort } of themes) {
     if (sort === "infinitive") {
-      if (0 <= complement && stage.words.parse.tokens.xpos[complement] === "VB") return complement;
+      if (0 <= complement && (stage.words.parse.tokens.xpos[complement] === "VB" || stage.words.lower[complement - 1] === "to")) return complement;
       continue;
     }
     if (preposition === "clause") {
@@ -256,7 +256,10 @@ function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number,
     actors.some((actor) => actor.from < it.to && it.from < actor.to) || stage.words.lower[it.head] === "it";
   let recipients: readonly Actant[] = [];
   for (const role of frame.recipients) {
+    // Two who agree agree with one another: what it is about is nobody's part.
+    if (role === "clause" && frame.isMutual && 1 < actors.length) continue;
     recipients = recipientsOf(stage, role, roles, theme).filter((it) => !isTaken(it));
+    if (role === "clause") recipients = recipients.filter((it) => !isOwnState(stage, it, actors));
     if (0 < recipients.length) break;
   }
   if (actors.length === 0 && !(frame.isBare && 0 < recipients.length)) {
@@ -269,10 +272,27 @@ function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number,
   return { frame, trigger: verb, theme, carried: -1, actors, recipients, complement, rule };
 }
 
+/** Whether somebody is the bare state that one of the actors acts for: "Kenya's president promised to reform Kenya". */
+function isOwnState(stage: EventStage, actant: Actant, actors: readonly Actant[]): boolean {
+  const mention = mentionAt(stage, actant.head);
+  if (mention === null || mention.to < actant.to || mention.known.usage === "adjective") return false;
+  return actors.some((actor) => {
+    for (let i = actor.from; i < actor.to; i++)
+      if (mentionAt(stage, i)?.known.actor.code === mention.known.actor.code) return true;
+    return false;
+  });
+}
+
 /** Whose attack it was that somebody was killed in: "killed in a Norwegian air strike". */
 function attackersOf(stage: EventStage, verb: number): readonly Actant[] {
   const noun = obliqueOf(stage, verb, "in");
-  return 0 <= noun && stage.lexicon.events.classes.get("attacks")?.has(lemmaAt(stage, noun)) === true ? ownersOf(stage, noun) : [];
+  if (noun < 0 || stage.lexicon.events.classes.get("attacks")?.has(lemmaAt(stage, noun)) !== true) return [];
+  for (let child = stage.scene.firstChild[noun]!; 0 <= child && child < noun; child = stage.scene.nextSibling[child]!) {
+    const relation = stage.words.parse.tokens.relation[child] as string;
+    const found = relation === "nmod:poss" ? actantsOf(stage, child) : /^(?:amod|compound)$/.test(relation) ? adjectivesOf(stage, child) : [];
+    if (0 < found.length) return found;
+  }
+  return [];
 }
 
 function recipientsOf(
@@ -299,6 +319,10 @@ function recipientsOf(
       return theme < 0 ? [] : ownersOf(stage, theme);
     case "clause":
       return ofClause(stage, clauseStart(stage, verb, complement), subject);
+    case "condition": {
+      const condition = conditionAfter(stage, verb);
+      return condition < 0 ? [] : ofClause(stage, condition, subject);
+    }
     case "purpose": {
       const purpose = purposeOf(stage, verb);
       return purpose < 0 ? [] : ofClause(stage, purpose, subject);
@@ -315,6 +339,13 @@ function recipientsOf(
 /** A place of a state named after "in": what happens there happens to it. */
 function placeAt(stage: EventStage, noun: number): readonly Actant[] {
   return 0 < stage.scene.name[noun]! && stage.scene.name[noun]! < 5 ? [{ from: noun, to: noun + 1, head: noun }] : [];
+}
+
+/** The token behind "if" or "unless" in the rest of the sentence: a threat is to who can avert it; -1 when there is none. */
+function conditionAfter({ words }: EventStage, verb: number): number {
+  const { to } = sentenceOf(words, verb);
+  for (let i = verb + 1; i < to - 1; i++) if (/^(?:if|unless|until)$/.test(words.lower[i] as string)) return i + 1;
+  return -1;
 }
 
 /** Where the content of a verb begins: at its clause, or behind a "that" the tree does not know. */

@@ -178,7 +178,7 @@ function goesOn(stage: EventStage, noun: number, preposition: number): boolean {
   if (lower === "of") return true;
   if (!/^(?:to|for|in|from)$/.test(lower) || words.parse.tokens.upos[noun] === "PROPN") return false;
   const next = words.lower[preposition + 1] === "the" ? preposition + 2 : preposition + 1;
-  return mentionAt(stage, next) !== null || stage.scene.name[next] === 3;
+  return [next, next + 1].some((it) => mentionAt(stage, it) !== null || stage.scene.name[it] === 3);
 }
 
 /** Title and state before a name that the tree has parted from it: "Zimbabwean Prime Minister | Robert Moyo". */

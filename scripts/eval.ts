@@ -3,6 +3,7 @@
  * `npm run eval -- --data FOLDER` (default `../shared/data`). Exits with 1 when a floor is not reached.
  */
 import { parseArgs } from "node:util";
+import { evaluateAttributions } from "./eval/attributions.ts";
 import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateEvents } from "./eval/events.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
@@ -13,6 +14,7 @@ import { renderTable } from "./eval/row.ts";
 const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
 const rows = [
   ...evaluateEngine(values.data),
+  ...(await evaluateAttributions(values.data)),
   ...evaluatePages(values.data),
   ...evaluateModelCase(values.data),
   ...(await evaluateNews(values.data)),

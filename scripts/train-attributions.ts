@@ -1,6 +1,7 @@
 /**
- * Trains the finder of attributions: `npm run train:attributions -- --data ../shared/data [--out models]`. It rests on
- * the engine in `models/`: train that first. The same data and engine give the same bytes.
+ * Trains the finder of attributions: `npm run train:attributions -- --data ../shared/data [--out models]`. It rests on the
+ * engine in `models/`: train that first. With `--folds FOLDER` the articles are parsed by the two engines that `npm run
+ * train -- --fold` wrote there, each by the one that has not learnt from it. The same data and engines give the same bytes.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,12 +15,15 @@ import { loadEngineFile } from "../src/parse/load.ts";
 import { readPolnear } from "./attribution/polnear.ts";
 import { scorePolnear } from "./attribution/run.ts";
 import { lessonOf, trainCues, trainRoles } from "./train/attributions.ts";
+import { foldOf } from "./train/treebank.ts";
+import { trainTrust } from "./train/trust.ts";
 import { readClusters } from "./train/clusters.ts";
 
 const { values } = parseArgs({
   options: {
     data: { type: "string", default: "../shared/data" },
     out: { type: "string", default: "models" },
+    folds: { type: "string" },
   },
 });
 const started = performance.now();
@@ -32,14 +36,22 @@ const everyCluster = readClusters("models/clusters.tsv.gz");
 const articles = readPolnear(path.join(values.data, "polnear", "train")).filter(
   (it) => it.annotations.length === 1,
 );
-const lessons = articles.map((it) => lessonOf(engine, everyCluster, it, it.annotations[0]!));
+const parsers =
+  values.folds === undefined
+    ? [engine, engine]
+    : [0, 1].map((fold) => loadEngineFile(path.join(values.folds!, `en-1-fold-${fold}.bin.gz`)));
+const lessons = articles.map((it) =>
+  lessonOf(parsers[foldOf(it.name)]!, everyCluster, it, it.annotations[0]!),
+);
 const nAttributions = lessons.reduce((n, it) => n + it.attributions.length, 0);
 log(`${articles.length} articles parsed, ${nAttributions} attributions`);
 
-const { model: cues, cued } = trainCues(lessons, 0, 4);
+const { model: cues, cued, folds } = trainCues(lessons, 0, 4);
 log("cues, and cues in each article by a model that has not seen it");
 const roles = trainRoles(cued, 4);
 log("roles");
+const trust = trainTrust(cued, folds);
+log(`trust, from log odds of ${trust.bar.toFixed(2)} on`);
 
 const untold: Attributor = {
   about: {
@@ -54,6 +66,7 @@ const untold: Attributor = {
   clusters: clustersMet(),
   cues,
   roles,
+  trust,
 };
 const scores = Object.fromEntries(
   scorePolnear(engine, untold, readPolnear(path.join(values.data, "polnear", "dev"))).map(

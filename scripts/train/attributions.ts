@@ -39,7 +39,7 @@ export interface Lesson {
 }
 
 /** An attribution as sets of tokens. */
-interface TokenAttribution {
+export interface TokenAttribution {
   /** Head of the cue. */
   readonly head: number;
   readonly roles: ReadonlyMap<number, number>;
@@ -133,6 +133,8 @@ export interface CueTraining {
   readonly model: CueModel;
   /** Lessons with cues found in them by a model trained on the rest. */
   readonly cued: CuedLesson[];
+  /** Model `f` has not seen the lessons `l` with `l % folds.length === f`. */
+  readonly folds: readonly CueModel[];
 }
 
 export function trainCues(lessons: readonly Lesson[], threshold: number, nFolds: number): CueTraining {
@@ -158,6 +160,7 @@ export function trainCues(lessons: readonly Lesson[], threshold: number, nFolds:
   const examples: Examples = { features, starts, answers: Uint8Array.from(answers) };
   const all = rows.map((_, e) => e);
   const cued = lessons.map((lesson): CuedLesson => ({ ...lesson, isCue: new Uint8Array(lesson.scene.n) }));
+  const folds: CueModel[] = [];
   for (let fold = 0; fold < nFolds; fold++) {
     const model = packed(
       candidates,
@@ -168,6 +171,7 @@ export function trainCues(lessons: readonly Lesson[], threshold: number, nFolds:
         1,
       ),
     );
+    folds.push(model);
     cued.forEach(({ scene, isCue }, l) => {
       if (l % nFolds === fold) markCues(model, scene, threshold, isCue);
     });
@@ -178,7 +182,7 @@ export function trainCues(lessons: readonly Lesson[], threshold: number, nFolds:
     for (let i = 0; i < sum.length; i++) sum[i]! += more[i]!;
   }
   for (let i = 0; i < sum.length; i++) sum[i]! /= 3;
-  return { model: packed(candidates, sum), cued };
+  return { model: packed(candidates, sum), cued, folds };
 }
 
 function packed(candidates: HashTable, weights: Float32Array): CueModel {

@@ -1,6 +1,7 @@
 /** CoNLL-U treebanks to plain sentences, for training and measuring. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { hashText } from "../../src/linear/hashing.ts";
 
 /** One sentence; all columns have one entry for each word, empty nodes and ranges left out. */
 export interface TreeSentence {
@@ -45,6 +46,11 @@ export function readTreebank(file: string): TreeSentence[] {
     }
   }
   return sentences;
+}
+
+/** Which half of PolNeAR an article is in, 0 or 1, by its name. */
+export function foldOf(article: string): number {
+  return hashText(article) & 1;
 }
 
 /** How much a sentence's mistakes count in training: 1 for gold, less for silver. */

@@ -5,6 +5,7 @@
 import type { Party } from "../model/finding.ts";
 import type { TokenRange } from "../model/parse.ts";
 import { mentionsWithin } from "./mentions.ts";
+import { canSpeak } from "./speakers.ts";
 import type { Stage } from "./stage.ts";
 import { sentenceOf, spanOf } from "./words.ts";
 
@@ -57,9 +58,9 @@ export function frameOf(stage: Stage, head: number, taken: readonly TokenRange[]
       const preposition = prepositionOf(stage, child);
       if (/^(?:in|on|at|during|via|through|by|with|from|to|for)$/.test(preposition) && addCarrier(child))
         continue;
-      if (preposition === "to" && tokens.upos[child] !== "VERB") {
-        addressee ??= party(phraseAround(stage, child, isTaken));
-      }
+      if (preposition !== "to" || tokens.upos[child] === "VERB") continue;
+      const hearer = phraseAround(stage, child, isTaken);
+      if (canSpeak(stage, hearer.from, hearer.to)) addressee ??= party(hearer);
     }
   }
   // An outlet farther off in the sentence, behind words that carry: "in an interview published by", "told", "quoted by".

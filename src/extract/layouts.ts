@@ -5,18 +5,18 @@
 import type { Statement } from "../model/finding.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
-import { formOf, trimContent } from "./attributed.ts";
+import { formOf, trimContent } from "./contents.ts";
 import { canSpeak } from "./speakers.ts";
 import type { Stage } from "./stage.ts";
 import { spanOf, tokenAt } from "./words.ts";
 
 /** How often each rule was right (docs/attributions.md). */
-const confidences = { script: 0.9, headline: 0.8 } as const;
+const confidences = { script: 0.9, headline: 0.7 } as const;
 
 const label = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4})(?: \([^)]{1,40}\)|, [^:]{1,60})?:\s+(?=\S)/u;
 /** Labels that are no speakers. */
 const notSpeaker =
-  /^(?:Update|Note|Editor|Photo|Video|Read|Watch|Source|Sources|See|Also|More|Related|Correction|Location|Date|Time|Where|When|What|Who|Why|How|Topics?|Tags?|Category|Here|Example|Warning|Breaking|Exclusive|Analysis|Opinion|Explainer|Timeline|Factbox|Background|Key|Live|Here's|Question|Summary|The)\b/;
+  /^(?:UPDATE|BREAKING|Update|Note|Editor|Photo|Video|Read|Watch|Source|Sources|See|Also|More|Related|Correction|Location|Date|Time|Where|When|What|Who|Why|How|Topics?|Tags?|Category|Here|Example|Warning|Breaking|Exclusive|Analysis|Opinion|Explainer|Timeline|Factbox|Background|Key|Live|Here's|Question|Summary|Translation|Photo|Picture|Image|Opinion|The)\b/;
 /** Blocks with a label that make a text a transcript. */
 const fewestLabels = 3;
 
@@ -33,7 +33,10 @@ export function findScripted(stage: Stage): Statement[] {
     if (match !== null) counts.set(match[1] as string, (counts.get(match[1] as string) ?? 0) + 1);
   const recurring = [...counts.values()].filter((count) => 1 < count).length;
   const total = labelled.filter((match) => match !== null).length;
-  if (total < fewestLabels || recurring === 0) return [];
+  // In a transcript what stands between two labels is the first one's; in a story with a few labels it is the story's.
+  const nBody = article.blocks.filter(({ role }) => role === "body").length;
+  const isTranscript = nBody <= total * 3;
+  if (total < fewestLabels || recurring < 2) return [];
   const found: Statement[] = [];
   labelled.forEach((match, index) => {
     if (match === null) return;
@@ -41,7 +44,7 @@ export function findScripted(stage: Stage): Statement[] {
     const speaker = { start, end: start + (match[1] as string).length };
     const colon = start + match[0].trimEnd().length - 1;
     const content: Span[] = [{ start: start + match[0].length, end: (article.blocks[index] as Span).end }];
-    const next = labelled.findIndex((it, i) => index < i && it !== null);
+    const next = isTranscript ? labelled.findIndex((it, i) => index < i && it !== null) : index;
     for (let i = index + 1; i < next && i - index < 12; i++) {
       const block = article.blocks[i];
       if (block !== undefined && block.role === "body") content.push({ start: block.start, end: block.end });
@@ -73,7 +76,10 @@ export function findHeadlines(stage: Stage): Statement[] {
       const before = { from, to: i };
       const after = { from: i + 1, to };
       const isSpeaker = ({ from: a, to: b }: TokenRange): boolean =>
-        b - a <= 5 && canSpeak(stage, a, b) && !hasVerb(stage, a, b);
+        b - a <= 5 &&
+        canSpeak(stage, a, b) &&
+        !hasVerb(stage, a, b) &&
+        !words.form.slice(a, b).some((it) => /^[()[\]]$/.test(it) || notSpeaker.test(it));
       const [speaker, said] =
         isColon && isSpeaker(before) && 3 <= after.to - after.from
           ? [before, after]

@@ -4,14 +4,15 @@
  */
 import type { Statement } from "../model/finding.ts";
 import { containsSpan } from "../model/span.ts";
-import { contentSpans, formOf } from "./attributed.ts";
+import { contentSpans, formOf } from "./contents.ts";
 import { frameOf } from "./carriers.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
+import { canSpeak } from "./speakers.ts";
 import type { Stage } from "./stage.ts";
 import { spanOf } from "./words.ts";
 
 /** How often the rule was right (docs/attributions.md). */
-const confidence = 0.8;
+const confidence = 0.75;
 
 /**
  * Verbs of saying and thinking within the contents of `told`, with a subject of their own and a clause.
@@ -29,7 +30,7 @@ export function findNested(stage: Stage, told: readonly Statement[]): Statement[
   for (let verb = 0; verb < tokens.length; verb++) {
     if (tokens.upos[verb] !== "VERB") continue;
     const kind = lexicon.cueKinds.get(`verb ${(tokens.lemma[verb] as string).toLowerCase()}`);
-    if (kind === undefined) continue;
+    if (kind !== "speech" && kind !== "thought") continue;
     let subject = -1;
     let clause = -1;
     for (
@@ -44,11 +45,14 @@ export function findNested(stage: Stage, told: readonly Statement[]): Statement[
     const cue = spanOf(words, verb, verb + 1);
     if (used.has(cue.start)) continue;
     const speaker = { from: scene.left[subject] as number, to: (scene.right[subject] as number) + 1 };
-    if (/^(?:I|we|you|it|this|that|which|what|there|they)$/i.test(words.form[subject] as string)) continue;
+    if (!isTeller(stage, speaker.from, subject)) continue;
     const run = {
       from: Math.max(verb + 1, scene.left[clause] as number),
       to: (scene.right[clause] as number) + 1,
     };
+    // "Everyone saw what they did": known or seen, and nothing told.
+    if (kind !== "speech" && /^(?:what|which|who|how|why|where)$/.test(words.lower[run.from] as string))
+      continue;
     const content = contentSpans(words, run);
     if (content.length === 0) continue;
     found.push({
@@ -72,4 +76,12 @@ export function findNested(stage: Stage, told: readonly Statement[]): Statement[
     const outer = around[i] === null ? undefined : told[around[i] as number];
     return outer?.content.some((span) => it.content.every((inner) => containsSpan(span, inner))) === true;
   });
+}
+
+/** Whether a subject can tell or hold something: he, she, a name, an office, a state or body. */
+function isTeller(stage: Stage, from: number, subject: number): boolean {
+  const { lower, parse } = stage.words;
+  if (parse.tokens.upos[subject] === "PRON")
+    return from === subject && /^(?:he|she|they)$/.test(lower[subject] as string);
+  return canSpeak(stage, from, subject + 1);
 }

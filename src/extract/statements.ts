@@ -3,24 +3,29 @@
  * orders, quotations that go on without a cue, statements within statements. The order is the order of trust.
  */
 import type { Statement } from "../model/finding.ts";
-import { hullOf, overlapsSpan, type Span } from "../model/span.ts";
+import { containsSpan, hullOf, overlapsSpan, type Span } from "../model/span.ts";
 import type { Attribution } from "./attribution/attributions.ts";
 import { statementOfAttribution } from "./attributed.ts";
+import { formOf } from "./contents.ts";
 import { findContinued } from "./continued.ts";
 import { findHeadlines, findScripted } from "./layouts.ts";
 import { findNested } from "./nested.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
-import { findShapes } from "./shapes.ts";
+import { findShapes, sureShapes } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 import { tokenAt, type Words } from "./words.ts";
 
 /** All statements, by start of their content, each with the one it is told in. */
 export function findStatements(stage: Stage, attributions: readonly Attribution[]): Statement[] {
-  const scripted = findScripted(stage);
-  const attributed = attributions.flatMap((it) => statementOfAttribution(stage, it) ?? []);
-  const byModel = [...scripted, ...attributed.filter((it) => !sharesCue(scripted, it))];
+  const shapes = findShapes(stage);
+  const sure = [...findScripted(stage), ...shapes.filter((it) => sureShapes.has(it.rule))];
+  const attributed = attributions
+    .flatMap((it) => statementOfAttribution(stage, it) ?? [])
+    .flatMap((it) => apartFrom(stage.words, sure, it) ?? []);
+  const parted = attributed.map((it) => withoutShared(stage.words, attributed, it));
+  const byModel = [...sure, ...parted];
   const byForm = [...byModel, ...untold(stage.words, byModel, findHeadlines(stage))];
-  const told = inTextOrder([...byForm, ...untold(stage.words, byForm, findShapes(stage))]);
+  const told = inTextOrder([...byForm, ...untold(stage.words, byForm, shapes)]);
   const all = inTextOrder([...told, ...findContinued(stage, told)]);
   return nest(inTextOrder([...all, ...findNested(stage, all)]));
 }
@@ -42,8 +47,34 @@ function untold(words: Words, told: readonly Statement[], more: readonly Stateme
   });
 }
 
-function sharesCue(told: readonly Statement[], { cue }: Statement): boolean {
-  return cue !== null && told.some((it) => it.cue !== null && overlapsSpan(it.cue, cue));
+/** A statement without the words that sure ones have; null where that leaves nothing, or they have its cue. */
+function apartFrom(words: Words, sure: readonly Statement[], it: Statement): Statement | null {
+  const { cue } = it;
+  if (cue !== null && sure.some((other) => other.cue !== null && overlapsSpan(other.cue, cue))) return null;
+  // What is told within a sure statement's content may share its words.
+  const taken = sure
+    .flatMap((other) => other.content)
+    .filter((span) => cue === null || !containsSpan(span, cue));
+  const content = it.content.filter((span) => !taken.some((other) => overlapsSpan(other, span)));
+  if (content.length === it.content.length) return it;
+  return content.length === 0 ? null : { ...it, content, form: formOf(words, content) };
+}
+
+/** Without what another statement has for all its content: a quotation told twice is the nearer cue's. */
+function withoutShared(words: Words, all: readonly Statement[], it: Statement): Statement {
+  if (it.content.length === 1) return it;
+  const content = it.content.filter(
+    (span) =>
+      !all.some(
+        (other) =>
+          other !== it &&
+          other.content.length === 1 &&
+          other.content[0]?.start === span.start &&
+          other.content[0].end === span.end,
+      ),
+  );
+  if (content.length === it.content.length || content.length === 0) return it;
+  return { ...it, content, form: formOf(words, content) };
 }
 
 function inTextOrder(statements: readonly Statement[]): Statement[] {

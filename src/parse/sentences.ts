@@ -19,7 +19,9 @@ export function findSentences(
   if (to <= from) return [];
   const starts = [from];
   const formOf = (i: number): string => text.slice(tokens.start[i], tokens.end[i]);
-  for (let i = from; i < to - 1; i++) {
+  const first = afterLabel(text, tokens, from, to);
+  if (from < first) starts.push(first);
+  for (let i = first; i < to - 1; i++) {
     const form = formOf(i);
     if (longestSentence <= i - (starts.at(-1) as number)) starts.push(i);
     if (!endsSentence(form)) continue;
@@ -39,6 +41,19 @@ export function findSentences(
     }
   }
   return starts;
+}
+
+/** Labels that pages run into the first words of a list. */
+const labels = ["Story highlights"];
+
+/** The token after a label at the head of a block; `from` where there is none, or nothing follows. */
+function afterLabel(text: string, tokens: Pick<Tokens, "start" | "end">, from: number, to: number): number {
+  const start = tokens.start[from] as number;
+  const label = labels.find((it) => text.startsWith(it, start));
+  if (label === undefined) return from;
+  let i = from;
+  while (i < to && (tokens.start[i] as number) < start + label.length) i++;
+  return i < to && tokens.end[i - 1] === start + label.length ? i : from;
 }
 
 /** The token after marks of reference that follow a stop ("in 2009.[2][3]"); `i` where there are none. */

@@ -15,6 +15,7 @@ import {
   sourceRole,
 } from "./roles.ts";
 import type { Scene } from "./scene.ts";
+import { type Draft, gatherDrafts, mostTrustFeatures, scoreTrust, type TrustModel } from "./trust.ts";
 
 /** What a model says of itself. */
 export interface AttributorCard {
@@ -32,6 +33,7 @@ export interface Attributor {
   readonly clusters: HashTable;
   readonly cues: CueModel;
   readonly roles: RoleModel;
+  readonly trust: TrustModel;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Attributor {
 export interface Attribution {
   /** The word that carries the cue. */
   readonly head: number;
-  /** Log odds that it is a cue. */
+  /** Log odds that it is an attribution. */
   readonly score: number;
   readonly source: readonly TokenRange[];
   readonly cue: readonly TokenRange[];
@@ -57,30 +59,48 @@ export interface AttributionScratch {
 }
 
 export function newAttributionScratch(): AttributionScratch {
-  return { features: new Int32Array(mostCueFeatures), roles: newRoleScratch() };
+  return { features: new Int32Array(Math.max(mostCueFeatures, mostTrustFeatures)), roles: newRoleScratch() };
 }
 
-/** All attributions, by the place of their cue. A cue without a content is none. */
+/** Log odds from which on a word is looked at as a cue; most of those below 0 are not believed in the end. */
+export const leastCueScore = -1.2;
+
+/** All attributions that are believed, by the place of their cue. */
 export function findAttributions(
-  { cues, roles }: Pick<Attributor, "cues" | "roles">,
+  { cues, roles, trust }: Pick<Attributor, "cues" | "roles" | "trust">,
   scene: Scene,
   scratch: AttributionScratch = newAttributionScratch(),
 ): Attribution[] {
+  const drafts = gatherDrafts(scene, draftAttributions(cues, roles, scene, scratch));
+  return drafts.list.flatMap(({ head, source, cue, content }, d) => {
+    const score = scoreTrust(trust, scene, drafts, d, scratch.features);
+    return trust.bar <= score ? [{ head, score, source, cue, content }] : [];
+  });
+}
+
+/** Every word that may be a cue, with the roles around it. */
+export function draftAttributions(
+  cues: CueModel,
+  roles: RoleModel,
+  scene: Scene,
+  scratch: AttributionScratch,
+): Draft[] {
   const isCue = new Uint8Array(scene.n);
-  const scores = new Float64Array(scene.n);
+  const scores = new Float64Array(scene.n).fill(-Infinity);
   for (let i = 0; i < scene.n; i++) {
     if (!isCandidate(cues, scene, i)) continue;
     scores[i] = scoreCue(cues, scene, i, scratch.features);
     if (0 <= scores[i]!) isCue[i] = 1;
   }
-  const found: Attribution[] = [];
+  const found: Draft[] = [];
   for (let head = 0; head < scene.n; head++) {
-    if (isCue[head] === 0) continue;
-    labelRoles(roles, scene, isCue, head, scratch.roles);
+    const cueScore = scores[head]!;
+    if (cueScore < leastCueScore) continue;
+    const margin = labelRoles(roles, scene, isCue, head, scratch.roles);
     const content = runsOf(scratch.roles, contentRole);
-    if (content.length === 0) continue;
+    if (content.length === 0) continue; // A cue that is a paragraph of its own.
     const source = runsOf(scratch.roles, sourceRole);
-    found.push({ head, score: scores[head]!, source, cue: runsOf(scratch.roles, cueRole), content });
+    found.push({ head, cueScore, margin, source, cue: runsOf(scratch.roles, cueRole), content });
   }
   return found;
 }

@@ -4,12 +4,14 @@ import { openWeights, packWeights, type WeightsFormat } from "../../linear/weigh
 import type { Attributor, AttributorCard } from "./attributions.ts";
 
 /** Its version is raised whenever a feature template or a hash changes. */
-const format: WeightsFormat = { noun: "a finder of attributions", kind: "attributions", version: 1 };
+const format: WeightsFormat = { noun: "a finder of attributions", kind: "attributions", version: 2 };
 
 interface Header extends AttributorCard {
   readonly candidates: number;
   readonly clusteredWords: number;
   readonly cueScale: number;
+  readonly trustScale: number;
+  readonly trustBar: number;
 }
 
 /**
@@ -30,11 +32,12 @@ export function decodeAttributor(file: Uint8Array): Attributor {
     clusters: openTable(clusterKeys, clusterIds),
     cues: { candidates: openTable(keys, counts), weights: table("cues"), scale: header.cueScale },
     roles: { words: table("words"), borders: table("borders") },
+    trust: { weights: table("trust"), scale: header.trustScale, bar: header.trustBar },
   };
 }
 
 /** The bytes of a finder's file. The same finder gives the same bytes. */
-export function encodeAttributor({ about, clusters, cues, roles }: Attributor): Uint8Array {
+export function encodeAttributor({ about, clusters, cues, roles, trust }: Attributor): Uint8Array {
   const candidates = listEntries(cues.candidates);
   const words = listEntries(clusters);
   const header: Header = {
@@ -42,6 +45,8 @@ export function encodeAttributor({ about, clusters, cues, roles }: Attributor): 
     candidates: candidates.keys.length,
     clusteredWords: words.keys.length,
     cueScale: cues.scale,
+    trustScale: trust.scale,
+    trustBar: trust.bar,
   };
   return packWeights(
     format,
@@ -51,6 +56,7 @@ export function encodeAttributor({ about, clusters, cues, roles }: Attributor): 
       ["cues", cues.weights],
       ["words", roles.words],
       ["borders", roles.borders],
+      ["trust", trust.weights],
     ],
   );
 }

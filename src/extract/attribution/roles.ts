@@ -7,8 +7,9 @@ import { hashText, mix1, mix2, mix3, seedOf } from "../../linear/hashing.ts";
 import { quotationBeside, subjectKind, subjectOf } from "./cues.ts";
 import { markClass, type Scene } from "./scene.ts";
 
-export const roleLabels = ["none", "source", "cue", "content"] as const;
+/** None, source, cue, content. */
 export const nRoles = 4;
+const nStates = 2 * nRoles;
 export const sourceRole = 1;
 export const cueRole = 2;
 export const contentRole = 3;
@@ -94,8 +95,16 @@ export function lookFrom(scene: Scene, isCue: Uint8Array, cue: number, view: Rol
   let first = own;
   while (0 < first && sentences[first - 1]!.block === sentence.block && own - first < 4) first--;
   let last = own;
-  while (last + 1 < sentences.length && sentences[last + 1]!.block === sentence.block && last - own < 6)
+  // A colon at the end of a paragraph hands over to the next: what stands there is what was said.
+  let next = sentence.block;
+  while (last + 1 < sentences.length && last - own < 6) {
+    const { block } = sentences[last + 1]!;
+    if (block !== next) {
+      if (next !== sentence.block || !endsInColon(scene, last)) break;
+      next = block;
+    }
     last++;
+  }
   const from = Math.max(sentences[first]!.from, cue - reach);
   const to = Math.min(sentences[last]!.to, cue + reach);
   view.cue = cue;
@@ -143,6 +152,11 @@ export function lookFrom(scene: Scene, isCue: Uint8Array, cue: number, view: Rol
     view.path[k] = mix1(before, Math.max(-3, Math.min(3, s - own)));
   }
   applyRules(scene, view, left, right);
+}
+
+function endsInColon({ parse: { article, sentences } }: Scene, sentence: number): boolean {
+  const { start, end } = sentences[sentence]!;
+  return start < end && article.text.charAt(end - 1) === ":";
 }
 
 /** Of the quotations outside of which the cue stands: the nearest on a side, 0 when there is none. */
@@ -502,6 +516,9 @@ export interface RoleScratch {
   readonly wordScores: Float64Array;
   readonly borderScores: Float64Array;
   readonly back: Uint8Array;
+  /** Scores of the states after a word, and after the next. */
+  readonly now: Float64Array;
+  readonly after: Float64Array;
   readonly labels: Uint8Array;
 }
 
@@ -511,12 +528,17 @@ export function newRoleScratch(): RoleScratch {
     features: new Int32Array(mostWordFeatures + mostBorderFeatures),
     wordScores: new Float64Array((mostRoleTokens + 1) * nRoles),
     borderScores: new Float64Array((mostRoleTokens + 1) * nRoles * nRoles),
-    back: new Uint8Array((mostRoleTokens + 1) * nRoles),
+    back: new Uint8Array((mostRoleTokens + 1) * nStates),
+    now: new Float64Array(nStates),
+    after: new Float64Array(nStates),
     labels: new Uint8Array(mostRoleTokens + 1),
   };
 }
 
-/** Fills `scratch.labels` with the roles of the tokens of `scratch.view`; gives the sum of their weights. */
+/**
+ * Fills `scratch.labels` with the roles of the tokens of `scratch.view`, at least one of them content; gives how much
+ * more they weigh than the best roles without content.
+ */
 export function labelRoles(
   model: RoleModel,
   scene: Scene,
@@ -555,41 +577,66 @@ export function labelRoles(
       for (let p = 0; p < nRoles * nRoles; p++) borderScores[pairs + p]! += model.borders[row + p]!;
     }
   }
-  return bestChain(view.to - view.from, cue - view.from, scratch);
+  const n = view.to - view.from;
+  const at = cue - view.from;
+  const without = bestChain(n, at, scratch, "without content");
+  return bestChain(n, at, scratch, "with content") - without;
 }
 
 /**
- * The chain of labels whose scores sum highest, by Viterbi's algorithm, into `scratch.labels`. The head of the cue has
- * the role of a cue.
+ * The chain of labels whose scores sum highest, by Viterbi's algorithm, into `scratch.labels`; gives the sum. The head of
+ * the cue has the role of a cue.
  */
-export function bestChain(n: number, cue: number, scratch: RoleScratch): number {
-  const { wordScores, borderScores, back, labels } = scratch;
+export function bestChain(
+  n: number,
+  cue: number,
+  scratch: RoleScratch,
+  which: "any" | "with content" | "without content" = "any",
+): number {
+  const { wordScores, borderScores, back, labels, now, after } = scratch;
   for (let l = 0; l < nRoles; l++) if (l !== cueRole) wordScores[cue * nRoles + l] = -1e9;
-  // Before the first word stands none.
-  let last = [0, -1e12, -1e12, -1e12];
+  // State: the label of the word before, plus 4 once there was content. Before the first word stands none.
+  const nLabels = which === "without content" ? contentRole : nRoles;
+  let last = now.fill(-1e12);
+  let next = after.fill(-1e12);
+  last[0] = 0;
   for (let i = 0; i < n; i++) {
-    const next = [0, 0, 0, 0];
-    for (let l = 0; l < nRoles; l++) {
-      let best = -Infinity;
-      let from = 0;
+    for (let l = 0; l < nLabels; l++) {
+      const isContent = l === contentRole;
+      let fresh = -Infinity;
+      let freshFrom = 0;
+      let met = -Infinity;
+      let metFrom = nRoles;
       for (let p = 0; p < nRoles; p++) {
-        const score = last[p]! + borderScores[(i * nRoles + p) * nRoles + l]!;
-        if (best < score) {
-          best = score;
-          from = p;
+        const border = borderScores[(i * nRoles + p) * nRoles + l]!;
+        if (fresh < last[p]! + border) {
+          fresh = last[p]! + border;
+          freshFrom = p;
+        }
+        if (met < last[p + nRoles]! + border) {
+          met = last[p + nRoles]! + border;
+          metFrom = p + nRoles;
         }
       }
-      next[l] = best + wordScores[i * nRoles + l]!;
-      back[i * nRoles + l] = from;
+      const word = wordScores[i * nRoles + l]!;
+      if (isContent && met < fresh) {
+        met = fresh;
+        metFrom = freshFrom;
+      }
+      next[l] = isContent ? -1e12 : fresh + word;
+      next[l + nRoles] = met + word;
+      back[i * nStates + l] = freshFrom;
+      back[i * nStates + l + nRoles] = metFrom;
     }
-    last = next;
+    [last, next] = [next, last];
   }
-  let label = 0;
-  for (let l = 1; l < nRoles; l++) if (last[label]! < last[l]!) label = l;
-  const score = last[label]!;
+  let state = which === "with content" ? nRoles : 0;
+  const end = which === "without content" ? nRoles : nStates;
+  for (let p = state; p < end; p++) if (last[state]! < last[p]!) state = p;
+  const score = last[state]!;
   for (let i = n - 1; 0 <= i; i--) {
-    labels[i] = label;
-    label = back[i * nRoles + label]!;
+    labels[i] = state & 3;
+    state = back[i * nStates + state]!;
   }
   return score;
 }

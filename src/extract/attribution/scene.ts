@@ -47,9 +47,7 @@ export const nameClasses: readonly ("" | Name["kind"])[] = [
 ];
 
 export const verbClass = wordClasses.indexOf("VERB");
-export const auxClass = wordClasses.indexOf("AUX");
 export const nounClass = wordClasses.indexOf("NOUN");
-export const adjectiveClass = wordClasses.indexOf("ADJ");
 export const properClass = wordClasses.indexOf("PROPN");
 export const pronounClass = wordClasses.indexOf("PRON");
 export const markClass = wordClasses.indexOf("PUNCT");

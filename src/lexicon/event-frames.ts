@@ -36,6 +36,8 @@ export interface EventFrame {
   readonly isBare: boolean;
   /** Whether those who do it do it with one another ("talks", "met"). */
   readonly isMutual: boolean;
+  /** Where it fits the predicate tells of no event: "met the conditions". */
+  readonly isNone: boolean;
   /** Not believed of a participle behind a noun: "rebels backed by Norway" tells who they are. */
   readonly isActive: boolean;
 }
@@ -55,6 +57,8 @@ export interface EventTables {
   readonly nouns: ReadonlyMap<string, readonly EventFrame[]>;
   /** Verbs that do no more than carry an event noun ("hold talks"), by lemma, with their particles. */
   readonly carriers: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Verbs of both by their regular forms: taggers make "severe" of "severed". */
+  readonly verbOfForm: ReadonlyMap<string, string>;
   /** By part of speech and lemma: `verb plan`. */
   readonly governors: ReadonlyMap<string, Governor>;
   readonly classes: ReadonlyMap<string, ReadonlySet<string>>;
@@ -93,11 +97,11 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
   const nouns = new Map<string, EventFrame[]>();
   const carriers = new Map<string, string[][]>();
   for (const row of readTable("event-frames.tsv", files["event-frames.tsv"], 9)) {
-    const part = oneOf(row, 1, ["verb", "noun", "carrier"] as const);
+    const part = oneOf(row, 1, ["verb", "noun", "carrier", "none"] as const);
     for (const predicate of listCell(row.cells[0] as string)) {
       const [first, ...particles] = predicate.split(" ") as [string, ...string[]];
       if (part === "carrier") add(carriers, first, particles);
-      else add(part === "verb" ? verbs : nouns, first, frameOf(row, particles, classes, scores));
+      else add(part === "noun" ? nouns : verbs, first, frameOf(row, particles, classes, scores));
     }
   }
   for (const frames of [...verbs.values(), ...nouns.values()])
@@ -114,7 +118,19 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
     };
     for (const word of listCell(row.cells[1] as string)) governors.set(`${part} ${word}`, governor);
   }
-  return { verbs, nouns, carriers, governors, classes, contexts, scores };
+  const verbOfForm = new Map(
+    [...verbs.keys(), ...carriers.keys()].flatMap((lemma) => regularForms(lemma).map((form) => [form, lemma])),
+  );
+  return { verbs, nouns, carriers, verbOfForm, governors, classes, contexts, scores };
+}
+
+/** The forms that spelling rules give a verb: condemn, condemns, condemned, condemning. */
+function regularForms(lemma: string): string[] {
+  if (lemma.endsWith("e")) return [lemma, `${lemma}s`, `${lemma}d`, `${lemma.slice(0, -1)}ing`];
+  if (/[^aeiou]y$/.test(lemma)) return [lemma, `${lemma.slice(0, -1)}ies`, `${lemma.slice(0, -1)}ied`, `${lemma}ing`];
+  const s = /(?:[sxz]|ch|sh)$/.test(lemma) ? `${lemma}es` : `${lemma}s`;
+  const doubled = /[^aeiou][aeiou][bdglmnprt]$/.test(lemma) ? lemma + lemma.slice(-1) : lemma;
+  return [lemma, s, `${lemma}ed`, `${lemma}ing`, `${doubled}ed`, `${doubled}ing`];
 }
 
 /** The key of a type and mode in `EventTables.scores`. */
@@ -122,10 +138,10 @@ export function modeKey(type: EventType, mode: string | null): string {
   return mode === null ? type : `${type} ${mode}`;
 }
 
-/** Frames that ask for more come first: particles, then words beside them, then sorts of things. */
-function weightOf({ particles, themes }: EventFrame): number {
-  const asked = themes.length === 0 ? 0 : themes.some((it) => it.lemmas !== null) ? 2 : 1;
-  return particles.length * 4 + asked;
+/** Frames that ask for more come first: particles, words as object, words behind prepositions, sorts of things. */
+function weightOf({ particles, themes, isNone }: EventFrame): number {
+  const weights = themes.map(({ lemmas, preposition }) => (lemmas === null ? 1 : preposition === null ? 3 : 2));
+  return (isNone ? 10 : 0) + particles.length * 4 + Math.max(0, ...weights);
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
@@ -184,6 +200,7 @@ function frameOf(
     isBare: flags.includes("bare"),
     isMutual: flags.includes("mutual"),
     isActive: flags.includes("active"),
+    isNone: row.cells[1] === "none",
   };
 }
 

@@ -26,10 +26,12 @@ export function forceOf(stage: EventStage, match: Match): Match {
   const { frame, complement, trigger, actors, recipients, rule } = match;
   if (frame.type !== "AGREE" || complement < 0 || frame.themes.some((it) => it.lemmas !== null)) return match;
   const { words, scene } = stage;
+  const promised = frameOf(stage, complement);
   for (let child = scene.firstChild[complement]!; 0 <= child; child = scene.nextSibling[child]!)
     if (/^(?:not|never|n't)$/.test(words.lower[child] as string))
-      return { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule };
-  const promised = frameOf(stage, complement);
+      return promised !== null && hostile.has(promised.type)
+        ? match
+        : { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule };
   if (promised === null || !hostile.has(promised.type)) return match;
   return { ...act(stage, trigger, "THREATEN", threatOf(promised), "13", actors, recipients, complement), rule };
 }
@@ -80,13 +82,15 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   const { tokens } = words.parse;
   let isFuture = false;
   let isDemand = false;
+  let isAdvice = false;
   let isNegated = false;
   for (let child = scene.firstChild[clause]!; 0 <= child; child = scene.nextSibling[child]!) {
     const lower = words.lower[child] as string;
     if (/^(?:not|n't|never)$/.test(lower)) isNegated = true;
     if (!(tokens.relation[child] as string).startsWith("aux")) continue;
     if (/^(?:will|would|'ll|'d|shall)$/.test(lower)) isFuture = true;
-    if (/^(?:must|should)$/.test(lower)) isDemand = true;
+    if (lower === "must") isDemand = true;
+    if (lower === "should") isAdvice = true;
   }
   // "ready to", "willing to", "prepared to": the act is below.
   let deed = clause;
@@ -98,7 +102,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
   const subject = subjectOf(stage, clause);
   const isOwn = isSame(stage, subject, speaker);
-  if (isDemand && !isOwn && !isNegated && isVerb(stage, clause)) {
+  if ((isDemand || (isAdvice && frameOf(stage, clause) !== null)) && !isOwn && !isNegated && isVerb(stage, clause)) {
     const recipients = 0 <= subject && tokens.upos[subject] !== "PRON" ? actantsOf(stage, subject) : [];
     if (recipients.length === 0) return null;
     return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
@@ -173,6 +177,7 @@ function act(
     isBare: false,
     isMutual: false,
     isActive: false,
+    isNone: false,
   };
   return { frame, trigger, theme: -1, carried: -1, actors, recipients, complement, rule: `event/said-${type.toLowerCase()}` };
 }

@@ -21,7 +21,7 @@ const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "AC
 export function findEvents(stage: Stage, statements: readonly Statement[]): EventFinding[] {
   const { words, lexicon } = stage;
   const { tokens } = words.parse;
-  const { verbs, nouns, carriers } = lexicon.events;
+  const { nouns } = lexicon.events;
   const eventStage = eventStageOf(stage);
   const matches: Match[] = [];
   const carried = new Set<number>();
@@ -32,10 +32,9 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
     if (0 <= match.theme) carried.add(match.theme);
   };
   for (let i = 0; i < tokens.length; i++) {
-    const lemma = lemmaAt(stage, i);
-    if (isVerb(stage, i) && (verbs.has(lemma) || carriers.has(lemma))) {
+    if (isVerb(stage, i)) {
       const match = matchVerb(eventStage, i);
-      found(match === null ? null : forceOf(eventStage, match));
+      found(match === null ? null : inWords(eventStage, forceOf(eventStage, match)));
     } else if (tokens.upos[i] === "ADJ" || tokens.xpos[i] === "VBN") found(readinessOf(eventStage, i));
   }
   matches.push(...findActs(eventStage, statements, matches));
@@ -48,6 +47,27 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
   const absorbed = absorbedBy(eventStage, told);
   mergeConsequences(eventStage, told, absorbed);
   return told.filter((_, i) => !absorbed.has(i)).map(({ match, status }) => eventOf(eventStage, match, status));
+}
+
+/**
+ * An attack that is made by talking: a person "attacked" somebody, "saying …".
+ *
+ *     Arnau launched an attack on Canada, calling it a thief.
+ *           ^^^^^^^^ ACCUSE
+ */
+function inWords(stage: EventStage, match: Match): Match {
+  const { words, scene, lexicon } = stage;
+  const { frame, trigger, theme, actors } = match;
+  const isAttack = [trigger, theme].some((it) => 0 <= it && /^(?:attack|assault|hit|blast)$/.test(lemmaAt(stage, it)));
+  if (frame.type !== "ASSAULT" || !isAttack || !actors.some(({ head }) => scene.name[head] === 1)) return match;
+  const to = Math.min(words.lower.length, trigger + 24);
+  for (let i = trigger + 1; i < to && scene.sentence[i] === scene.sentence[trigger]; i++)
+    if (/^(?:saying|calling|claiming|accusing|labeling|labelling|describing|arguing|tweeting|writing)$/.test(words.lower[i] as string))
+      return {
+        ...match,
+        frame: { ...frame, type: "ACCUSE", mode: "disapprove", cameo: "111", score: lexicon.events.scores.get("ACCUSE disapprove") ?? null },
+      };
+  return match;
 }
 
 /** Types that are done by deciding to: "decided to allow the rally" allows it. */

@@ -49,21 +49,33 @@ interface Roles {
   readonly complement: number;
 }
 
+/** The verb of the tables that a token is a form of; null when it is of none. */
+export function predicateAt(stage: Stage, token: number): string | null {
+  const { verbs, carriers, verbOfForm } = stage.lexicon.events;
+  const lemma = lemmaAt(stage, token);
+  if (verbs.has(lemma) || carriers.has(lemma)) return lemma;
+  return verbOfForm.get(stage.words.lower[token] as string) ?? null;
+}
+
 /** The events of a verb: at most one. */
 export function matchVerb(stage: EventStage, verb: number): Match | null {
   const { events } = stage.lexicon;
-  const lemma = lemmaAt(stage, verb);
+  const lemma = predicateAt(stage, verb);
+  if (lemma === null) return null;
   const frames = events.verbs.get(lemma);
   const carries = events.carriers.get(lemma);
-  if (frames === undefined && carries === undefined) return null;
   const { tokens } = stage.words.parse;
   // "the attacked ships" tells of ships. And "have" before a participle carries nothing.
-  if (tokens.relation[verb] === "amod" && !isPerfect(stage, verb)) return null;
+  if (tokens.relation[verb] === "amod" && subjectBeside(stage, verb) < 0) return null;
   if (lemma === "have" && tokens.xpos[verb + 1] === "VBN") return null;
   const roles = rolesOf(stage, verb);
   const isParticiple = roles.isPassive && /^(?:acl|advcl)$/.test(tokens.relation[verb] as string);
   for (const frame of frames ?? []) {
     if (frame.isActive && isParticiple) continue;
+    if (frame.isNone) {
+      if (fits(stage, frame, roles)) return null;
+      continue;
+    }
     const match = matchFrame(stage, frame, roles);
     if (match !== null) return match;
   }
@@ -74,33 +86,51 @@ export function matchVerb(stage: EventStage, verb: number): Match | null {
  * The frame of a verb by its words alone, whoever does it to whom: what a promise is a promise of; null when none fits.
  */
 export function frameOf(stage: EventStage, verb: number): EventFrame | null {
-  const frames = stage.lexicon.events.verbs.get(lemmaAt(stage, verb)) ?? [];
+  const lemma = predicateAt(stage, verb) ?? "";
+  const frames = stage.lexicon.events.verbs.get(lemma) ?? [];
   const object = objectOf(stage, verb) < 0 ? besideAfter(stage, verb) : objectOf(stage, verb);
-  const found = frames.find(
-    ({ particles: [particle], themes }) =>
-      (particle === undefined || hasParticle(stage, verb, particle, object) !== null) &&
-      (themes.length === 0 || 0 <= themeOf(stage, themes, { ...rolesOf(stage, verb), object })),
-  );
-  if (found !== undefined) return found;
-  if (!stage.lexicon.events.carriers.has(lemmaAt(stage, verb)) || object < 0) return null;
+  const roles = { ...rolesOf(stage, verb), object };
+  const found = frames.find((frame) => fits(stage, frame, roles));
+  if (found !== undefined) return found.isNone ? null : found;
+  if (!stage.lexicon.events.carriers.has(lemma) || object < 0) return null;
   const noun = eventNounIn(stage, object);
   return noun < 0 ? null : (stage.lexicon.events.nouns.get(lemmaAt(stage, noun))?.[0] ?? null);
 }
 
-/** "will have imposed sanctions", which is sometimes read as if sanctions were had. */
-function isPerfect({ words }: Stage, participle: number): boolean {
-  return words.parse.tokens.xpos[participle] === "VBN" && /^(?:have|has|had)$/.test(words.lower[participle - 1] ?? "");
+/**
+ * The subject of a participle that the tree takes for an adjective though a name or "have" stands before it; -1 where
+ * it is an adjective indeed.
+ *
+ *     Havana expressed concern · will have imposed sanctions
+ *     ^^^^^^
+ */
+function subjectBeside(stage: EventStage, participle: number): number {
+  const { tokens } = stage.words.parse;
+  const before = participle - 1;
+  if (tokens.xpos[participle] !== "VBN" || before < 0) return -1;
+  if (/^(?:have|has|had)$/.test(stage.words.lower[before] as string)) return subjectOf(stage, before);
+  if (stage.scene.sentence[before] !== stage.scene.sentence[participle]) return -1;
+  const mention = mentionAt(stage, before);
+  const isName = mention === null ? tokens.upos[before] === "PROPN" || tokens.upos[before] === "PRON" : mention.known.usage !== "adjective";
+  return isName && canAct(stage, before) ? before : -1;
 }
 
-function rolesOf(stage: Stage, verb: number): Roles {
+function rolesOf(stage: EventStage, verb: number): Roles {
   const { tokens } = stage.words.parse;
   if (tokens.relation[verb] === "amod")
-    return { verb, subject: subjectOf(stage, verb - 1), object: tokens.head[verb] as number, isPassive: false, complement: -1 };
+    return { verb, subject: subjectBeside(stage, verb), object: tokens.head[verb] as number, isPassive: false, complement: -1 };
   const passive = isPassive(stage, verb);
   const surface = subjectOf(stage, verb);
   const complement = complementOf(stage, verb);
   if (!passive) return { verb, subject: surface, object: objectOf(stage, verb), isPassive: false, complement };
   return { verb, subject: agentOf(stage, verb), object: surface, isPassive: true, complement };
+}
+
+/** Whether the words of a frame are there, whoever acts. */
+function fits(stage: EventStage, { particles: [particle], themes }: EventFrame, roles: Roles): boolean {
+  if (particle !== undefined && hasParticle(stage, roles.verb, particle, roles.object) === null) return false;
+  const object = roles.object < 0 && !roles.isPassive && roles.complement < 0 ? besideAfter(stage, roles.verb) : roles.object;
+  return themes.length === 0 || 0 <= themeOf(stage, themes, { ...roles, object });
 }
 
 function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match | null {
@@ -110,12 +140,27 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
   if (particle !== undefined) {
     const isPreposition = hasParticle(stage, verb, particle, roles.object);
     if (isPreposition === null) return null;
+    if (isPreposition && roles.isPassive && isRootParticiple(stage, verb))
+      return fillParticle(stage, frame, roles, obliqueOf(stage, verb, particle));
     if (isPreposition && object < 0) object = obliqueOf(stage, verb, particle);
   }
   if (object < 0 && !roles.isPassive && roles.complement < 0) object = besideAfter(stage, verb);
   const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, { ...roles, object });
   if (frame.themes.length !== 0 && theme < 0) return null;
   return fill(stage, frame, { ...roles, object }, theme, "event/verb");
+}
+
+/** "The union called for a vote" read as "the union that was called": the whole sentence hangs on the noun. */
+function isRootParticiple({ words }: Stage, verb: number): boolean {
+  const { tokens } = words.parse;
+  const head = tokens.head[verb] as number;
+  return tokens.relation[verb] === "acl" && 0 <= head && tokens.relation[head] === "root";
+}
+
+function fillParticle(stage: EventStage, frame: EventFrame, roles: Roles, object: number): Match | null {
+  const active = { ...roles, subject: roles.object, object, isPassive: false };
+  const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, active);
+  return frame.themes.length !== 0 && theme < 0 ? null : fill(stage, frame, active, theme, "event/verb");
 }
 
 /**
@@ -148,6 +193,11 @@ function themeOf(stage: EventStage, themes: readonly Theme[], { verb, subject, o
       if (0 <= complement && lemmas?.has(lemmaAt(stage, complement)) === true) return complement;
       continue;
     }
+    if (preposition === null && 0 <= object) {
+      // "gave the rebels two days": of two objects either may be it.
+      const second = secondObject(stage, verb, object);
+      if (0 <= second && lemmas !== null && nounAmong(stage, second, lemmas) >= 0) return nounAmong(stage, second, lemmas);
+    }
     let noun = preposition === null ? object : preposition === "subj" ? subject : obliqueOf(stage, verb, preposition);
     while (0 <= noun) {
       const found = lemmas === null ? (isOfSort(stage, noun, sort) ? noun : -1) : nounAmong(stage, noun, lemmas);
@@ -176,6 +226,14 @@ function nounAmong(stage: Stage, head: number, lemmas: ReadonlySet<string>, dept
       if (0 <= found) return found;
     }
   }
+  return -1;
+}
+
+/** The other object of a verb with two; -1 when it has one. */
+function secondObject({ scene, words }: Stage, verb: number, first: number): number {
+  const { tokens } = words.parse;
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (child !== first && verb < child && /^i?obj$/.test(tokens.relation[child] as string)) return child;
   return -1;
 }
 
@@ -311,6 +369,7 @@ function recipientsOf(
     case "iobj": {
       const receiver = childOf(stage, verb, "iobj");
       if (0 <= receiver) return ownersOf(stage, receiver);
+      if (0 <= object && object < theme && 0 <= secondObject(stage, verb, object)) return actantsOf(stage, object);
       // "was given aid": the subject receives it.
       return isPassive && 0 <= object && object < verb ? actantsOf(stage, object) : [];
     }

@@ -41,6 +41,7 @@ export function canAct(stage: EventStage, head: number): boolean {
   const lower = words.lower[head] as string;
   if (tokens.upos[head] === "PRON") return personal.test(lower);
   if (!isNominal(stage, head) && tokens.upos[head] !== "ADJ") return false;
+  if (isDateline(stage, head)) return false;
   const mention = mentionAt(stage, head);
   if (mention !== null) {
     if (mention.known.actor.sector === "MED") return false;
@@ -52,6 +53,16 @@ export function canAct(stage: EventStage, head: number): boolean {
   if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower)) return true;
   const lemma = (tokens.lemma[head] as string).toLowerCase();
   return agentsOf(lexicon).has(lemma) || lexicon.offices.has(lower) || lexicon.offices.has(lemma);
+}
+
+/** "HAVANA —" before the first sentence is where it was written, and does nothing. */
+function isDateline({ words, scene }: EventStage, token: number): boolean {
+  const form = words.form[token] as string;
+  if (form.length < 4 || form !== form.toUpperCase()) return false;
+  const { from } = sentenceOf(words, token);
+  if (from + 3 < token) return false;
+  for (let i = token + 1; i < Math.min(token + 5, scene.n); i++) if (/^(?:—|–|-|--)$/.test(words.form[i] as string)) return true;
+  return false;
 }
 
 const nobody: ReadonlySet<string> = new Set();
@@ -84,11 +95,22 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
     else if (
       (relation === "nmod" || relation === "appos") &&
       0 < start &&
-      /^(?:particular|including|especially|notably|with)$/.test(words.lower[caseOf(stage, child)] ?? "")
+      isMember(stage, child)
     )
       add(child);
   }
   return found;
+}
+
+/** "in particular Norway", "including Norway": a member of the group named before. */
+function isMember(stage: EventStage, noun: number): boolean {
+  const { lower } = stage.words;
+  const preposition = caseOf(stage, noun);
+  if (preposition < 0) return false;
+  return (
+    /^(?:including|especially|notably)$/.test(lower[preposition] as string) ||
+    (lower[preposition] === "in" && lower[preposition + 1] === "particular")
+  );
 }
 
 /**
@@ -187,7 +209,7 @@ function titleStart(stage: EventStage, from: number): number {
   const { tokens } = words.parse;
   const floor = sentenceOf(words, from).from;
   let start = from;
-  if (tokens.upos[start] !== "PROPN") return start;
+  if (!isCapitalized(words.form[start] as string) || tokens.upos[start] === "DET") return start;
   while (floor < start) {
     const i = start - 1;
     const form = words.form[i] as string;

@@ -9,6 +9,8 @@ import type { Stage } from "../stage.ts";
 import { sentenceOf, type Words } from "../words.ts";
 import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
+const invariant = /^(?:let|cut|put|set|hit|shut|quit|spread|split|cast|burst|bid|hurt|shed)$/;
+
 /** How many governing words are looked at. */
 const longestClimb = 12;
 
@@ -20,6 +22,9 @@ const longestClimb = 12;
  *     Norway will hold talks if Cuba agrees.         talks: conditional
  */
 export function statusOf(stage: Stage, trigger: number): EventStatus {
+  // "will have imposed sanctions" read as having sanctions: the verb before has the tense.
+  if (stage.words.parse.tokens.relation[trigger] === "amod" && /^(?:have|has|had)$/.test(stage.words.lower[trigger - 1] ?? ""))
+    return statusOf(stage, trigger - 1);
   const found = climb(stage, trigger);
   if (found === "planned" || found === "hypothetical") return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
@@ -70,6 +75,9 @@ function climb(stage: Stage, trigger: number): EventStatus {
   if (isQuestion(stage.words, trigger) && tokens.relation[at] === "root") return "hypothetical";
   // "Norway to expel envoys", as headlines have it.
   if (status === null && isBase(stage, trigger) && tokens.relation[at] === "root" && isToInfinitive(stage, at) && 0 <= childOf(stage, at, "nsubj")) return "planned";
+  // "Iraq let the experts in": the base form of a few verbs is their past too.
+  if (status === null && isBase(stage, trigger) && invariant.test(lemmaAt(stage, trigger)) && !isToInfinitive(stage, trigger) && 0 <= childOf(stage, trigger, "nsubj"))
+    return "occurred";
   return status ?? (isBase(stage, trigger) || isBarePassive(stage, trigger) ? "hypothetical" : "occurred");
 }
 
@@ -325,7 +333,7 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
   if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
   switch (relation) {
     case "xcomp":
-      if (stage.words.lower[head] === "going" && isToInfinitive(stage, at)) return { status: "planned", next: -1 };
+      if (stage.words.lower[head] === "going" && isToInfinitive(stage, at)) return byClause(stage, at, head, "planned");
       return byClause(stage, at, head, governor?.clause ?? (isToInfinitive(stage, at) ? "hypothetical" : "same"));
     case "ccomp":
     case "csubj":
@@ -333,7 +341,7 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (governor === null && !isFinite(stage, at) && tag === "VB") return byClause(stage, at, head, "hypothetical");
       const made = governor?.clause ?? "fact";
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
-      if (made === "hypothetical" && /^VB[DZ]$/.test(tag) && /^(?:insist|suggest|argue)$/.test(lemmaAt(stage, head))) return stop;
+      if (made === "hypothetical" && /^VB[DZ]$/.test(tag) && /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))) return stop;
       return byClause(stage, at, head, made);
     }
     case "conj": {
@@ -438,6 +446,9 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
   if (tag === "VBG") {
     if (/^(?:by|after|upon|while|when|in)$/.test(lower) || lower === "") return { status: null, next: head };
     if (/^(?:without|of|from|instead)$/.test(lower)) {
+      // "with the aim of attacking": the noun before "of" tells, whatever the clause hangs on.
+      const noun = lower === "of" && isNominal(stage, mark - 1) ? governorOf(stage, mark - 1) : null;
+      if (noun !== null && isPlain(noun.clause)) return byClause(stage, at, mark - 1, noun.clause);
       const governor = governorOf(stage, head);
       if (lower === "without" || lower === "instead") return { status: "negated", next: -1 };
       if (governor !== null && isPlain(governor.clause)) return byClause(stage, at, head, governor.clause);

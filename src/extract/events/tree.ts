@@ -231,6 +231,8 @@ export function besideAfter(stage: Stage, verb: number): number {
       (upos === "ADP" || upos === "SCONJ" || upos === "PART") &&
       (tokens.upos[i + 1] === "NUM" || i === verb + 1) &&
       /^(?:to|than|up|about|around|over|at|off|down|out|nearly)$/.test(words.lower[i] as string);
+    // "dismissed as groundless a charge": what it is called stands before it.
+    if (words.lower[i] === "as" && tokens.upos[i + 1] === "ADJ") continue;
     if (!/^(?:DET|ADJ|NUM|ADV)$/.test(upos) && !isQuantity && tokens.xpos[i] !== "POS") return -1;
   }
   return -1;

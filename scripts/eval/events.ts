@@ -62,10 +62,20 @@ export async function evaluateEvents(data: string): Promise<Row[]> {
         row(`${name}: type, first`, scores.type, note),
         row(`${name}: actor F1`, scores.actorF1, note),
         row(`${name}: recipient F1`, scores.recipientF1, note),
-        row(`${name}: full record F1`, scores.fullF1, `precision ${scores.fullPrecision.toFixed(1)}, recall ${scores.fullRecall.toFixed(1)}`),
+        row(
+          `${name}: full record F1`,
+          scores.fullF1,
+          `precision ${scores.fullPrecision.toFixed(1)}, recall ${scores.fullRecall.toFixed(1)}`,
+        ),
       );
     }
-    rows.push(row("sentences without event: none found", quietShare(knowledge), "per cent of test/cases/extract/said.txt"));
+    rows.push(
+      row(
+        "sentences without event: none found",
+        quietShare(knowledge),
+        "per cent of test/cases/extract/said.txt",
+      ),
+    );
   }
   const statuses = await scoreStatuses(knowledge, data);
   for (const [name, { right, n }] of statuses)
@@ -91,7 +101,13 @@ function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): F
 }
 
 /** Groups that are coded as the country that they are of. */
-const countryOf: Readonly<Record<string, string>> = { HAMAS: "PSE", HEZBOLLAH: "LBN", TALIBAN: "AFG", PLO: "PSE", XKX: "KOS" };
+const countryOf: Readonly<Record<string, string>> = {
+  HAMAS: "PSE",
+  HEZBOLLAH: "LBN",
+  TALIBAN: "AFG",
+  PLO: "PSE",
+  XKX: "KOS",
+};
 
 /** An event with its parties as codes: the country in the phrase, else the one that the sentence leaves. */
 export function codeEvent(knowledge: Knowledge, text: string, event: EventFinding): CodedEvent {
@@ -121,7 +137,11 @@ function codesIn({ lexicon }: Knowledge, text: string): string[] {
   const words = text.replaceAll("’", "'").match(/[\p{L}\p{N}.'&]+/gu) ?? [];
   for (let i = 0; i < words.length; i++) {
     for (let n = 6; 0 < n; n--) {
-      const name = words.slice(i, i + n).join(" ").replace(/'s?$/, "").replace(/[.,]$/, (it) => (/\.\p{L}\.$/u.test(words.slice(i, i + n).join(" ")) ? it : ""));
+      const name = words
+        .slice(i, i + n)
+        .join(" ")
+        .replace(/'s?$/, "")
+        .replace(/[.,]$/, (it) => (/\.\p{L}\.$/u.test(words.slice(i, i + n).join(" ")) ? it : ""));
       const known = lexicon.names.get(name) ?? lexicon.names.get(`${name}.`);
       if (known === undefined || known.actor.sector === "MED") continue;
       const { code, sector } = known.actor;
@@ -135,7 +155,9 @@ function codesIn({ lexicon }: Knowledge, text: string): string[] {
 
 /** Per cent of sentences that only tell what was said in which no event is found. */
 function quietShare(knowledge: Knowledge): number {
-  const sentences = readFileSync("test/cases/extract/said.txt", "utf8").split("\n").filter((it) => it !== "" && !it.startsWith("#"));
+  const sentences = readFileSync("test/cases/extract/said.txt", "utf8")
+    .split("\n")
+    .filter((it) => it !== "" && !it.startsWith("#"));
   const nQuiet = sentences.filter((it) => findingsOf(knowledge, it).events.length === 0).length;
   return (100 * nQuiet) / sentences.length;
 }
@@ -151,7 +173,10 @@ interface Label {
 const labelFile = "scripts/eval/status-labels.tsv";
 
 /** Right statuses of the labelled clauses: all, the half that rules were written with, the half that was not read. */
-async function scoreStatuses(knowledge: Knowledge, data: string): Promise<Map<string, { right: number; n: number }>> {
+async function scoreStatuses(
+  knowledge: Knowledge,
+  data: string,
+): Promise<Map<string, { right: number; n: number }>> {
   const parts = new Map<string, { right: number; n: number }>();
   const items = await loadNews(data);
   if (items === null || !existsSync(labelFile)) return parts;
@@ -159,7 +184,13 @@ async function scoreStatuses(knowledge: Knowledge, data: string): Promise<Map<st
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line): Label => {
-      const [hash, start, end, words, status] = line.split("\t") as [string, string, string, string, EventStatus];
+      const [hash, start, end, words, status] = line.split("\t") as [
+        string,
+        string,
+        string,
+        string,
+        EventStatus,
+      ];
       return { hash, start: Number(start), end: Number(end), words, status };
     });
   const articles = new Map(
@@ -177,7 +208,11 @@ async function scoreStatuses(knowledge: Knowledge, data: string): Promise<Map<st
 }
 
 /** The status that the program gives at a label; null where the words have moved. */
-export function statusOfLabel({ lexicon, engine, attributor }: Knowledge, article: Article, label: Label): EventStatus | null {
+export function statusOfLabel(
+  { lexicon, engine, attributor }: Knowledge,
+  article: Article,
+  label: Label,
+): EventStatus | null {
   const points = Array.from(article.text);
   const exact = points.slice(label.start, label.end).join("");
   if (createHash("sha256").update(exact).digest("hex").slice(0, 12) !== label.words) return null;

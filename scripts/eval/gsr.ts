@@ -38,7 +38,13 @@ const renamed: Readonly<Record<string, EventType>> = {
   INVESTIGATE: "ACCUSE",
   FIGHT: "ASSAULT",
 };
-const codeOf: Readonly<Record<string, string>> = { JAP: "JPN", ITL: "ITA", VTN: "VNM", UNO: "IGO", EUR: "IGO" };
+const codeOf: Readonly<Record<string, string>> = {
+  JAP: "JPN",
+  ITL: "ITA",
+  VTN: "VNM",
+  UNO: "IGO",
+  EUR: "IGO",
+};
 
 function codesOf(parties: RawRecord["source"]): Set<string> {
   const codes = new Set<string>();
@@ -105,8 +111,7 @@ export function pairOf(
   found: readonly CodedEvent[],
 ): { expected: CodedEvent; event: CodedEvent | null; isHit: boolean } {
   for (const expected of gold.alternatives)
-    for (const event of found)
-      if (isFull(expected, event)) return { expected, event, isHit: true };
+    for (const event of found) if (isFull(expected, event)) return { expected, event, isHit: true };
   for (const expected of gold.alternatives) {
     const event = found.find((it) => it.type === expected.type);
     if (event !== undefined) return { expected, event, isHit: false };
@@ -115,7 +120,11 @@ export function pairOf(
 }
 
 function isFull(expected: CodedEvent, event: CodedEvent): boolean {
-  return expected.type === event.type && sameSet(expected.actors, event.actors) && sameSet(expected.recipients, event.recipients);
+  return (
+    expected.type === event.type &&
+    sameSet(expected.actors, event.actors) &&
+    sameSet(expected.recipients, event.recipients)
+  );
 }
 
 /** Scores of the events found, one list per record, in per cent (docs/evaluation in research/events.md, section 2). */
@@ -123,7 +132,10 @@ export function scoreGold(gold: readonly GoldRecord[], found: readonly (readonly
   let type = 0;
   let hits = 0;
   let nFound = 0;
-  const counts = { actors: [0, 0, 0], recipients: [0, 0, 0] } as Record<"actors" | "recipients", [number, number, number]>;
+  const counts = { actors: [0, 0, 0], recipients: [0, 0, 0] } as Record<
+    "actors" | "recipients",
+    [number, number, number]
+  >;
   gold.forEach((record, i) => {
     const events = found[i] ?? [];
     nFound += events.length;
@@ -138,7 +150,8 @@ export function scoreGold(gold: readonly GoldRecord[], found: readonly (readonly
       count[2] += expected[side].size;
     }
   });
-  const f1 = (right: number, mine: number, theirs: number): number => (200 * right) / Math.max(1, mine + theirs);
+  const f1 = (right: number, mine: number, theirs: number): number =>
+    (200 * right) / Math.max(1, mine + theirs);
   return {
     n: gold.length,
     type: (100 * type) / gold.length,

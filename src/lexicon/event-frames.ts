@@ -116,10 +116,16 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
       clause: oneOf(row, 2, [...eventStatuses, "same", "fact"] as const),
       noun: oneOf(row, 3, [...eventStatuses, "same", "fact"] as const),
     };
-    for (const word of listCell(row.cells[1] as string)) governors.set(`${part} ${word}`, governor);
+    for (const word of listCell(row.cells[1] as string)) {
+      const key = `${part} ${word}`;
+      if (governors.has(key)) refuse(row.place, "each word once", `"${key}" again`);
+      governors.set(key, governor);
+    }
   }
   const verbOfForm = new Map(
-    [...verbs.keys(), ...carriers.keys()].flatMap((lemma) => regularForms(lemma).map((form) => [form, lemma])),
+    [...verbs.keys(), ...carriers.keys()].flatMap((lemma) =>
+      regularForms(lemma).map((form) => [form, lemma]),
+    ),
   );
   return { verbs, nouns, carriers, verbOfForm, governors, classes, contexts, scores };
 }
@@ -127,7 +133,8 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
 /** The forms that spelling rules give a verb: condemn, condemns, condemned, condemning. */
 function regularForms(lemma: string): string[] {
   if (lemma.endsWith("e")) return [lemma, `${lemma}s`, `${lemma}d`, `${lemma.slice(0, -1)}ing`];
-  if (/[^aeiou]y$/.test(lemma)) return [lemma, `${lemma.slice(0, -1)}ies`, `${lemma.slice(0, -1)}ied`, `${lemma}ing`];
+  if (/[^aeiou]y$/.test(lemma))
+    return [lemma, `${lemma.slice(0, -1)}ies`, `${lemma.slice(0, -1)}ied`, `${lemma}ing`];
   const s = /(?:[sxz]|ch|sh)$/.test(lemma) ? `${lemma}es` : `${lemma}s`;
   const doubled = /[^aeiou][aeiou][bdglmnprt]$/.test(lemma) ? lemma + lemma.slice(-1) : lemma;
   return [lemma, s, `${lemma}ed`, `${lemma}ing`, `${doubled}ed`, `${doubled}ing`];
@@ -140,7 +147,9 @@ export function modeKey(type: EventType, mode: string | null): string {
 
 /** Frames that ask for more come first: particles, words as object, words behind prepositions, sorts of things. */
 function weightOf({ particles, themes, isNone }: EventFrame): number {
-  const weights = themes.map(({ lemmas, preposition }) => (lemmas === null ? 1 : preposition === null ? 3 : 2));
+  const weights = themes.map(({ lemmas, preposition }) =>
+    lemmas === null ? 1 : preposition === null ? 3 : 2,
+  );
   return (isNone ? 10 : 0) + particles.length * 4 + Math.max(0, ...weights);
 }
 
@@ -216,7 +225,8 @@ function themesOf(row: DataRow, cell: string, classes: ReadonlyMap<string, Reado
     ];
     if (word.startsWith("%")) {
       const sort = sorts.find((it) => it === word.slice(1));
-      if (sort === undefined) return refuse(row.place, `one of %${sorts.join(", %")} in column 3`, `"${word}"`);
+      if (sort === undefined)
+        return refuse(row.place, `one of %${sorts.join(", %")} in column 3`, `"${word}"`);
       themes.push({ preposition: preposition === "" ? null : preposition, lemmas: null, sort });
       continue;
     }

@@ -11,9 +11,18 @@ import { type Actant, actantsOf, type EventStage, mentionAt } from "./parties.ts
 import { childOf, complementOf, isVerb, lemmaAt, subjectOf } from "./tree.ts";
 
 /** Cues that tell of words said, without a force of their own. */
-const plainCues = /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write)$/;
+const plainCues =
+  /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write)$/;
 
-const cooperative: ReadonlySet<EventType> = new Set(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"]);
+const cooperative: ReadonlySet<EventType> = new Set([
+  "AGREE",
+  "CONSULT",
+  "SUPPORT",
+  "CONCEDE",
+  "COOPERATE",
+  "AID",
+  "RETREAT",
+]);
 const hostile: ReadonlySet<EventType> = new Set(["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]);
 
 /**
@@ -33,7 +42,10 @@ export function forceOf(stage: EventStage, match: Match): Match {
         ? match
         : { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule };
   if (promised === null || !hostile.has(promised.type)) return match;
-  return { ...act(stage, trigger, "THREATEN", threatOf(promised), "13", actors, recipients, complement), rule };
+  return {
+    ...act(stage, trigger, "THREATEN", threatOf(promised), "13", actors, recipients, complement),
+    rule,
+  };
 }
 
 /**
@@ -50,13 +62,22 @@ export function readinessOf(stage: EventStage, adjective: number): Match | null 
   if (frame === null || subject < 0) return null;
   const actors = actantsOf(stage, subject);
   if (actors.length === 0) return null;
-  const recipients = ofClause(stage, deed, subject).filter((it) => !actors.some((actor) => actor.head === it.head));
-  if (cooperative.has(frame.type)) return act(stage, adjective, "AGREE", null, "03", actors, recipients, deed);
-  return hostile.has(frame.type) ? act(stage, adjective, "THREATEN", threatOf(frame), "13", actors, recipients, deed) : null;
+  const recipients = ofClause(stage, deed, subject).filter(
+    (it) => !actors.some((actor) => actor.head === it.head),
+  );
+  if (cooperative.has(frame.type))
+    return act(stage, adjective, "AGREE", null, "03", actors, recipients, deed);
+  return hostile.has(frame.type)
+    ? act(stage, adjective, "THREATEN", threatOf(frame), "13", actors, recipients, deed)
+    : null;
 }
 
 /** Promises, threats, refusals and demands that plain cues of saying tell of. */
-export function findActs(stage: EventStage, statements: readonly Statement[], matches: readonly Match[]): Match[] {
+export function findActs(
+  stage: EventStage,
+  statements: readonly Statement[],
+  matches: readonly Match[],
+): Match[] {
   const byTrigger = new Map(matches.map((it) => [it.trigger, it]));
   const acts: Match[] = [];
   for (const { cue } of statements) {
@@ -102,7 +123,12 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
   const subject = subjectOf(stage, clause);
   const isOwn = isSame(stage, subject, speaker);
-  if ((isDemand || (isAdvice && frameOf(stage, clause) !== null)) && !isOwn && !isNegated && isVerb(stage, clause)) {
+  if (
+    (isDemand || (isAdvice && frameOf(stage, clause) !== null)) &&
+    !isOwn &&
+    !isNegated &&
+    isVerb(stage, clause)
+  ) {
     const recipients = 0 <= subject && tokens.upos[subject] !== "PRON" ? actantsOf(stage, subject) : [];
     if (recipients.length === 0) return null;
     return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
@@ -111,9 +137,13 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   const match = byTrigger.get(deed);
   const frame = match?.frame ?? frameOf(stage, deed);
   if (frame === null) return null;
-  const recipients = match !== undefined && 0 < match.recipients.length ? match.recipients : ofClause(stage, deed, subject);
+  const recipients =
+    match !== undefined && 0 < match.recipients.length ? match.recipients : ofClause(stage, deed, subject);
   const others = recipients.filter((it) => !actors.some((actor) => actor.head === it.head));
-  if (isNegated) return cooperative.has(frame.type) ? act(stage, verb, "REJECT", null, "12", actors, others, clause) : null;
+  if (isNegated)
+    return cooperative.has(frame.type)
+      ? act(stage, verb, "REJECT", null, "12", actors, others, clause)
+      : null;
   if (cooperative.has(frame.type)) return act(stage, verb, "AGREE", null, "03", actors, others, clause);
   if (!hostile.has(frame.type)) return null;
   return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
@@ -179,5 +209,14 @@ function act(
     isActive: false,
     isNone: false,
   };
-  return { frame, trigger, theme: -1, carried: -1, actors, recipients, complement, rule: `event/said-${type.toLowerCase()}` };
+  return {
+    frame,
+    trigger,
+    theme: -1,
+    carried: -1,
+    actors,
+    recipients,
+    complement,
+    rule: `event/said-${type.toLowerCase()}`,
+  };
 }

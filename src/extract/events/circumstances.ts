@@ -34,7 +34,8 @@ export function placeOf(stage: EventStage, trigger: number, theme: number): Span
       const kind = scene.name[i]!;
       if (kind !== 3 && kind !== 4) continue;
       const preposition = caseOf(stage, i);
-      if (preposition < 0 || !/^(?:in|at|near|on|outside|off)$/.test(words.lower[preposition] as string)) continue;
+      if (preposition < 0 || !/^(?:in|at|near|on|outside|off)$/.test(words.lower[preposition] as string))
+        continue;
       const head = scene.head[i]!;
       if (head !== token && scene.head[head] !== token) continue;
       let end = i + 1;

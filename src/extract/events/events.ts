@@ -46,7 +46,9 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
   const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
   const absorbed = absorbedBy(eventStage, told);
   mergeConsequences(eventStage, told, absorbed);
-  return told.filter((_, i) => !absorbed.has(i)).map(({ match, status }) => eventOf(eventStage, match, status));
+  return told
+    .filter((_, i) => !absorbed.has(i))
+    .map(({ match, status }) => eventOf(eventStage, match, status));
 }
 
 /**
@@ -58,14 +60,27 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
 function inWords(stage: EventStage, match: Match): Match {
   const { words, scene, lexicon } = stage;
   const { frame, trigger, theme, actors } = match;
-  const isAttack = [trigger, theme].some((it) => 0 <= it && /^(?:attack|assault|hit|blast)$/.test(lemmaAt(stage, it)));
-  if (frame.type !== "ASSAULT" || !isAttack || !actors.some(({ head }) => scene.name[head] === 1)) return match;
+  const isAttack = [trigger, theme].some(
+    (it) => 0 <= it && /^(?:attack|assault|hit|blast)$/.test(lemmaAt(stage, it)),
+  );
+  if (frame.type !== "ASSAULT" || !isAttack || !actors.some(({ head }) => scene.name[head] === 1))
+    return match;
   const to = Math.min(words.lower.length, trigger + 24);
   for (let i = trigger + 1; i < to && scene.sentence[i] === scene.sentence[trigger]; i++)
-    if (/^(?:saying|calling|claiming|accusing|labeling|labelling|describing|arguing|tweeting|writing)$/.test(words.lower[i] as string))
+    if (
+      /^(?:saying|calling|claiming|accusing|labeling|labelling|describing|arguing|tweeting|writing)$/.test(
+        words.lower[i] as string,
+      )
+    )
       return {
         ...match,
-        frame: { ...frame, type: "ACCUSE", mode: "disapprove", cameo: "111", score: lexicon.events.scores.get("ACCUSE disapprove") ?? null },
+        frame: {
+          ...frame,
+          type: "ACCUSE",
+          mode: "disapprove",
+          cameo: "111",
+          score: lexicon.events.scores.get("ACCUSE disapprove") ?? null,
+        },
       };
   return match;
 }
@@ -77,7 +92,10 @@ function statusOfMatch(stage: Stage, { frame, trigger }: Match): EventStatus {
   const { tokens } = stage.words.parse;
   const head = tokens.head[trigger] as number;
   const isDecided =
-    byDecision.has(frame.type) && tokens.relation[trigger] === "xcomp" && 0 <= head && /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
+    byDecision.has(frame.type) &&
+    tokens.relation[trigger] === "xcomp" &&
+    0 <= head &&
+    /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
   return statusOf(stage, isDecided ? head : trigger);
 }
 

@@ -4,7 +4,15 @@
  */
 import type { EventFrame, Theme } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
-import { type Actant, actantsOf, adjectivesOf, canAct, type EventStage, mentionAt, ownersOf } from "./parties.ts";
+import {
+  type Actant,
+  actantsOf,
+  adjectivesOf,
+  canAct,
+  type EventStage,
+  mentionAt,
+  ownersOf,
+} from "./parties.ts";
 import { sentenceOf } from "../words.ts";
 import {
   agentOf,
@@ -111,25 +119,38 @@ function subjectBeside(stage: EventStage, participle: number): number {
   if (/^(?:have|has|had)$/.test(stage.words.lower[before] as string)) return subjectOf(stage, before);
   if (stage.scene.sentence[before] !== stage.scene.sentence[participle]) return -1;
   const mention = mentionAt(stage, before);
-  const isName = mention === null ? tokens.upos[before] === "PROPN" || tokens.upos[before] === "PRON" : mention.known.usage !== "adjective";
+  const isName =
+    mention === null
+      ? tokens.upos[before] === "PROPN" || tokens.upos[before] === "PRON"
+      : mention.known.usage !== "adjective";
   return isName && canAct(stage, before) ? before : -1;
 }
 
 function rolesOf(stage: EventStage, verb: number): Roles {
   const { tokens } = stage.words.parse;
   if (tokens.relation[verb] === "amod")
-    return { verb, subject: subjectBeside(stage, verb), object: tokens.head[verb] as number, isPassive: false, complement: -1 };
+    return {
+      verb,
+      subject: subjectBeside(stage, verb),
+      object: tokens.head[verb] as number,
+      isPassive: false,
+      complement: -1,
+    };
   const passive = isPassive(stage, verb);
   const surface = subjectOf(stage, verb);
   const complement = complementOf(stage, verb);
-  if (!passive) return { verb, subject: surface, object: objectOf(stage, verb), isPassive: false, complement };
+  if (!passive)
+    return { verb, subject: surface, object: objectOf(stage, verb), isPassive: false, complement };
   return { verb, subject: agentOf(stage, verb), object: surface, isPassive: true, complement };
 }
 
 /** Whether the words of a frame are there, whoever acts. */
 function fits(stage: EventStage, { particles: [particle], themes }: EventFrame, roles: Roles): boolean {
   if (particle !== undefined && hasParticle(stage, roles.verb, particle, roles.object) === null) return false;
-  const object = roles.object < 0 && !roles.isPassive && roles.complement < 0 ? besideAfter(stage, roles.verb) : roles.object;
+  const object =
+    roles.object < 0 && !roles.isPassive && roles.complement < 0
+      ? besideAfter(stage, roles.verb)
+      : roles.object;
   return themes.length === 0 || 0 <= themeOf(stage, themes, { ...roles, object });
 }
 
@@ -140,6 +161,8 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
   if (particle !== undefined) {
     const isPreposition = hasParticle(stage, verb, particle, roles.object);
     if (isPreposition === null) return null;
+    // "called the condition for talks": what has an object calls for nothing.
+    if (isPreposition && 0 <= childOf(stage, verb, "obj")) return null;
     if (isPreposition && roles.isPassive && isRootParticiple(stage, verb))
       return fillParticle(stage, frame, roles, obliqueOf(stage, verb, particle));
     if (isPreposition && object < 0) object = obliqueOf(stage, verb, particle);
@@ -183,10 +206,18 @@ function hasParticle(stage: Stage, verb: number, particle: string, object: numbe
   return 0 <= object && words.lower[object + 1] === particle ? false : null;
 }
 
-function themeOf(stage: EventStage, themes: readonly Theme[], { verb, subject, object, complement }: Roles): number {
+function themeOf(
+  stage: EventStage,
+  themes: readonly Theme[],
+  { verb, subject, object, complement }: Roles,
+): number {
   for (const { preposition, lemmas, sort } of themes) {
     if (sort === "infinitive") {
-      if (0 <= complement && (stage.words.parse.tokens.xpos[complement] === "VB" || stage.words.lower[complement - 1] === "to")) return complement;
+      if (
+        0 <= complement &&
+        (stage.words.parse.tokens.xpos[complement] === "VB" || stage.words.lower[complement - 1] === "to")
+      )
+        return complement;
       continue;
     }
     if (preposition === "clause") {
@@ -196,15 +227,19 @@ function themeOf(stage: EventStage, themes: readonly Theme[], { verb, subject, o
     if (preposition === null && 0 <= object) {
       // "gave the rebels two days": of two objects either may be it.
       const second = secondObject(stage, verb, object);
-      if (0 <= second && lemmas !== null && nounAmong(stage, second, lemmas) >= 0) return nounAmong(stage, second, lemmas);
+      if (0 <= second && lemmas !== null && nounAmong(stage, second, lemmas) >= 0)
+        return nounAmong(stage, second, lemmas);
     }
-    let noun = preposition === null ? object : preposition === "subj" ? subject : obliqueOf(stage, verb, preposition);
+    let noun =
+      preposition === null ? object : preposition === "subj" ? subject : obliqueOf(stage, verb, preposition);
     while (0 <= noun) {
-      const found = lemmas === null ? (isOfSort(stage, noun, sort) ? noun : -1) : nounAmong(stage, noun, lemmas);
+      const found =
+        lemmas === null ? (isOfSort(stage, noun, sort) ? noun : -1) : nounAmong(stage, noun, lemmas);
       // Who acts is no theme, but makes the frame fit.
       if (0 <= found) return preposition === "subj" ? verb : found;
       // "for Havana … for talks": a preposition may come twice.
-      noun = preposition === null || preposition === "subj" ? -1 : obliqueOf(stage, verb, preposition, -1, noun);
+      noun =
+        preposition === null || preposition === "subj" ? -1 : obliqueOf(stage, verb, preposition, -1, noun);
     }
   }
   return -1;
@@ -239,18 +274,24 @@ function secondObject({ scene, words }: Stage, verb: number, first: number): num
 
 function isOfSort(stage: EventStage, noun: number, sort: Theme["sort"]): boolean {
   if (sort === "person") return isPerson(stage, noun);
-  if (sort === "place") return 0 < stage.mentionOf[noun]! || stage.scene.name[noun] === 3 || stage.scene.name[noun] === 4;
+  if (sort === "place")
+    return 0 < stage.mentionOf[noun]! || stage.scene.name[noun] === 3 || stage.scene.name[noun] === 4;
   return canAct(stage, noun) && stage.words.lower[noun] !== "it";
 }
 
 function isPerson(stage: EventStage, noun: number): boolean {
   const { tokens } = stage.words.parse;
-  if (tokens.upos[noun] === "PRON") return /^(?:he|she|him|her|me|himself|herself)$/.test(stage.words.lower[noun] as string);
+  if (tokens.upos[noun] === "PRON")
+    return /^(?:he|she|him|her|me|himself|herself)$/.test(stage.words.lower[noun] as string);
   return stage.scene.name[noun] === 1;
 }
 
 /** A verb that carries an event noun: the noun's frame with the verb's subject. */
-function matchCarried(stage: EventStage, carries: readonly (readonly string[])[], roles: Roles): Match | null {
+function matchCarried(
+  stage: EventStage,
+  carries: readonly (readonly string[])[],
+  roles: Roles,
+): Match | null {
   const isCarrier = carries.some(
     ([particle]) => particle === undefined || hasParticle(stage, roles.verb, particle, roles.object) !== null,
   );
@@ -288,7 +329,10 @@ export function themeOfNoun(stage: EventStage, themes: readonly Theme[], noun: n
     }
     if (preposition !== null || lemmas === null) continue;
     for (let child = scene.firstChild[noun]!; 0 <= child && child < noun; child = scene.nextSibling[child]!)
-      if (/^(?:compound|amod|nmod:poss)$/.test(tokens.relation[child] as string) && lemmas.has(lemmaAt(stage, child)))
+      if (
+        /^(?:compound|amod|nmod:poss)$/.test(tokens.relation[child] as string) &&
+        lemmas.has(lemmaAt(stage, child))
+      )
         return child;
   }
   return -1;
@@ -298,11 +342,14 @@ export function themeOfNoun(stage: EventStage, themes: readonly Theme[], noun: n
 function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number, rule: string): Match | null {
   const { verb, subject, object } = roles;
   let actors: readonly Actant[] = [];
-  for (const role of frame.actors.length === 0 || rule === "event/carried-noun" ? ["subj", ...frame.actors] : frame.actors) {
+  for (const role of frame.actors.length === 0 || rule === "event/carried-noun"
+    ? ["subj", ...frame.actors]
+    : frame.actors) {
     if (role === "subj") actors = 0 <= subject ? ownersOf(stage, subject) : [];
     else if (role === "obj") actors = 0 <= object ? actantsOf(stage, object) : [];
     else if (role === "attack") actors = attackersOf(stage, verb);
-    else if (role === "poss" || role === "adj") actors = 0 <= theme && roles.isPassive ? ownersOf(stage, theme) : [];
+    else if (role === "poss" || role === "adj")
+      actors = 0 <= theme && roles.isPassive ? ownersOf(stage, theme) : [];
     else {
       const noun = obliqueOf(stage, verb, role);
       actors = noun < 0 ? [] : ownersOf(stage, noun);
@@ -345,9 +392,18 @@ function isOwnState(stage: EventStage, actant: Actant, actors: readonly Actant[]
 function attackersOf(stage: EventStage, verb: number): readonly Actant[] {
   const noun = obliqueOf(stage, verb, "in");
   if (noun < 0 || stage.lexicon.events.classes.get("attacks")?.has(lemmaAt(stage, noun)) !== true) return [];
-  for (let child = stage.scene.firstChild[noun]!; 0 <= child && child < noun; child = stage.scene.nextSibling[child]!) {
+  for (
+    let child = stage.scene.firstChild[noun]!;
+    0 <= child && child < noun;
+    child = stage.scene.nextSibling[child]!
+  ) {
     const relation = stage.words.parse.tokens.relation[child] as string;
-    const found = relation === "nmod:poss" ? actantsOf(stage, child) : /^(?:amod|compound)$/.test(relation) ? adjectivesOf(stage, child) : [];
+    const found =
+      relation === "nmod:poss"
+        ? actantsOf(stage, child)
+        : /^(?:amod|compound)$/.test(relation)
+          ? adjectivesOf(stage, child)
+          : [];
     if (0 < found.length) return found;
   }
   return [];
@@ -369,7 +425,8 @@ function recipientsOf(
     case "iobj": {
       const receiver = childOf(stage, verb, "iobj");
       if (0 <= receiver) return ownersOf(stage, receiver);
-      if (0 <= object && object < theme && 0 <= secondObject(stage, verb, object)) return actantsOf(stage, object);
+      if (0 <= object && object < theme && 0 <= secondObject(stage, verb, object))
+        return actantsOf(stage, object);
       // "was given aid": the subject receives it.
       return isPassive && 0 <= object && object < verb ? actantsOf(stage, object) : [];
     }
@@ -397,20 +454,24 @@ function recipientsOf(
 
 /** A place of a state named after "in": what happens there happens to it. */
 function placeAt(stage: EventStage, noun: number): readonly Actant[] {
-  return 0 < stage.scene.name[noun]! && stage.scene.name[noun]! < 5 ? [{ from: noun, to: noun + 1, head: noun }] : [];
+  return 0 < stage.scene.name[noun]! && stage.scene.name[noun]! < 5
+    ? [{ from: noun, to: noun + 1, head: noun }]
+    : [];
 }
 
 /** The token behind "if" or "unless" in the rest of the sentence: a threat is to who can avert it; -1 when there is none. */
 function conditionAfter({ words }: EventStage, verb: number): number {
   const { to } = sentenceOf(words, verb);
-  for (let i = verb + 1; i < to - 1; i++) if (/^(?:if|unless|until)$/.test(words.lower[i] as string)) return i + 1;
+  for (let i = verb + 1; i < to - 1; i++)
+    if (/^(?:if|unless|until)$/.test(words.lower[i] as string)) return i + 1;
   return -1;
 }
 
 /** Where the content of a verb begins: at its clause, or behind a "that" the tree does not know. */
 function clauseStart(stage: EventStage, verb: number, complement: number): number {
   const { scene, words } = stage;
-  if (0 <= complement) return verb < complement ? Math.min(complement, Math.max(verb + 1, scene.left[complement]!)) : complement;
+  if (0 <= complement)
+    return verb < complement ? Math.min(complement, Math.max(verb + 1, scene.left[complement]!)) : complement;
   const { to } = sentenceOf(words, verb);
   for (let i = verb + 1; i < Math.min(to, verb + 8); i++) {
     if (words.lower[i] === "that") return i + 1;
@@ -437,7 +498,8 @@ export function ofClause(stage: EventStage, from: number, speaker: number): read
   let own: readonly Actant[] = [];
   for (let i = from; i < to; i++) {
     const lower = words.lower[i] as string;
-    if (from < i && /^(?:if|unless|until|because|after|before|when|while|who|which|;|—|–|")$/.test(lower)) break;
+    if (from < i && /^(?:if|unless|until|because|after|before|when|while|who|which|;|—|–|")$/.test(lower))
+      break;
     if (lower === "as" && tokens.relation[i] === "mark") break;
     if (tokens.upos[i] === "PRON" || tokens.upos[i] === "VERB") continue;
     const end = nameEndAt(stage, i);
@@ -475,13 +537,18 @@ function namedAt(stage: EventStage, from: number, last: number): readonly Actant
   const mention = mentionAt(stage, last);
   if (mention?.known.actor.sector === "MED") return [];
   const head = tokens.head[last] as number;
-  if (0 <= head && /^(?:amod|compound)$/.test(tokens.relation[last] as string) && canAct(stage, head)) return actantsOf(stage, head);
+  if (0 <= head && /^(?:amod|compound)$/.test(tokens.relation[last] as string) && canAct(stage, head))
+    return actantsOf(stage, head);
   return mention === null ? [] : [{ from, to: last + 1, head: last }];
 }
 
 function isForce(stage: EventStage, head: number): boolean {
   const { classes } = stage.lexicon.events;
-  return classes.get("forces")?.has(lemmaAt(stage, head)) === true && stage.mentionOf[head] === 0 && scenePlain(stage, head);
+  return (
+    classes.get("forces")?.has(lemmaAt(stage, head)) === true &&
+    stage.mentionOf[head] === 0 &&
+    scenePlain(stage, head)
+  );
 }
 
 /** Whether no state stands before a noun: "Norwegian troops" are Norway's, "troops" one's own. */

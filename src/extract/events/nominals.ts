@@ -3,9 +3,10 @@
  * missile strikes on the port". Only where the phrase itself says who did it, and to whom where the type asks for it.
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
+import { placeOf } from "./circumstances.ts";
 import { type Match, themeOfNoun } from "./frames.ts";
 import { type Actant, adjectivesOf, actantsOf, type EventStage, ownersOf } from "./parties.ts";
-import { isVerb, lemmaAt, obliqueOf } from "./tree.ts";
+import { isVerb, lemmaAt, obliqueOf, subjectOf } from "./tree.ts";
 
 /** The event of a noun; null where the phrase does not say enough. */
 export function matchNoun(stage: EventStage, noun: number): Match | null {
@@ -25,14 +26,45 @@ function fillNoun(stage: EventStage, frame: EventFrame, noun: number, theme: num
   if (frame.isMutual) {
     // "talks between A and B": all are actors; "A's talks with B": A acts, B receives.
     if (actors.length === 0 && 1 < recipients.length) return { ...base, actors: recipients, recipients: [] };
-    return (0 < actors.length && 0 < recipients.length) || 1 < actors.length ? { ...base, actors, recipients } : null;
+    // "last year's summit in Geneva": a meeting that is named by its place, whoever met.
+    if (frame.isBare && actors.length === 0 && placeOf(stage, noun, -1) !== null)
+      return { ...base, actors, recipients };
+    return (0 < actors.length && 0 < recipients.length) || 1 < actors.length
+      ? { ...base, actors, recipients }
+      : null;
   }
-  if (actors.length === 0) return null;
+  if (actors.length === 0) {
+    const announcers = frame.isBare && 0 < recipients.length ? announcersOf(stage, noun) : [];
+    return announcers.length === 0 ? null : { ...base, actors: announcers, recipients };
+  }
   if (recipients.length === 0) recipients = [];
   // A noun alone says little: without both sides it is believed only where nobody is done to.
   return recipients.length === 0 && (frame.needsRecipient || 0 < frame.recipients.length)
     ? null
     : { ...base, actors, recipients };
+}
+
+/**
+ * Who announced or ordered, in the sentence after, what the noun tells of without saying who did it.
+ *
+ *     … after the start of an operation in Cuba. The Canadian president, announcing it, said …
+ *                                                ^^^^^^^^^^^^^^^^^^^^^^
+ */
+function announcersOf(stage: EventStage, noun: number): readonly Actant[] {
+  const { words } = stage;
+  const next = words.parse.sentences[(words.sentence[noun] as number) + 1];
+  if (next === undefined || next.from - noun > 40) return [];
+  for (let i = next.from; i < Math.min(next.to - 1, next.from + 16); i++) {
+    if (
+      !isVerb(stage, i) ||
+      !/^(?:announce|order|launch|authorize|authorise|declare|begin)$/.test(lemmaAt(stage, i))
+    )
+      continue;
+    if (!/^(?:it|this)$/.test(words.lower[i + 1] as string)) continue;
+    const subject = subjectOf(stage, i);
+    if (0 <= subject) return actantsOf(stage, subject);
+  }
+  return [];
 }
 
 function firstOf(
@@ -44,7 +76,9 @@ function firstOf(
 ): readonly Actant[] {
   for (const role of roles) {
     const found = ofRole(stage, role, noun, theme).filter(
-      (it) => stage.words.parse.tokens.upos[it.head] !== "PRON" && !taken.some((other) => other.from < it.to && it.from < other.to),
+      (it) =>
+        stage.words.parse.tokens.upos[it.head] !== "PRON" &&
+        !taken.some((other) => other.from < it.to && it.from < other.to),
     );
     if (0 < found.length) return found;
   }
@@ -59,8 +93,12 @@ function ofRole(stage: EventStage, role: string, noun: number, theme: number): r
       const relation = tokens.relation[child] as string;
       const found =
         role === "poss"
-          ? relation === "nmod:poss" ? actantsOf(stage, child) : []
-          : relation === "amod" || relation === "compound" ? adjectivesOf(stage, child) : [];
+          ? relation === "nmod:poss"
+            ? actantsOf(stage, child)
+            : []
+          : relation === "amod" || relation === "compound"
+            ? adjectivesOf(stage, child)
+            : [];
       if (0 < found.length) return found;
     }
     return [];
@@ -69,6 +107,7 @@ function ofRole(stage: EventStage, role: string, noun: number, theme: number): r
   let behind = obliqueOf(stage, noun, role);
   // "Talks opened on Monday between Cuba and Canada": the verb has it.
   const verb = tokens.head[noun] as number;
-  if (behind < 0 && /^nsubj/.test(tokens.relation[noun] as string) && isVerb(stage, verb)) behind = obliqueOf(stage, verb, role);
+  if (behind < 0 && /^nsubj/.test(tokens.relation[noun] as string) && isVerb(stage, verb))
+    behind = obliqueOf(stage, verb, role);
   return behind < 0 ? [] : ownersOf(stage, behind);
 }

@@ -50,7 +50,8 @@ export function canAct(stage: EventStage, head: number): boolean {
   if (tokens.upos[head] === "ADJ") return false;
   const name = scene.name[head]!;
   if (0 < name && name < 6) return true;
-  if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower)) return true;
+  if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower))
+    return true;
   const lemma = (tokens.lemma[head] as string).toLowerCase();
   return agentsOf(lexicon).has(lemma) || lexicon.offices.has(lower) || lexicon.offices.has(lemma);
 }
@@ -61,7 +62,8 @@ function isDateline({ words, scene }: EventStage, token: number): boolean {
   if (form.length < 4 || form !== form.toUpperCase()) return false;
   const { from } = sentenceOf(words, token);
   if (from + 3 < token) return false;
-  for (let i = token + 1; i < Math.min(token + 5, scene.n); i++) if (/^(?:—|–|-|--)$/.test(words.form[i] as string)) return true;
+  for (let i = token + 1; i < Math.min(token + 5, scene.n); i++)
+    if (/^(?:—|–|-|--)$/.test(words.form[i] as string)) return true;
   return false;
 }
 
@@ -92,12 +94,7 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
     // What is joined must be of the kind: a noun without a preposition of its own.
     if (relation === "conj" && (0 < start || isNominal(stage, child)) && caseOf(stage, child) < 0) add(child);
     // "Western countries, in particular the United States": members named after the group.
-    else if (
-      (relation === "nmod" || relation === "appos") &&
-      0 < start &&
-      isMember(stage, child)
-    )
-      add(child);
+    else if ((relation === "nmod" || relation === "appos") && 0 < start && isMember(stage, child)) add(child);
   }
   return found;
 }
@@ -170,7 +167,13 @@ function phraseOf(stage: EventStage, noun: number): Actant {
     if (/^(?:VERB|SCONJ|AUX)$/.test(tokens.upos[i] as string) && relation !== "amod") break;
     from--;
   }
-  while (from < noun && (/^(?:cc|punct)/.test(tokens.relation[from] as string) || isCalendarWord(words.lower[from] as string))) from++;
+  while (
+    from < noun &&
+    (/^(?:cc|punct|fixed)/.test(tokens.relation[from] as string) ||
+      isCalendarWord(words.lower[from] as string) ||
+      words.lower[from] === "particular")
+  )
+    from++;
   from = titleStart(stage, from);
   let to = noun + 1;
   const right = scene.right[noun]! + 1;
@@ -179,7 +182,8 @@ function phraseOf(stage: EventStage, noun: number): Actant {
     const upos = tokens.upos[to] as string;
     if (/^(?:PUNCT|VERB|SCONJ|AUX|CCONJ)$/.test(upos) && !/^[-–]$/.test(words.form[to] as string)) break;
     if (/^(?:who|which|that|on|after|during|since|before|as)$/.test(words.lower[to] as string)) break;
-    if (/^(?:acl|advcl|appos|parataxis)/.test(relation) && tokens.head[to] === noun && upos !== "PROPN") break;
+    if (/^(?:acl|advcl|appos|parataxis)/.test(relation) && tokens.head[to] === noun && upos !== "PROPN")
+      break;
     if (relation === "case" && upos === "ADP" && !goesOn(stage, noun, to)) break;
     if (isCalendarWord(words.lower[to] as string) && tokens.upos[to] === "PROPN") break;
     to++;
@@ -213,8 +217,12 @@ function titleStart(stage: EventStage, from: number): number {
   while (floor < start) {
     const i = start - 1;
     const form = words.form[i] as string;
-    const isTitle = lexicon.offices.has(words.lower[i] as string) || stage.mentionOf[i] !== 0 || /^(?:PROPN|ADJ)$/.test(tokens.upos[i] as string);
-    if (!isTitle || !isCapitalized(form) || isCalendarWord(words.lower[i] as string) || 0 <= caseOf(stage, i)) break;
+    const isTitle =
+      lexicon.offices.has(words.lower[i] as string) ||
+      stage.mentionOf[i] !== 0 ||
+      /^(?:PROPN|ADJ)$/.test(tokens.upos[i] as string);
+    if (!isTitle || !isCapitalized(form) || isCalendarWord(words.lower[i] as string) || 0 <= caseOf(stage, i))
+      break;
     if (tokens.relation[i] === "obj" || tokens.relation[i] === "iobj") break;
     start--;
   }

@@ -23,10 +23,16 @@ const longestClimb = 12;
  */
 export function statusOf(stage: Stage, trigger: number): EventStatus {
   // "will have imposed sanctions" read as having sanctions: the verb before has the tense.
-  if (stage.words.parse.tokens.relation[trigger] === "amod" && /^(?:have|has|had)$/.test(stage.words.lower[trigger - 1] ?? ""))
+  if (
+    stage.words.parse.tokens.relation[trigger] === "amod" &&
+    /^(?:have|has|had)$/.test(stage.words.lower[trigger - 1] ?? "")
+  )
     return statusOf(stage, trigger - 1);
+  const { lower } = stage.words;
+  if (1 < trigger && lower[trigger - 1] === "to" && lower[trigger - 2] === "yet") return "negated";
   const found = climb(stage, trigger);
-  if (found === "planned" || found === "hypothetical") return isConditioned(stage, trigger) ? "conditional" : found;
+  if (found === "planned" || found === "hypothetical")
+    return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
   return beside(stage, trigger) ?? found;
 }
@@ -42,12 +48,20 @@ function isConditioned(stage: Stage, trigger: number): boolean {
     const lower = words.lower[i] as string;
     if (lower !== "if" && lower !== "unless") continue;
     const before = words.lower[i - 1] ?? "";
-    if (from < i && /^(?:even|as|ask|asks|asked|asking|what|wonder|wondered|see|know|only|unclear|decide|determine)$/.test(before)) continue;
+    if (
+      from < i &&
+      /^(?:even|as|ask|asks|asked|asking|what|wonder|wondered|see|know|only|unclear|decide|determine)$/.test(
+        before,
+      )
+    )
+      continue;
     // Another clause of reporting or a semicolon between: the condition is not this act's.
     const [low, high] = i < trigger ? [i, trigger] : [trigger, i];
     let isApart = false;
     for (let k = low + 1; k < high && !isApart; k++)
-      isApart = /^(?:;|said|says|and|but|who|which|“|”|")$/.test(words.lower[k] as string) && !(i < trigger && /^(?:and|who|which)$/.test(words.lower[k] as string));
+      isApart =
+        /^(?:;|said|says|and|but|who|which|“|”|")$/.test(words.lower[k] as string) &&
+        !(i < trigger && /^(?:and|who|which)$/.test(words.lower[k] as string));
     if (!isApart) return true;
   }
   return false;
@@ -74,9 +88,22 @@ function climb(stage: Stage, trigger: number): EventStatus {
   if (status === null && isNominal(stage, trigger)) status = "occurred";
   if (isQuestion(stage.words, trigger) && tokens.relation[at] === "root") return "hypothetical";
   // "Norway to expel envoys", as headlines have it.
-  if (status === null && isBase(stage, trigger) && tokens.relation[at] === "root" && isToInfinitive(stage, at) && 0 <= childOf(stage, at, "nsubj")) return "planned";
+  if (
+    status === null &&
+    isBase(stage, trigger) &&
+    tokens.relation[at] === "root" &&
+    isToInfinitive(stage, at) &&
+    0 <= childOf(stage, at, "nsubj")
+  )
+    return "planned";
   // "Iraq let the experts in": the base form of a few verbs is their past too.
-  if (status === null && isBase(stage, trigger) && invariant.test(lemmaAt(stage, trigger)) && !isToInfinitive(stage, trigger) && 0 <= childOf(stage, trigger, "nsubj"))
+  if (
+    status === null &&
+    isBase(stage, trigger) &&
+    invariant.test(lemmaAt(stage, trigger)) &&
+    !isToInfinitive(stage, trigger) &&
+    0 <= childOf(stage, trigger, "nsubj")
+  )
     return "occurred";
   return status ?? (isBase(stage, trigger) || isBarePassive(stage, trigger) ? "hypothetical" : "occurred");
 }
@@ -85,8 +112,11 @@ function climb(stage: Stage, trigger: number): EventStatus {
 function overruled(stage: Stage, at: number): EventStatus | null {
   const { tokens } = stage.words.parse;
   const head = tokens.head[at] as number;
-  if (head < 0 || tokens.relation[at] !== "ccomp") return null;
-  const made = governorOf(stage, head)?.clause ?? "fact";
+  if (head < 0) return null;
+  const governor = governorOf(stage, head);
+  if (tokens.relation[at] === "obj") return governor?.noun === "denied" ? "denied" : null;
+  if (tokens.relation[at] !== "ccomp") return null;
+  const made = governor?.clause ?? "fact";
   return made === "denied" || made === "threatened" || made === "hypothetical" ? made : null;
 }
 
@@ -109,12 +139,14 @@ function ownStatus(stage: Stage, at: number, tenseCounts: boolean): EventStatus 
     const lower = words.lower[child] as string;
     if (relation.startsWith("nsubj") && isVerb(stage, at) && deniesSubject(stage, child)) return "negated";
     if (isNegation(lower) && /^(?:advmod|det|neg|cc|cc:preconj|mark)/.test(relation)) {
-      if (lower === "no" && !isNoun) continue;
+      if (lower === "no" && !isNominal(stage, at)) continue;
       if (lower === "not" && /^(?:only|just|merely|simply)$/.test(words.lower[child + 1] ?? "")) continue;
       if (at < child && !isNoun) continue; // "attacked, not defended"
       return "negated";
     }
     if (relation === "aux" || (relation === "aux:pass" && openWords.test(lower))) {
+      // "Should Norway attack, …": a condition without "if".
+      if (/^(?:should|had)$/.test(lower) && opensClause(words, child)) return "conditional";
       if (futureWords.test(lower)) isFuture = true;
       else if (lower === "would" || (lower === "'d" && tokens.xpos[child] === "MD")) isWould = true;
       else if (openWords.test(lower)) modal = "hypothetical";
@@ -123,14 +155,19 @@ function ownStatus(stage: Stage, at: number, tenseCounts: boolean): EventStatus 
     } else if (relation === "mark" || relation === "advmod" || relation === "case") {
       const found = conditionOf(words, child, relation, isVerb(stage, at) && isFinite(stage, at));
       if (found !== null) condition = found;
-      if (/^(?:allegedly|supposedly|possibly|perhaps|purportedly|hypothetically)$/.test(lower)) modal ??= "hypothetical";
-      if (/^(?:nearly|almost)$/.test(lower) && relation === "advmod" && isVerb(stage, at)) modal ??= "negated";
+      if (/^(?:allegedly|supposedly|possibly|perhaps|purportedly|hypothetically)$/.test(lower))
+        modal ??= "hypothetical";
+      if (/^(?:nearly|almost)$/.test(lower) && relation === "advmod" && isVerb(stage, at))
+        modal ??= "negated";
     } else if (relation === "amod" || relation === "compound") {
       const { governors } = stage.lexicon.events;
-      const governor = governors.get(`adjective ${lower}`) ?? governors.get(`adjective ${lemmaAt(stage, child)}`);
+      const governor =
+        governors.get(`adjective ${lower}`) ?? governors.get(`adjective ${lemmaAt(stage, child)}`);
       if (governor !== undefined && isPlain(governor.noun)) modal ??= governor.noun;
-    } else if (relation === "det" && isNoun && /^(?:any|whatever|every)$/.test(lower)) modal ??= "hypothetical";
-    else if (relation === "advcl" && 0 <= conditionChild(stage, child) && isUnreal(stage, at)) condition = "conditional";
+    } else if (relation === "det" && isNoun && /^(?:any|whatever|every)$/.test(lower))
+      modal ??= "hypothetical";
+    else if (relation === "advcl" && 0 <= conditionChild(stage, child) && isUnreal(stage, at))
+      condition = "conditional";
   }
   if (condition !== null) return condition;
   if (isFuture) return "planned";
@@ -143,17 +180,29 @@ function ownStatus(stage: Stage, at: number, tenseCounts: boolean): EventStatus 
   if (!tenseCounts || !isVerb(stage, at)) return null;
   const tag = tokens.xpos[at] as string;
   if (tag === "VBG") return hasBe ? progressive(stage, at) : null;
-  if (tag === "VBN") return hasHave || hasBe || 0 <= childOf(stage, at, "aux:pass") ? passiveTense(stage, at) : "occurred";
+  if (tag === "VBN")
+    return hasHave || hasBe || 0 <= childOf(stage, at, "aux:pass") ? passiveTense(stage, at) : "occurred";
   if (tag === "VBD") return "occurred";
   if (tag === "VBZ" || tag === "VBP") return present(stage, at);
   return null;
+}
+
+/** Whether a token begins its sentence, quotation marks aside. */
+function opensClause(words: Words, token: number): boolean {
+  const { from, to } = sentenceOf(words, token);
+  const isFirst = token === from || (token === from + 1 && /^\W+$/.test(words.form[from] as string));
+  return isFirst && words.lower[to - 1] !== "?";
 }
 
 /** "No troops", "neither Cuba", "nobody" as subject. */
 function deniesSubject(stage: Stage, subject: number): boolean {
   const { scene, words } = stage;
   if (/^(?:nobody|none|nothing|neither)$/.test(words.lower[subject] as string)) return true;
-  for (let child = scene.firstChild[subject]!; 0 <= child && child < subject; child = scene.nextSibling[child]!)
+  for (
+    let child = scene.firstChild[subject]!;
+    0 <= child && child < subject;
+    child = scene.nextSibling[child]!
+  )
     if (/^(?:no|neither)$/.test(words.lower[child] as string)) return true;
   return words.lower[scene.left[subject]!] === "neither";
 }
@@ -171,7 +220,9 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
   const lower = words.lower[token] as string;
   switch (lower) {
     case "if":
-      return words.lower[token - 1] === "even" || words.lower[token - 1] !== "as" ? "conditional" : "hypothetical";
+      return words.lower[token - 1] === "even" || words.lower[token - 1] !== "as"
+        ? "conditional"
+        : "hypothetical";
     case "unless":
     case "provided":
     case "lest":
@@ -188,7 +239,9 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
     case "until":
     case "till":
     case "once":
-      return finite && relation === "mark" && !/^V[B]D$/.test(words.parse.tokens.xpos[words.parse.tokens.head[token]!] ?? "")
+      return finite &&
+        relation === "mark" &&
+        !/^V[B]D$/.test(words.parse.tokens.xpos[words.parse.tokens.head[token]!] ?? "")
         ? "conditional"
         : null;
     case "against":
@@ -198,12 +251,14 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
   }
 }
 
-/** The "if" or "unless" of a clause; -1 when it has none. */
+/** The "if", "unless" or "only when" of a clause; -1 when it has none. */
 function conditionChild({ scene, words }: Stage, clause: number): number {
   const { tokens } = words.parse;
-  for (let child = scene.firstChild[clause]!; 0 <= child; child = scene.nextSibling[child]!)
-    if (tokens.relation[child] === "mark" && /^(?:if|unless|provided|lest)$/.test(words.lower[child] as string))
-      return child;
+  for (let child = scene.firstChild[clause]!; 0 <= child; child = scene.nextSibling[child]!) {
+    const lower = words.lower[child] as string;
+    if (tokens.relation[child] === "mark" && /^(?:if|unless|provided|lest)$/.test(lower)) return child;
+    if (lower === "when" && words.lower[child - 1] === "only") return child;
+  }
   return -1;
 }
 
@@ -233,10 +288,8 @@ function isReported(stage: Stage, verb: number): boolean {
 
 function progressive(stage: Stage, verb: number): EventStatus {
   const { scene, words } = stage;
-  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!) {
-    const lower = words.lower[child] as string;
-    if (/^(?:was|were|been)$/.test(lower)) return "occurred";
-  }
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (/^(?:was|were|had)$/.test(words.lower[child] as string)) return "occurred";
   return hasFutureTime(stage, verb) ? "planned" : "ongoing";
 }
 
@@ -244,12 +297,15 @@ function passiveTense(stage: Stage, verb: number): EventStatus | null {
   const { scene, words } = stage;
   let isPresent = false;
   let isInfinitive = false;
+  let isDue = false; // "is to be signed"
   for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!) {
     const lower = words.lower[child] as string;
     if (lower === "be") isInfinitive = true;
+    if (lower === "to" && isPresent) isDue = true;
     if (/^(?:was|were|had|has|have|been|got)$/.test(lower)) return "occurred";
     if (/^(?:is|are|'s|'re|being|gets|get)$/.test(lower)) isPresent = true;
   }
+  if (isDue) return "planned";
   if (isInfinitive && !isPresent) return null; // "to be freed": as real as what governs it.
   if (!isPresent || isHeadline(stage, verb)) return "occurred";
   return hasFutureTime(stage, verb) ? "planned" : "ongoing";
@@ -263,11 +319,13 @@ function present(stage: Stage, verb: number): EventStatus {
   const advmod = childOf(stage, verb, "advmod");
   const lower = stage.words.lower;
   if (hasFutureTime(stage, verb)) return "planned";
-  if (
-    tokens.relation[verb] === "advcl" &&
-    [mark, advmod].some((it) => 0 <= it && /^(?:when|once|until|before|after|whenever)$/.test(lower[it] as string))
-  )
-    return "planned";
+  if (tokens.relation[verb] === "advcl")
+    for (const it of [mark, advmod]) {
+      if (it < 0) continue;
+      if (/^(?:until|till|once)$/.test(lower[it] as string)) return "conditional";
+      if (lower[it] === "when" && lower[it - 1] === "only") return "conditional";
+      if (/^(?:when|before|after|whenever)$/.test(lower[it] as string)) return "planned";
+    }
   return "ongoing";
 }
 
@@ -283,7 +341,12 @@ function hasFutureTime({ scene, words }: Stage, verb: number): boolean {
   for (let i = Math.max(scene.left[verb]!, verb - 6); i < to; i++) {
     const lower = words.lower[i] as string;
     if (/^(?:tomorrow|upcoming|forthcoming)$/.test(lower)) return true;
-    if (/^(?:next|coming)$/.test(lower) && /^(?:week|month|year|days|weeks|months|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|fall|winter)$/.test(words.lower[i + 1] ?? ""))
+    if (
+      /^(?:next|coming)$/.test(lower) &&
+      /^(?:week|month|year|days|weeks|months|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|fall|winter)$/.test(
+        words.lower[i + 1] ?? "",
+      )
+    )
       return true;
     if (/^(?:VERB|SCONJ)$/.test(tokens.upos[i] as string) && verb < i) break;
   }
@@ -317,7 +380,11 @@ const stop: Above = { status: null, next: -1 };
 
 function governorOf(stage: Stage, token: number): { clause: Factuality; noun: Factuality } | null {
   const { governors } = stage.lexicon.events;
-  const part = isVerb(stage, token) ? "verb" : stage.words.parse.tokens.upos[token] === "ADJ" ? "adjective" : "noun";
+  const part = isVerb(stage, token)
+    ? "verb"
+    : stage.words.parse.tokens.upos[token] === "ADJ"
+      ? "adjective"
+      : "noun";
   return governors.get(`${part} ${lemmaAt(stage, token)}`) ?? null;
 }
 
@@ -328,25 +395,46 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
   const relation = tokens.relation[at] as string;
   if (head < 0) return stop;
   const tag = tokens.xpos[at] as string;
+  const near = infinitiveGovernor(stage, at);
+  if (near !== null) return near;
   const governor = governorOf(stage, head);
-  if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at)) return { status: null, next: head };
+  if (isReport(stage, at, head)) return { status: "denied", next: -1 };
+  if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at))
+    return { status: null, next: head };
   if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
   switch (relation) {
     case "xcomp":
-      if (stage.words.lower[head] === "going" && isToInfinitive(stage, at)) return byClause(stage, at, head, "planned");
-      return byClause(stage, at, head, governor?.clause ?? (isToInfinitive(stage, at) ? "hypothetical" : "same"));
+      if (stage.words.lower[head] === "going" && isToInfinitive(stage, at))
+        return byClause(stage, at, head, "planned");
+      return byClause(
+        stage,
+        at,
+        head,
+        governor?.clause ?? (isToInfinitive(stage, at) ? "hypothetical" : "same"),
+      );
     case "ccomp":
     case "csubj":
     case "csubj:pass": {
-      if (governor === null && !isFinite(stage, at) && tag === "VB") return byClause(stage, at, head, "hypothetical");
+      if (governor === null && !isFinite(stage, at) && tag === "VB")
+        return byClause(stage, at, head, "hypothetical");
       const made = governor?.clause ?? "fact";
+      if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head))) return { status: "denied", next: -1 };
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
-      if (made === "hypothetical" && /^VB[DZ]$/.test(tag) && /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))) return stop;
+      if (
+        made === "hypothetical" &&
+        /^VB[DZ]$/.test(tag) &&
+        /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))
+      )
+        return stop;
       return byClause(stage, at, head, made);
     }
     case "conj": {
       // Joined verbs share what governs the first; a tense of one's own is one's own.
-      const isShared = isVerb(stage, at) && isVerb(stage, head) && !isPast && (tag === "VB" || (tag === tokens.xpos[head] && !isFinite(stage, at)));
+      const isShared =
+        isVerb(stage, at) &&
+        isVerb(stage, head) &&
+        !isPast &&
+        (tag === "VB" || (tag === tokens.xpos[head] && !isFinite(stage, at)));
       if (isShared || (isNominal(stage, at) && isNominal(stage, head))) return { status: null, next: head };
       const above = conditionOver(stage, head);
       return above ? { status: "conditional", next: -1 } : throughPast(stage, head, isPast);
@@ -355,14 +443,22 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
       return ofAdverbial(stage, at, head);
     case "acl":
       if (isFalse(stage, head)) return { status: "denied", next: -1 };
-      if (tag === "VBG" && 0 <= childOf(stage, at, "mark") && /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string))
+      if (
+        tag === "VBG" &&
+        0 <= childOf(stage, at, "mark") &&
+        /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
+      )
         return { status: null, next: verbAbove(stage, head) };
-      if (tag === "VBN" || (isPast && isFinite(stage, at))) return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
-      if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0) return { status: null, next: -1 };
+      if (tag === "VBN" || (isPast && isFinite(stage, at)))
+        return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
+      if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
+        return { status: null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
       if (isFalse(stage, head)) return { status: "denied", next: -1 };
-      return !isPast && governor !== null && isPlain(governor.clause) && governor.clause === "hypothetical" ? { status: "hypothetical", next: -1 } : stop;
+      return !isPast && governor !== null && isPlain(governor.clause) && governor.clause === "hypothetical"
+        ? { status: "hypothetical", next: -1 }
+        : stop;
     case "nsubj":
     case "nsubj:pass":
       return ofSubject(stage, at, head);
@@ -373,8 +469,35 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
     default:
       break;
   }
-  if (!isNominal(stage, at)) return relation === "obl" || relation === "nmod" ? ofPhrase(stage, at, head, governor) : stop;
+  // "to continue the lifting of the ban"
+  if (tag === "VBG" && /^(?:obj|obl|nmod)$/.test(relation)) return ofPhrase(stage, at, head, governor);
+  if (!isNominal(stage, at))
+    return relation === "obl" || relation === "nmod" ? ofPhrase(stage, at, head, governor) : stop;
   return ofPhrase(stage, at, head, governor);
+}
+
+/** What stands straight before "to" makes of an infinitive, whatever it hangs on: "announced plans to leave", "yet to leave". */
+function infinitiveGovernor(stage: Stage, at: number): Above | null {
+  const { words } = stage;
+  const mark = childOf(stage, at, "mark");
+  if (mark < 1 || words.lower[mark] !== "to" || !isBase(stage, at)) return null;
+  if (words.lower[mark - 1] === "yet") return { status: "negated", next: -1 };
+  if (words.parse.tokens.upos[mark - 1] !== "NOUN" || words.parse.tokens.head[at] === mark - 1) return null;
+  const made = governorOf(stage, mark - 1)?.clause;
+  return made === undefined || !isPlain(made) ? null : byClause(stage, at, mark - 1, made);
+}
+
+/** Whether an act is what a report tells that somebody denies: "rejected claims that it had attacked". */
+function isReport(stage: Stage, at: number, noun: number): boolean {
+  const { tokens } = stage.words.parse;
+  if (!/^(?:acl|acl:relcl|nmod|ccomp)$/.test(tokens.relation[at] as string)) return false;
+  if (!/^(?:report|claim|rumor|rumour|allegation|accusation|suggestion|assertion|charge)$/.test(lemmaAt(stage, noun))) return false;
+  const verb = tokens.head[noun] as number;
+  return (
+    0 <= verb &&
+    /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
+    /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
+  );
 }
 
 /** Whether "which" or "who" is the subject, whatever the tree makes of the clause. */
@@ -392,7 +515,10 @@ function isToInfinitive(stage: Stage, verb: number): boolean {
 function isFalse({ words }: Stage, noun: number): boolean {
   const { tokens } = words.parse;
   const head = tokens.head[noun] as number;
-  return 0 <= head && /^(?:false|untrue|baseless|unfounded|fabricated|groundless)$/.test(words.lower[head] as string);
+  return (
+    0 <= head &&
+    /^(?:false|untrue|baseless|unfounded|fabricated|groundless)$/.test(words.lower[head] as string)
+  );
 }
 
 /** The nearest verb that a noun hangs on; -1 when there is none. */
@@ -411,15 +537,25 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
   if (made === "fact") {
     // "has not said that …", "if it says that …": what is said is then only thought of.
     const own = ownStatus(stage, head, false);
-    if (own === "negated" || own === "conditional") return isVerb(stage, at) && own === "negated" ? { status: null, next: -1 } : { status: "hypothetical", next: -1 };
+    if (own === "negated" || own === "conditional")
+      return isVerb(stage, at) && own === "negated"
+        ? { status: null, next: -1 }
+        : { status: "hypothetical", next: -1 };
     return stop;
   }
   // "pushed Norway to leave": pushing somebody is asking.
-  if (made === "planned" && isVerb(stage, head) && 0 <= childOf(stage, head, "obj") && childOf(stage, head, "obj") < at && isToInfinitive(stage, at))
+  if (
+    made === "planned" &&
+    isVerb(stage, head) &&
+    0 <= childOf(stage, head, "obj") &&
+    childOf(stage, head, "obj") < at &&
+    isToInfinitive(stage, at)
+  )
     return { status: "hypothetical", next: -1 };
   // "did not plan to": neither planned nor done; "did not refuse to", "did not deny": open.
   const own = ownStatus(stage, head, false);
-  if (own === "negated") return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
+  if (own === "negated")
+    return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
   return { status: made, next: -1 };
 }
 
@@ -452,7 +588,8 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
       const governor = governorOf(stage, head);
       if (lower === "without" || lower === "instead") return { status: "negated", next: -1 };
       if (governor !== null && isPlain(governor.clause)) return byClause(stage, at, head, governor.clause);
-      if (lower === "of" && /^(?:accuse|suspect|warn)$/.test(lemmaAt(stage, head))) return { status: "hypothetical", next: -1 };
+      if (lower === "of" && /^(?:accuse|suspect|warn)$/.test(lemmaAt(stage, head)))
+        return { status: "hypothetical", next: -1 };
       if (lower === "from") return { status: "hypothetical", next: -1 };
       return stop;
     }
@@ -504,12 +641,18 @@ function unrealSubject(stage: Stage, at: number, head: number): Above {
 /** A noun under a word of the table: "planned an attack", "called for talks". */
 function byNoun(stage: Stage, head: number, made: EventStatus): Above {
   const own = ownStatus(stage, head, false);
-  if (own === "negated") return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
+  if (own === "negated")
+    return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
   return { status: made, next: -1 };
 }
 
 /** A noun as object or after a preposition. */
-function ofPhrase(stage: Stage, at: number, head: number, governor: { clause: Factuality; noun: Factuality } | null): Above {
+function ofPhrase(
+  stage: Stage,
+  at: number,
+  head: number,
+  governor: { clause: Factuality; noun: Factuality } | null,
+): Above {
   const { words } = stage;
   const { tokens } = words.parse;
   const relation = tokens.relation[at] as string;
@@ -517,8 +660,11 @@ function ofPhrase(stage: Stage, at: number, head: number, governor: { clause: Fa
   const lower = 0 <= preposition ? (words.lower[preposition] as string) : "";
   if (lower === "without" || lower === "despite" || lower === "instead")
     return lower === "despite" ? stop : { status: "negated", next: -1 };
-  if (/^(?:ahead|before|pending)$/.test(lower) && isNominal(stage, at)) return { status: beforeNoun(stage, head), next: -1 };
+  if (/^(?:ahead|before|pending)$/.test(lower) && isNominal(stage, at))
+    return { status: hasComingTime(stage, at) ? "planned" : beforeNoun(stage, head), next: -1 };
   if (relation === "nmod:poss") return stop;
+  // "in the event of an attack"
+  if (relation === "nmod" && words.lower[head] === "event" && lower === "of") return { status: "conditional", next: -1 };
   if (relation === "obj" || relation === "iobj" || relation === "xcomp" || relation === "root") {
     if (governor === null) return unknownGovernor(stage, at, head);
     if (governor.noun === "fact") return stop;
@@ -529,7 +675,9 @@ function ofPhrase(stage: Stage, at: number, head: number, governor: { clause: Fa
     return governor.noun === "same" ? { status: null, next: head } : byNoun(stage, head, governor.noun);
   }
   if (relation.startsWith("nmod")) {
-    if (words.parse.tokens.upos[head] === "PROPN" && /^(?:at|in|during)$/.test(lower)) return unknownGovernor(stage, at, verbAbove(stage, head));
+    // What tells the setting belongs to the verb above: "agree to peace through talks".
+    if ((governor === null || governor.noun === "fact") && /^(?:at|in|during|through|via)$/.test(lower))
+      return unknownGovernor(stage, at, verbAbove(stage, head));
     if (governor === null || governor.noun === "fact") return stop;
     // "plans for talks", "the threat of war", and not "the threat after the war".
     if (!/^(?:of|for|to|on|about|with|against|at|)$/.test(lower)) return stop;
@@ -551,13 +699,22 @@ function unknownGovernor(stage: Stage, at: number, head: number): Above {
   if (head < 0 || !isVerb(stage, head)) return stop;
   const det = childOf(stage, at, "det");
   const isKnown =
-    (0 <= det && /^(?:the|this|that|these|those)$/.test(stage.words.lower[det] as string)) || 0 <= childOf(stage, at, "nmod:poss");
+    (0 <= det && /^(?:the|this|that|these|those)$/.test(stage.words.lower[det] as string)) ||
+    0 <= childOf(stage, at, "nmod:poss");
   return isKnown ? stop : { status: null, next: head };
+}
+
+/** "next week's summit". */
+function hasComingTime(stage: Stage, noun: number): boolean {
+  const owner = childOf(stage, noun, "nmod:poss");
+  return 0 <= owner && /^(?:next|coming|tomorrow)$/.test(stage.words.lower[stage.scene.left[owner]!] as string);
 }
 
 /** "ahead of the talks", "before the vote": still to come when it was told, unless told in the past. */
 function beforeNoun(stage: Stage, head: number): EventStatus {
-  return isVerb(stage, head) && /^VB[DN]$/.test(stage.words.parse.tokens.xpos[head] as string) ? "occurred" : "planned";
+  return isVerb(stage, head) && /^VB[DN]$/.test(stage.words.parse.tokens.xpos[head] as string)
+    ? "occurred"
+    : "planned";
 }
 
 /**
@@ -567,7 +724,6 @@ function beforeNoun(stage: Stage, head: number): EventStatus {
 function beside(stage: Stage, trigger: number): EventStatus | null {
   const { words } = stage;
   const { tokens } = words.parse;
-  if (!isVerb(stage, trigger)) return null;
   const { from } = sentenceOf(words, trigger);
   const isBaseForm = isBase(stage, trigger);
   // "in case Norway attacks", "if the army fires": no verb between.

@@ -131,7 +131,11 @@ function nominalSubject(stage: Stage, verb: number): number {
   let fallback = -1;
   for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!) {
     const relation = tokens.relation[child] as string;
-    if (relation !== "nsubj" && relation !== "nsubj:pass" && !(relation === "expl" && words.lower[child] === "it"))
+    if (
+      relation !== "nsubj" &&
+      relation !== "nsubj:pass" &&
+      !(relation === "expl" && words.lower[child] === "it")
+    )
       continue;
     const lower = words.lower[child] as string;
     if (isNominal(stage, child) && !timeNoun.test(lower) && !isCalendarWord(lower)) return child;
@@ -223,7 +227,8 @@ export function besideAfter(stage: Stage, verb: number): number {
     if (isNominal(stage, i) && upos !== "NUM") {
       if (/^W/.test(tokens.xpos[i] as string)) return -1;
       let last = i;
-      while (last + 1 < to && /^(?:NOUN|PROPN)$/.test(tokens.upos[last + 1] as string) && upos !== "PRON") last++;
+      while (last + 1 < to && /^(?:NOUN|PROPN)$/.test(tokens.upos[last + 1] as string) && upos !== "PRON")
+        last++;
       const lower = words.lower[last] as string;
       return timeNoun.test(lower) || isCalendarWord(lower) ? -1 : last;
     }
@@ -248,7 +253,13 @@ const reach = 24;
  *     imposed a new round of tough sanctions on Iran
  *     ^^^^^^^ token                             ^^^^ the noun
  */
-export function obliqueOf(stage: Stage, token: number, preposition: string, before = -1, after = token): number {
+export function obliqueOf(
+  stage: Stage,
+  token: number,
+  preposition: string,
+  before = -1,
+  after = token,
+): number {
   const { scene, words } = stage;
   const { tokens } = words.parse;
   const limit = Math.min(scene.right[token]! + 1, token + reach, 0 <= before ? before : Infinity);
@@ -301,14 +312,19 @@ export function complementOf(stage: Stage, verb: number): number {
   const { scene, words } = stage;
   const { tokens } = words.parse;
   for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
-    if (/^(?:xcomp|ccomp)$/.test(tokens.relation[child] as string) && (verb < child || tokens.xpos[child] === "VBG"))
+    if (
+      /^(?:xcomp|ccomp)$/.test(tokens.relation[child] as string) &&
+      (verb < child || tokens.xpos[child] === "VBG")
+    )
       return child;
   const to = Math.min(sentenceOf(words, verb).to, verb + 6);
   for (let i = verb + 1; i < to; i++) {
     if (words.lower[i] === "to") {
       let base = i + 1;
       while (base < to && tokens.upos[base] === "ADV") base++;
-      return base < to && /^(?:VB|NN)$/.test(tokens.xpos[base] as string) && tokens.upos[base] !== "PROPN" ? base : -1;
+      return base < to && /^(?:VB|NN)$/.test(tokens.xpos[base] as string) && tokens.upos[base] !== "PROPN"
+        ? base
+        : -1;
     }
     if (tokens.upos[i] === "VERB" || tokens.upos[i] === "PUNCT") return -1;
   }

@@ -93,7 +93,7 @@ export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
       return type === null ? [] : [{ ...codeEvent(knowledge, text, it), type }];
     });
   const done = coded(["occurred", "ongoing"]);
-  return 0 < done.length ? done : coded(["planned", "threatened"]);
+  return 0 < done.length ? done : coded(["planned", "threatened", "negated"]);
 }
 
 function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {

@@ -72,6 +72,7 @@ const absorbed: Readonly<Partial<Record<EventType, EventType>>> = {
  */
 export function ploverType(type: EventType, status: EventStatus): EventType | null {
   if (status === "occurred" || status === "ongoing") return type;
+  if (status === "negated" && type === "AGREE") return "REJECT";
   return status === "planned" || status === "threatened" ? (absorbed[type] ?? type) : null;
 }
 

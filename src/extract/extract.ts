@@ -25,7 +25,7 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
   const stage = { lexicon, words, scene, mentions: findMentions(lexicon, words) };
   const statements = findStatements(stage, findAttributions(attributor, scene));
   const contents = ownedBy(statements);
-  const events = findEvents(stage, statements);
+  const events = findEvents(stage);
   const conditions = findConditions(stage);
   const eventStatements = innermostOf(
     contents,

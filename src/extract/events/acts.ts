@@ -4,8 +4,6 @@
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
 import { type EventType } from "../../model/finding.ts";
-import type { Statement } from "../../model/finding.ts";
-import { tokenAt } from "../words.ts";
 import { frameOf, type Match, ofClause } from "./frames.ts";
 import { type Actant, actantsOf, type EventStage, mentionAt } from "./parties.ts";
 import { childOf, complementOf, isVerb, lemmaAt, subjectOf } from "./tree.ts";
@@ -72,32 +70,28 @@ export function readinessOf(stage: EventStage, adjective: number): Match | null 
     : null;
 }
 
-/** Promises, threats, refusals and demands that plain cues of saying tell of. */
-export function findActs(
-  stage: EventStage,
-  statements: readonly Statement[],
-  matches: readonly Match[],
-): Match[] {
+/** Promises, threats, refusals, demands and accusations that plain verbs of saying tell of. */
+export function findActs(stage: EventStage, matches: readonly Match[]): Match[] {
   const byTrigger = new Map(matches.map((it) => [it.trigger, it]));
   const acts: Match[] = [];
-  for (const { cue } of statements) {
-    if (cue === null) continue;
-    const to = tokenAt(stage.words, cue.end);
-    for (let verb = tokenAt(stage.words, cue.start); verb < to; verb++) {
-      if (!isVerb(stage, verb) || !plainCues.test(lemmaAt(stage, verb)) || byTrigger.has(verb)) continue;
-      const act = actOf(stage, verb, byTrigger);
-      if (act !== null) acts.push(act);
-      break;
-    }
+  const { length } = stage.words.parse.tokens;
+  for (let verb = 0; verb < length; verb++) {
+    if (!isVerb(stage, verb) || byTrigger.has(verb) || !plainCues.test(lemmaAt(stage, verb))) continue;
+    const found = actOf(stage, verb, byTrigger);
+    if (found !== null) acts.push(found);
   }
   return acts;
 }
 
 function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, Match>): Match | null {
-  const clause = complementOf(stage, verb);
+  const said = childOf(stage, verb, "ccomp");
+  const clause = 0 <= said ? said : complementOf(stage, verb);
   const speaker = subjectOf(stage, verb);
-  if (clause < 0 || speaker < 0 || clause < verb) return null;
-  const actors = actantsOf(stage, speaker);
+  if (clause < 0 || speaker < 0) return null;
+  const subject = subjectOf(stage, clause);
+  // "Norway will help, its minister said": who the minister speaks for.
+  const isFor = 0 <= subject && speaksFor(stage, speaker);
+  const actors = actantsOf(stage, isFor ? subject : speaker);
   if (actors.length === 0) return null;
   const { words, scene } = stage;
   const { tokens } = words.parse;
@@ -121,8 +115,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     isFuture = true;
     deed = below;
   } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
-  const subject = subjectOf(stage, clause);
-  const isOwn = isSame(stage, subject, speaker);
+  const isOwn = isFor || isSame(stage, subject, speaker);
   if (
     (isDemand || (isAdvice && frameOf(stage, clause) !== null)) &&
     !isOwn &&
@@ -132,6 +125,12 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     const recipients = 0 <= subject && tokens.upos[subject] !== "PRON" ? actantsOf(stage, subject) : [];
     if (recipients.length === 0) return null;
     return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
+  }
+  // "said that Belarus had violated the truce": an accusation.
+  if (!isOwn && !isNegated && !isFuture && /^(?:violate|breach|break)$/.test(lemmaAt(stage, clause))) {
+    const accused = byTrigger.get(clause);
+    if (accused?.frame.type !== "REJECT" || accused.actors.length === 0) return null;
+    return act(stage, verb, "ACCUSE", "allege", "112", actors, accused.actors, clause);
   }
   if (!isFuture || !isOwn) return null;
   const match = byTrigger.get(deed);
@@ -171,6 +170,12 @@ function isSame(stage: EventStage, subject: number, speaker: number): boolean {
   if (/^(?:it|they|he|she|we|i)$/.test(stage.words.lower[subject] as string)) return true;
   const one = codeAt(stage, subject);
   return one !== null && one === codeAt(stage, speaker);
+}
+
+/** "its minister", "their spokesman": speaks for whom the clause is about. */
+function speaksFor(stage: EventStage, speaker: number): boolean {
+  const owner = childOf(stage, speaker, "nmod:poss");
+  return 0 <= owner && /^(?:its|their)$/.test(stage.words.lower[owner] as string);
 }
 
 function codeAt(stage: EventStage, head: number): string | null {

@@ -3,7 +3,7 @@
  * promises, threatens and demands, each with its status. One happening is one event: a verb and the noun it carries,
  * an act and the verbal act that it is the content of.
  */
-import type { EventFinding, EventStatus, Statement } from "../../model/finding.ts";
+import type { EventFinding, EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { spanOf } from "../words.ts";
 import { findActs, forceOf, readinessOf } from "./acts.ts";
@@ -18,7 +18,7 @@ import { isVerb, lemmaAt } from "./tree.ts";
 const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "ACCUSE"]);
 
 /** All events, by start of their trigger. */
-export function findEvents(stage: Stage, statements: readonly Statement[]): EventFinding[] {
+export function findEvents(stage: Stage): EventFinding[] {
   const { words, lexicon } = stage;
   const { tokens } = words.parse;
   const { nouns } = lexicon.events;
@@ -37,7 +37,7 @@ export function findEvents(stage: Stage, statements: readonly Statement[]): Even
       found(match === null ? null : inWords(eventStage, forceOf(eventStage, match)));
     } else if (tokens.upos[i] === "ADJ" || tokens.xpos[i] === "VBN") found(readinessOf(eventStage, i));
   }
-  matches.push(...findActs(eventStage, statements, matches));
+  matches.push(...findActs(eventStage, matches));
   for (let i = 0; i < tokens.length; i++) {
     if (tokens.upos[i] === "NOUN" && !carried.has(i) && nouns.has(lemmaAt(stage, i)))
       found(matchNoun(eventStage, i));

@@ -168,9 +168,25 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
     if (isPreposition && object < 0) object = obliqueOf(stage, verb, particle);
   }
   if (object < 0 && !roles.isPassive && roles.complement < 0) object = besideAfter(stage, verb);
+  // "struck out arbitrators": with a particle that the frame does not know, it is another verb.
+  if (particle === undefined && frame.themes.length === 0 && 0 <= childOf(stage, verb, "compound:prt")) return null;
+  if (frame.type === "AGREE" && frame.themes.length === 0 && isOpinion(stage, roles.complement)) return null;
   const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, { ...roles, object });
   if (frame.themes.length !== 0 && theme < 0) return null;
   return fill(stage, frame, { ...roles, object }, theme, "event/verb");
+}
+
+/** "agree that the paper is good" is no promise: a finite clause with nothing to come in it. */
+function isOpinion({ words, scene }: EventStage, complement: number): boolean {
+  if (complement < 0) return false;
+  const { tokens } = words.parse;
+  if (tokens.relation[complement] !== "ccomp") return false;
+  let hasSubject = false;
+  for (let child = scene.firstChild[complement]!; 0 <= child; child = scene.nextSibling[child]!) {
+    if (/^(?:will|would|'ll|'d|should|shall|must)$/.test(words.lower[child] as string)) return false;
+    if ((tokens.relation[child] as string).startsWith("nsubj")) hasSubject = true;
+  }
+  return hasSubject;
 }
 
 /** "The union called for a vote" read as "the union that was called": the whole sentence hangs on the noun. */
@@ -201,6 +217,12 @@ function hasParticle(stage: Stage, verb: number, particle: string, object: numbe
     }
     if (/^(?:VERB|PUNCT)$/.test(tokens.upos[i] as string)) break;
   }
+  // "took the envoy hostage", "found the general guilty"
+  if (/^(?:hostage|captive|free|guilty)$/.test(particle))
+    for (let i = verb + 1; i < Math.min(words.lower.length, verb + 12); i++) {
+      if (words.lower[i] === particle) return false;
+      if (tokens.upos[i] === "VERB" || tokens.upos[i] === "PUNCT") break;
+    }
   const part = childOf(stage, verb, "compound:prt");
   if (0 <= part && words.lower[part] === particle) return false;
   return 0 <= object && words.lower[object + 1] === particle ? false : null;
@@ -363,7 +385,7 @@ function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number,
   for (const role of frame.recipients) {
     // Two who agree agree with one another: what it is about is nobody's part.
     if (role === "clause" && frame.isMutual && 1 < actors.length) continue;
-    recipients = recipientsOf(stage, role, roles, theme).filter((it) => !isTaken(it));
+    recipients = recipientsOf(stage, role, roles, theme, frame.isMutual).filter((it) => !isTaken(it));
     if (role === "clause") recipients = recipients.filter((it) => !isOwnState(stage, it, actors));
     if (0 < recipients.length) break;
   }
@@ -414,6 +436,7 @@ function recipientsOf(
   role: string,
   { verb, object, subject, isPassive, complement }: Roles,
   theme: number,
+  isMutual: boolean,
 ): readonly Actant[] {
   switch (role) {
     case "subj":
@@ -445,6 +468,11 @@ function recipientsOf(
     }
     default: {
       const noun = obliqueOf(stage, verb, role);
+      // Who one meets is named; what one meets with is none.
+      if (isMutual && (role === "with" || role === "between")) {
+        const partner = noun < 0 && 0 <= theme ? obliqueOf(stage, theme, role) : noun;
+        return partner < 0 ? [] : actantsOf(stage, partner);
+      }
       const near = noun < 0 && 0 <= theme ? obliqueOf(stage, theme, role) : noun;
       const found = near < 0 ? [] : ownersOf(stage, near);
       return 0 < found.length || role !== "in" || near < 0 ? found : placeAt(stage, near);

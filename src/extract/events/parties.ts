@@ -53,7 +53,13 @@ export function canAct(stage: EventStage, head: number): boolean {
   if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower))
     return true;
   const lemma = (tokens.lemma[head] as string).toLowerCase();
-  return agentsOf(lexicon).has(lemma) || lexicon.offices.has(lower) || lexicon.offices.has(lemma);
+  if (agentsOf(lexicon).has(lemma) || lexicon.offices.has(lower) || lexicon.offices.has(lemma)) return true;
+  // "dockers", "loggers", "cyclists": people by what they do, in number.
+  return (
+    tokens.xpos[head] === "NNS" &&
+    /(?:[a-z]{2}ers|ors|ists|ians|men|women|ees)$/.test(lower) &&
+    !(lexicon.events.classes.get("inanimate") ?? nobody).has(lemma)
+  );
 }
 
 /** "HAVANA —" before the first sentence is where it was written, and does nothing. */
@@ -84,8 +90,9 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
   const { tokens } = words.parse;
   const found: Actant[] = [];
   const add = (noun: number): void => {
-    if (canAct(stage, noun) && !found.some((it) => it.head === noun))
-      found.push(...splitActant(stage, phraseOf(stage, noun)));
+    if (!canAct(stage, noun)) return;
+    for (const it of splitActant(stage, phraseOf(stage, noun)))
+      if (!found.some((other) => other.from < it.to && it.from < other.to)) found.push(it);
   };
   add(head);
   const start = found.length;

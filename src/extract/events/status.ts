@@ -422,7 +422,7 @@ function governed(stage: Stage, at: number, isPast: boolean): Above {
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
       if (
         made === "hypothetical" &&
-        /^VB[DZ]$/.test(tag) &&
+        isFinite(stage, at) &&
         /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))
       )
         return stop;

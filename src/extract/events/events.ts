@@ -12,7 +12,7 @@ import { type Match, matchVerb } from "./frames.ts";
 import { matchNoun } from "./nominals.ts";
 import { type EventStage, eventStageOf, partyOf } from "./parties.ts";
 import { statusOf } from "./status.ts";
-import { isVerb, lemmaAt } from "./tree.ts";
+import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Types that are acts of speech: what they are about is told by them, and is no second event. */
 const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "ACCUSE"]);
@@ -88,7 +88,7 @@ function inWords(stage: EventStage, match: Match): Match {
 /** Types that are done by deciding to: "decided to allow the rally" allows it. */
 const byDecision = new Set(["CONCEDE", "REJECT", "SUPPORT", "ACCUSE"]);
 
-function statusOfMatch(stage: Stage, { frame, trigger }: Match): EventStatus {
+function statusOfMatch(stage: Stage, { frame, trigger, theme, carried }: Match): EventStatus {
   const { tokens } = stage.words.parse;
   const head = tokens.head[trigger] as number;
   const isDecided =
@@ -96,7 +96,16 @@ function statusOfMatch(stage: Stage, { frame, trigger }: Match): EventStatus {
     tokens.relation[trigger] === "xcomp" &&
     0 <= head &&
     /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
-  return statusOf(stage, isDecided ? head : trigger);
+  const status = statusOf(stage, isDecided ? head : trigger);
+  // "imposed no sanctions", "had no talks"
+  return (status === "occurred" || status === "ongoing") && [theme, carried].some((it) => 0 <= it && isDenied(stage, it))
+    ? "negated"
+    : status;
+}
+
+function isDenied(stage: Stage, noun: number): boolean {
+  const determiner = childOf(stage, noun, "det");
+  return 0 <= determiner && stage.words.lower[determiner] === "no";
 }
 
 interface Told {

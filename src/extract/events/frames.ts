@@ -46,7 +46,7 @@ export interface Match {
 
 /** Nouns that stand for what follows "of": "dozens of diplomats". */
 const transparent =
-  /^(?:number|dozen|hundred|thousand|million|score|series|round|group|set|package|part|member|wave|couple|majority|kind|type|form|handful|pair|string|spate|barrage|range|portion|host|most|some|many|several|all|one|two|three|none|few|more|rest|batch|ton|day|week|month|year|hour|resumption|imposition|start|continuation)$/;
+  /^(?:number|dozen|hundred|thousand|million|score|series|round|group|set|package|part|member|wave|couple|majority|kind|type|form|handful|pair|string|spate|barrage|range|portion|host|most|some|many|several|all|one|two|three|none|few|more|rest|batch|ton|day|week|month|year|hour|state|resumption|imposition|start|continuation)$/;
 
 /** Where a verb's object and subject are, voice aside. */
 interface Roles {
@@ -169,11 +169,19 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
   }
   if (object < 0 && !roles.isPassive && roles.complement < 0) object = besideAfter(stage, verb);
   // "struck out arbitrators": with a particle that the frame does not know, it is another verb.
-  if (particle === undefined && frame.themes.length === 0 && 0 <= childOf(stage, verb, "compound:prt")) return null;
+  if (particle === undefined && frame.themes.length === 0 && isPhrasal(stage, verb)) return null;
   if (frame.type === "AGREE" && frame.themes.length === 0 && isOpinion(stage, roles.complement)) return null;
+  // "has declined": with nothing that is refused.
+  if (frame.type === "REJECT" && frame.themes.length === 0 && object < 0 && roles.complement < 0) return null;
   const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, { ...roles, object });
   if (frame.themes.length !== 0 && theme < 0) return null;
   return fill(stage, frame, { ...roles, object }, theme, "event/verb");
+}
+
+/** Whether a particle belongs to a verb: "struck out", but not "struck up to ten". */
+function isPhrasal(stage: Stage, verb: number): boolean {
+  const particle = childOf(stage, verb, "compound:prt");
+  return 0 <= particle && stage.words.lower[particle + 1] !== "to";
 }
 
 /** "agree that the paper is good" is no promise: a finite clause with nothing to come in it. */
@@ -235,11 +243,7 @@ function themeOf(
 ): number {
   for (const { preposition, lemmas, sort } of themes) {
     if (sort === "infinitive") {
-      if (
-        0 <= complement &&
-        (stage.words.parse.tokens.xpos[complement] === "VB" || stage.words.lower[complement - 1] === "to")
-      )
-        return complement;
+      if (isInfinitive(stage, complement)) return complement;
       continue;
     }
     if (preposition === "clause") {
@@ -268,8 +272,9 @@ function themeOf(
 }
 
 /** The noun of a set in a phrase: its head, what it is joined to, a name before it, what stands behind "of". */
-function nounAmong(stage: Stage, head: number, lemmas: ReadonlySet<string>, depth = 0): number {
-  if (lemmas.has(lemmaAt(stage, head))) return head;
+function nounAmong(stage: EventStage, head: number, lemmas: ReadonlySet<string>, depth = 0): number {
+  // "the United States" is no state of emergency.
+  if (stage.mentionOf[head] === 0 && lemmas.has(lemmaAt(stage, head))) return head;
   if (2 < depth) return -1;
   const { scene, words } = stage;
   const { tokens } = words.parse;
@@ -292,6 +297,14 @@ function secondObject({ scene, words }: Stage, verb: number, first: number): num
   for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
     if (child !== first && verb < child && /^i?obj$/.test(tokens.relation[child] as string)) return child;
   return -1;
+}
+
+/** Whether "to" stands before the verb of a clause, adverbs aside. */
+function isInfinitive(stage: Stage, clause: number): boolean {
+  if (clause < 1) return false;
+  const { words } = stage;
+  const mark = childOf(stage, clause, "mark");
+  return words.lower[clause - 1] === "to" || (0 <= mark && words.lower[mark] === "to");
 }
 
 function isOfSort(stage: EventStage, noun: number, sort: Theme["sort"]): boolean {
@@ -560,9 +573,11 @@ function nameEndAt({ scene, mentionOf, mentions }: EventStage, token: number): n
 /** Those that a name, or a noun of people, stands for in a clause. */
 function namedAt(stage: EventStage, from: number, last: number): readonly Actant[] {
   const { tokens } = stage.words.parse;
+  const mention = mentionAt(stage, last);
+  // "the Gulf war" names no party.
+  if (mention === null && tokens.relation[last] === "compound") return [];
   const direct = actantsOf(stage, last);
   if (0 < direct.length) return direct;
-  const mention = mentionAt(stage, last);
   if (mention?.known.actor.sector === "MED") return [];
   const head = tokens.head[last] as number;
   if (0 <= head && /^(?:amod|compound)$/.test(tokens.relation[last] as string) && canAct(stage, head))

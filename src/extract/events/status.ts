@@ -663,6 +663,7 @@ function ofPhrase(
   if (/^(?:ahead|before|pending)$/.test(lower) && isNominal(stage, at))
     return { status: hasComingTime(stage, at) ? "planned" : beforeNoun(stage, head), next: -1 };
   if (relation === "nmod:poss") return stop;
+  if (/^towards?$/.test(lower)) return { status: "hypothetical", next: -1 };
   // "in the event of an attack"
   if (relation === "nmod" && words.lower[head] === "event" && lower === "of") return { status: "conditional", next: -1 };
   if (relation === "obj" || relation === "iobj" || relation === "xcomp" || relation === "root") {
@@ -680,7 +681,7 @@ function ofPhrase(
       return unknownGovernor(stage, at, verbAbove(stage, head));
     if (governor === null || governor.noun === "fact") return stop;
     // "plans for talks", "the threat of war", and not "the threat after the war".
-    if (!/^(?:of|for|to|on|about|with|against|at|)$/.test(lower)) return stop;
+    if (!/^(?:of|for|to|about|)$/.test(lower)) return stop;
     return governor.noun === "same" ? { status: null, next: head } : byNoun(stage, head, governor.noun);
   }
   if (relation.startsWith("obl")) {

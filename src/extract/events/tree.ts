@@ -122,13 +122,20 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   return isFinite(stage, verb) ? besideBefore(stage, verb) : -1;
 }
 
-const timeNoun = /^(?:today|yesterday|tomorrow|tonight|week|month|year|day|night|morning|evening|weekend)$/;
+const timeNoun = /^(?:today|yesterday|tomorrow|tonight|(?:week|month|year|day|night|morning|evening|weekend|hour)s?)$/;
+
+/** Whether only words of names and titles stand between two nouns. */
+function isOnePhrase({ words }: Stage, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!/^(?:PROPN|ADJ|NOUN)$/.test(words.parse.tokens.upos[i] as string)) return false;
+  return to - from < 6;
+}
 
 /** The subject that hangs on a verb. Parsers part "Zimbabwean Minister Moyo today" into several: days and bare adjectives are none. */
 function nominalSubject(stage: Stage, verb: number): number {
   const { scene, words } = stage;
   const { tokens } = words.parse;
   let fallback = -1;
+  let found = -1;
   for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!) {
     const relation = tokens.relation[child] as string;
     if (
@@ -138,10 +145,13 @@ function nominalSubject(stage: Stage, verb: number): number {
     )
       continue;
     const lower = words.lower[child] as string;
-    if (isNominal(stage, child) && !timeNoun.test(lower) && !isCalendarWord(lower)) return child;
-    if (fallback < 0 && tokens.upos[child] !== "DET") fallback = child;
+    if (isNominal(stage, child) && !timeNoun.test(lower) && !isCalendarWord(lower)) {
+      // Of the parts of "U.S. President Moyo" the last is who it is.
+      if (0 <= found && (verb < child || !isOnePhrase(stage, found, child))) break;
+      found = child;
+    } else if (fallback < 0 && tokens.upos[child] !== "DET") fallback = child;
   }
-  return fallback;
+  return 0 <= found ? found : fallback;
 }
 
 function isRelative({ words }: Stage, token: number): boolean {

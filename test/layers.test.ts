@@ -40,6 +40,7 @@ const openFolders = ["model", "linear"];
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "extract/load.ts",
+  "lexicon/event-frames.ts",
   "lexicon/load.ts",
   "parse/load.ts",
   "read/container.ts",

@@ -57,7 +57,12 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
  *     Norway will expel two diplomats.
  *                 ^ planned
  */
-export function statusAt(lexicon: Lexicon, attributor: Attributor, parse: Parse, offset: number): EventStatus {
+export function statusAt(
+  lexicon: Lexicon,
+  attributor: Attributor,
+  parse: Parse,
+  offset: number,
+): EventStatus {
   const words = listWords(parse);
   const scene = sceneOf(parse, attributor.clusters);
   return statusOf({ lexicon, words, scene, mentions: [] }, tokenAt(words, offset));

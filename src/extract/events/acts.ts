@@ -3,10 +3,12 @@
  * Norway must leave" a demand, "would not" a refusal. Read from the statement's verb and the clause that it governs.
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
-import { type EventType } from "../../model/finding.ts";
-import { frameOf, type Match, ofClause } from "./frames.ts";
-import { type Actant, actantsOf, type EventStage, mentionAt } from "./parties.ts";
-import { childOf, complementOf, isVerb, lemmaAt, subjectOf } from "./tree.ts";
+import type { EventType } from "../../model/finding.ts";
+import { complementOf, subjectOf } from "./arguments.ts";
+import { type Match, frameOf } from "./frames.ts";
+import { type Actant, type EventStage, actantsOf, mentionAt } from "./parties.ts";
+import { ofClause } from "./recipients.ts";
+import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Cues that tell of words said, without a force of their own. */
 const plainCues =

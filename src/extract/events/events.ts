@@ -98,7 +98,8 @@ function statusOfMatch(stage: Stage, { frame, trigger, theme, carried }: Match):
     /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
   const status = statusOf(stage, isDecided ? head : trigger);
   // "imposed no sanctions", "had no talks"
-  return (status === "occurred" || status === "ongoing") && [theme, carried].some((it) => 0 <= it && isDenied(stage, it))
+  return (status === "occurred" || status === "ongoing") &&
+    [theme, carried].some((it) => 0 <= it && isDenied(stage, it))
     ? "negated"
     : status;
 }

@@ -3,10 +3,12 @@
  * missile strikes on the port". Only where the phrase itself says who did it, and to whom where the type asks for it.
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
+import { obliqueOf, subjectOf } from "./arguments.ts";
 import { placeOf } from "./circumstances.ts";
-import { type Match, themeOfNoun } from "./frames.ts";
-import { type Actant, adjectivesOf, actantsOf, type EventStage, ownersOf } from "./parties.ts";
-import { isVerb, lemmaAt, obliqueOf, subjectOf } from "./tree.ts";
+import type { Match } from "./frames.ts";
+import { type Actant, type EventStage, actantsOf, adjectivesOf, ownersOf } from "./parties.ts";
+import { themeOfNoun } from "./roles.ts";
+import { isVerb, lemmaAt } from "./tree.ts";
 
 /** The event of a noun; null where the phrase does not say enough. */
 export function matchNoun(stage: EventStage, noun: number): Match | null {
@@ -107,7 +109,7 @@ function ofRole(stage: EventStage, role: string, noun: number, theme: number): r
   let behind = obliqueOf(stage, noun, role);
   // "Talks opened on Monday between Cuba and Canada": the verb has it.
   const verb = tokens.head[noun] as number;
-  if (behind < 0 && /^nsubj/.test(tokens.relation[noun] as string) && isVerb(stage, verb))
+  if (behind < 0 && (tokens.relation[noun] as string).startsWith("nsubj") && isVerb(stage, verb))
     behind = obliqueOf(stage, verb, role);
   return behind < 0 ? [] : ownersOf(stage, behind);
 }

@@ -197,7 +197,8 @@ function phraseOf(stage: EventStage, noun: number): Actant {
   }
   while (
     noun < to - 1 &&
-    (/^(?:case|punct|det|cc)$/.test(tokens.relation[to - 1] as string) || /^(?:ADP|PART|ADV)$/.test(tokens.upos[to - 1] as string))
+    (/^(?:case|punct|det|cc)$/.test(tokens.relation[to - 1] as string) ||
+      /^(?:ADP|PART|ADV)$/.test(tokens.upos[to - 1] as string))
   )
     to--;
   const mention = mentionAt(stage, noun);
@@ -232,7 +233,12 @@ function titleStart(stage: EventStage, from: number): number {
       lexicon.offices.has(words.lower[i] as string) ||
       stage.mentionOf[i] !== 0 ||
       /^(?:PROPN|ADJ)$/.test(tokens.upos[i] as string);
-    if (!isTitle || (!isCapitalized(form) && !lexicon.offices.has(words.lower[i] as string)) || isCalendarWord(words.lower[i] as string) || 0 <= caseOf(stage, i))
+    if (
+      !isTitle ||
+      (!isCapitalized(form) && !lexicon.offices.has(words.lower[i] as string)) ||
+      isCalendarWord(words.lower[i] as string) ||
+      0 <= caseOf(stage, i)
+    )
       break;
     if (tokens.relation[i] === "obj" || tokens.relation[i] === "iobj") break;
     start--;

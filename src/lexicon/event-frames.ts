@@ -148,9 +148,9 @@ export function modeKey(type: EventType, mode: string | null): string {
 /** Frames that ask for more come first: particles, words as object, words behind prepositions, sorts of things. */
 function weightOf({ particles, themes, isNone }: EventFrame): number {
   const weights = themes.map(({ lemmas, preposition }) =>
-    lemmas === null ? 1 : preposition === null ? 3 : 2,
+    lemmas === null ? 1 : preposition === "subj" ? 4 : preposition === null ? 3 : 2,
   );
-  return (isNone ? 10 : 0) + particles.length * 4 + Math.max(0, ...weights);
+  return (isNone ? 10 : 0) + particles.length * 5 + Math.max(0, ...weights);
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -8,11 +8,12 @@ import { complementOf, subjectOf } from "./arguments.ts";
 import { type Match, frameOf } from "./frames.ts";
 import { type Actant, type EventStage, actantsOf, mentionAt } from "./parties.ts";
 import { ofClause } from "./recipients.ts";
+import { sentenceOf } from "../words.ts";
 import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Cues that tell of words said, without a force of their own. */
 const plainCues =
-  /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write)$/;
+  /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write|warn)$/;
 
 const cooperative: ReadonlySet<EventType> = new Set([
   "AGREE",
@@ -141,6 +142,9 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   const recipients =
     match !== undefined && 0 < match.recipients.length ? match.recipients : ofClause(stage, deed, subject);
   const others = recipients.filter((it) => !actors.some((actor) => actor.head === it.head));
+  // "said it would leave unless …": whatever it is, a threat.
+  if (holdsUnless(stage, clause))
+    return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
   if (isNegated)
     return cooperative.has(frame.type)
       ? act(stage, verb, "REJECT", null, "12", actors, others, clause)
@@ -172,6 +176,13 @@ function isSame(stage: EventStage, subject: number, speaker: number): boolean {
   if (/^(?:it|they|he|she|we|i)$/.test(stage.words.lower[subject] as string)) return true;
   const one = codeAt(stage, subject);
   return one !== null && one === codeAt(stage, speaker);
+}
+
+/** Whether "unless" stands in the rest of the sentence. */
+function holdsUnless({ words }: EventStage, clause: number): boolean {
+  const { to } = sentenceOf(words, clause);
+  for (let i = clause + 1; i < to; i++) if (words.lower[i] === "unless") return true;
+  return false;
 }
 
 /** "its minister", "their spokesman": speaks for whom the clause is about. */

@@ -45,6 +45,11 @@ export function findEvents(stage: Stage): EventFinding[] {
   matches.sort((a, b) => a.trigger - b.trigger);
   const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
   const absorbed = absorbedBy(eventStage, told);
+  // "said that Cuba had broken the truce" accuses, and that is all.
+  const accused = new Set(matches.flatMap((it) => (it.rule === "event/said-accuse" ? [it.complement] : [])));
+  matches.forEach((it, i) => {
+    if (accused.has(it.trigger)) absorbed.add(i);
+  });
   mergeConsequences(eventStage, told, absorbed);
   return told
     .filter((_, i) => !absorbed.has(i))
@@ -86,22 +91,31 @@ function inWords(stage: EventStage, match: Match): Match {
 }
 
 /** Types that are done by deciding to: "decided to allow the rally" allows it. */
-const byDecision = new Set(["CONCEDE", "REJECT", "SUPPORT", "ACCUSE"]);
+const byDecision = new Set(["CONCEDE", "REJECT", "SUPPORT", "ACCUSE", "SANCTION", "COERCE"]);
 
 function statusOfMatch(stage: Stage, { frame, trigger, theme, carried }: Match): EventStatus {
   const { tokens } = stage.words.parse;
   const head = tokens.head[trigger] as number;
   const isDecided =
     byDecision.has(frame.type) &&
-    tokens.relation[trigger] === "xcomp" &&
     0 <= head &&
-    /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head));
+    (tokens.relation[trigger] === "xcomp"
+      ? /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head))
+      : tokens.relation[trigger] === "acl" && lemmaAt(stage, head) === "decision") &&
+    !isRefrained(stage, trigger);
   const status = statusOf(stage, isDecided ? head : trigger);
   // "imposed no sanctions", "had no talks"
   return (status === "occurred" || status === "ongoing") &&
     [theme, carried].some((it) => 0 <= it && isDenied(stage, it))
     ? "negated"
     : status;
+}
+
+/** "decided not to expel" */
+function isRefrained({ words, scene }: Stage, verb: number): boolean {
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (/^(?:not|never)$/.test(words.lower[child] as string)) return true;
+  return false;
 }
 
 function isDenied(stage: Stage, noun: number): boolean {

@@ -94,6 +94,14 @@ function fits(stage: EventStage, { particles: [particle], themes }: EventFrame, 
 function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match | null {
   const { verb } = roles;
   let { object } = roles;
+  // "Police mutinied" read as "police that were mutinied": a verb that takes no object.
+  if (
+    roles.isPassive &&
+    frame.particles.length === 0 &&
+    isRootParticiple(stage, verb) &&
+    !frame.recipients.some((it) => it.includes("obj"))
+  )
+    return fillActive(stage, frame, roles, -1);
   const [particle] = frame.particles;
   if (particle !== undefined) {
     const isPreposition = hasParticle(stage, verb, particle, roles.object);
@@ -101,7 +109,7 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
     // "called the condition for talks": what has an object calls for nothing.
     if (isPreposition && 0 <= childOf(stage, verb, "obj")) return null;
     if (isPreposition && roles.isPassive && isRootParticiple(stage, verb))
-      return fillParticle(stage, frame, roles, obliqueOf(stage, verb, particle));
+      return fillActive(stage, frame, roles, obliqueOf(stage, verb, particle));
     if (isPreposition && object < 0) object = obliqueOf(stage, verb, particle);
   }
   if (object < 0 && !roles.isPassive && roles.complement < 0) object = besideAfter(stage, verb);
@@ -141,7 +149,7 @@ function isRootParticiple({ words }: Stage, verb: number): boolean {
   return tokens.relation[verb] === "acl" && 0 <= head && tokens.relation[head] === "root";
 }
 
-function fillParticle(stage: EventStage, frame: EventFrame, roles: Roles, object: number): Match | null {
+function fillActive(stage: EventStage, frame: EventFrame, roles: Roles, object: number): Match | null {
   const active = { ...roles, subject: roles.object, object, isPassive: false };
   const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, active);
   return frame.themes.length !== 0 && theme < 0 ? null : fill(stage, frame, active, theme, "event/verb");

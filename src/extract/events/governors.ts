@@ -15,6 +15,9 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   const relation = tokens.relation[at] as string;
   if (head < 0) return stop;
   const tag = tokens.xpos[at] as string;
+  // "the first country to recognize it": as real as being the first.
+  if (relation === "acl" && tag === "VB" && isOrdinal(stage, head))
+    return { status: null, next: 0 <= childOf(stage, head, "cop") ? head : verbAbove(stage, head) };
   const near = infinitiveGovernor(stage, at);
   if (near !== null) return near;
   const governor = governorOf(stage, head);
@@ -124,6 +127,13 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
     /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
     /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
   );
+}
+
+/** "the first to", "the latest to" */
+function isOrdinal({ scene, words }: Stage, noun: number): boolean {
+  for (let i = scene.left[noun]!; i <= noun; i++)
+    if (/^(?:first|second|third|last|latest|only)$/.test(words.lower[i] as string)) return true;
+  return false;
 }
 
 /** Whether "which" or "who" is the subject, whatever the tree makes of the clause. */

@@ -91,14 +91,19 @@ export function recipientsOf(
         return partner < 0 ? [] : actantsOf(stage, partner);
       }
       const near = noun < 0 && 0 <= theme ? obliqueOf(stage, theme, role) : noun;
-      const found = near < 0 ? [] : ownersOf(stage, near);
-      return 0 < found.length || role !== "in" || near < 0 ? found : placeAt(stage, near);
+      if (near < 0) return [];
+      if (role !== "in") return ownersOf(stage, near);
+      // "killed in clashes near the Cuban border" hits nobody that is named.
+      if (stage.lexicon.events.nouns.has(lemmaAt(stage, near))) return [];
+      const found = ownersOf(stage, near);
+      return 0 < found.length ? found : placeAt(stage, near);
     }
   }
 }
 
 /** A place of a state named after "in": what happens there happens to it. */
 function placeAt(stage: EventStage, noun: number): readonly Actant[] {
+  if (stage.mentionOf[noun] !== 0) return actantsOf(stage, noun);
   return 0 < stage.scene.name[noun]! && stage.scene.name[noun]! < 5
     ? [{ from: noun, to: noun + 1, head: noun }]
     : [];

@@ -24,7 +24,7 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   if (0 <= own) {
     if (!(tokens.xpos[own] as string).startsWith("W") && !isRelative(stage, own)) return own;
     const clause = relativeClauseOf(stage, verb);
-    return 0 <= clause ? (tokens.head[clause] as number) : own;
+    return 0 <= clause ? (tokens.head[clause] as number) : antecedentBefore(stage, own);
   }
   if (head < 0) return besideBefore(stage, verb);
   if (relation === "conj") {
@@ -47,6 +47,12 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
     return subjectOf(stage, head, depth + 1);
   }
   if (relation === "advcl") {
+    // "accused Kenya of sending drones": Kenya sends.
+    if (tokens.xpos[verb] === "VBG" && isBlame(stage, verb, head)) {
+      const blamed = objectOf(stage, head);
+      if (0 <= blamed) return blamed;
+      if (isPassive(stage, head)) return subjectOf(stage, head, depth + 1);
+    }
     if (isFinite(stage, verb)) return besideBefore(stage, verb);
     return subjectOf(stage, head, depth + 1);
   }
@@ -98,6 +104,28 @@ function nominalSubject(stage: Stage, verb: number): number {
     } else if (fallback < 0 && tokens.upos[child] !== "DET") fallback = child;
   }
   return 0 <= found ? found : fallback;
+}
+
+/** Whether a participle tells what somebody is accused, punished or praised for. */
+function isBlame(stage: Stage, verb: number, head: number): boolean {
+  const mark = childOf(stage, verb, "mark");
+  return (
+    0 <= mark &&
+    /^(?:of|for)$/.test(stage.words.lower[mark] as string) &&
+    /^(?:accuse|suspect|convict|blame|fault|criticize|criticise|condemn|sanction|jail|punish|praise|thank|arrest|indict|expel|fine|sentence)$/.test(
+      lemmaAt(stage, head),
+    )
+  );
+}
+
+/** Where the tree knows no relative clause: the noun straight before "who"; else "who" itself. */
+function antecedentBefore(stage: Stage, pronoun: number): number {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const { from } = sentenceOf(words, pronoun);
+  let i = pronoun - 1;
+  if (from <= i && words.lower[i] === ",") i--;
+  return from <= i && /^(?:NOUN|PROPN)$/.test(tokens.upos[i] as string) ? i : pronoun;
 }
 
 function isRelative({ words }: Stage, token: number): boolean {

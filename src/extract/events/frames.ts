@@ -114,7 +114,8 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
   }
   if (object < 0 && !roles.isPassive && roles.complement < 0) object = besideAfter(stage, verb);
   // "struck out arbitrators": with a particle that the frame does not know, it is another verb.
-  if (particle === undefined && frame.themes.length === 0 && isPhrasal(stage, verb)) return null;
+  if (particle === undefined && isPhrasal(stage, verb)) return null;
+  if (isAsking(stage, verb, roles.complement)) return null;
   if (frame.type === "AGREE" && frame.themes.length === 0 && isOpinion(stage, roles.complement)) return null;
   // "has declined": with nothing that is refused.
   if (frame.type === "REJECT" && frame.themes.length === 0 && object < 0 && roles.complement < 0) return null;
@@ -127,6 +128,21 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
 function isPhrasal(stage: Stage, verb: number): boolean {
   const particle = childOf(stage, verb, "compound:prt");
   return 0 <= particle && stage.words.lower[particle + 1] !== "to";
+}
+
+/** "asked whether", "asked what": a question, and no request. */
+function isAsking(stage: EventStage, verb: number, complement: number): boolean {
+  if (lemmaAt(stage, verb) !== "ask") return false;
+  const { words, scene } = stage;
+  if (0 <= obliqueOf(stage, verb, "about")) return true;
+  if (complement < 0) return false;
+  for (
+    let child = scene.firstChild[complement]!;
+    0 <= child && child <= complement;
+    child = scene.nextSibling[child]!
+  )
+    if (/^(?:if|whether|what|why|how|who|when|where|which)$/.test(words.lower[child] as string)) return true;
+  return false;
 }
 
 /** "agree that the paper is good" is no promise: a finite clause with nothing to come in it. */

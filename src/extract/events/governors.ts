@@ -41,6 +41,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (governor === null && !isFinite(stage, at) && tag === "VB")
         return byClause(stage, at, head, "hypothetical");
       const made = governor?.clause ?? "fact";
+      if (made === "planned" && isPast) return stop; // "agreed that it had left"
       if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
         return { status: "denied", next: -1 };
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".

@@ -27,7 +27,8 @@ function fillNoun(stage: EventStage, frame: EventFrame, noun: number, theme: num
   const base = { frame, trigger: noun, theme, carried: -1, complement: -1, rule: "event/noun" };
   if (frame.isMutual) {
     // "talks between A and B": all are actors; "A's talks with B": A acts, B receives.
-    if (actors.length === 0 && 1 < recipients.length) return { ...base, actors: recipients, recipients: [] };
+    if (actors.length === 0 && 1 < recipients.length && isBetween(stage, noun))
+      return { ...base, actors: recipients, recipients: [] };
     // "last year's summit in Geneva": a meeting that is named by its place, whoever met.
     if (frame.isBare && actors.length === 0 && placeOf(stage, noun, -1) !== null)
       return { ...base, actors, recipients };
@@ -44,6 +45,11 @@ function fillNoun(stage: EventStage, frame: EventFrame, noun: number, theme: num
   return recipients.length === 0 && (frame.needsRecipient || 0 < frame.recipients.length)
     ? null
     : { ...base, actors, recipients };
+}
+
+/** Whether it is told between whom: a talk with two partners is somebody else's. */
+function isBetween(stage: EventStage, noun: number): boolean {
+  return 0 < ofRole(stage, "between", noun, -1).length || 0 < ofRole(stage, "among", noun, -1).length;
 }
 
 /**

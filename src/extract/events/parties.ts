@@ -7,7 +7,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { type Mention, mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord, isCapitalized, sentenceOf, spanOf } from "../words.ts";
-import { caseOf, isNominal } from "./tree.ts";
+import { caseOf, isNominal, lemmaAt } from "./tree.ts";
 
 /** Somebody in a role of an event, by token. */
 export interface Actant extends TokenRange {
@@ -15,7 +15,7 @@ export interface Actant extends TokenRange {
   readonly head: number;
 }
 
-const personal = /^(?:he|she|they|we|it|him|her|them|us|who)$/;
+const personal = /^(?:he|she|they|we|it|him|her|them|us)$/;
 
 /** The mention of the register that covers a token; null when none does. */
 export function mentionAt({ mentionOf, mentions }: EventStage, token: number): Mention | null {
@@ -121,7 +121,7 @@ function isMember(stage: EventStage, noun: number): boolean {
  * The actants of a head, or where it can't act itself, of those it belongs to: "Haiti's efforts", "an Indian
  * proposal", "a call by Minsk".
  */
-export function ownersOf(stage: EventStage, head: number, depth = 0): Actant[] {
+export function ownersOf(stage: EventStage, head: number, depth = 0, places = true): Actant[] {
   const direct = actantsOf(stage, head);
   if (0 < direct.length || 2 < depth) return direct;
   const { words, scene } = stage;
@@ -135,7 +135,11 @@ export function ownersOf(stage: EventStage, head: number, depth = 0): Actant[] {
     } else if ((relation === "amod" || relation === "compound") && child < head) {
       const owners = adjectivesOf(stage, child);
       if (0 < owners.length) return owners;
-    } else if (relation === "nmod" && later.length === 0) later = ownersOf(stage, child, depth + 1);
+    } else if (relation === "nmod" && later.length === 0) {
+      // "talks in Havana" are not Havana's.
+      if (!places && /^(?:in|at|near|during|on)$/.test(words.lower[caseOf(stage, child)] ?? "")) continue;
+      later = ownersOf(stage, child, depth + 1, places);
+    }
   }
   return later;
 }
@@ -146,7 +150,10 @@ export function adjectivesOf(stage: EventStage, token: number): Actant[] {
   const { tokens } = words.parse;
   const mention = mentionAt(stage, token) ?? mentionAt(stage, scene.left[token]!);
   const isName = 0 < scene.name[token]! && scene.name[token]! < 6 && tokens.upos[token] === "PROPN";
-  const isAgent = tokens.upos[token] === "NOUN" && canAct(stage, token);
+  const isAgent =
+    tokens.upos[token] === "NOUN" &&
+    canAct(stage, token) &&
+    stage.lexicon.events.classes.get("weapons")?.has(lemmaAt(stage, token)) !== true;
   if (mention?.known.actor.sector === "MED") return [];
   if (mention === null && !isName && !isAgent) return [];
   const found: Actant[] = [

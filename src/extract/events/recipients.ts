@@ -72,7 +72,7 @@ export function recipientsOf(
     }
     case "poss":
     case "adj":
-      return theme < 0 ? [] : ownersOf(stage, theme);
+      return theme < 0 ? [] : ownersOf(stage, theme, 0, false);
     case "clause":
       return ofClause(stage, clauseStart(stage, verb, complement), subject);
     case "condition": {

@@ -77,6 +77,11 @@ function climb(stage: Stage, trigger: number): EventStatus {
     const own = ownStatus(stage, at, status === null && !isPast);
     if (own !== null) {
       if (own === "planned" || own === "hypothetical") return overruled(stage, at) ?? own;
+      // "threatened to attack if …": the threat is made.
+      if (own === "conditional") {
+        const above = governed(stage, at, isPast).status;
+        return above === "threatened" ? above : own;
+      }
       if (own !== "occurred" && own !== "ongoing") return own;
       status ??= own;
       if (own === "occurred" && isVerb(stage, at)) isPast = true;

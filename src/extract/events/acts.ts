@@ -39,9 +39,9 @@ export function forceOf(stage: EventStage, match: Match): Match {
   const promised = frameOf(stage, complement);
   for (let child = scene.firstChild[complement]!; 0 <= child; child = scene.nextSibling[child]!)
     if (/^(?:not|never|n't)$/.test(words.lower[child] as string))
-      return promised !== null && hostile.has(promised.type)
-        ? match
-        : { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule };
+      return promised !== null && cooperative.has(promised.type)
+        ? { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule }
+        : match;
   if (promised === null || !hostile.has(promised.type)) return match;
   return {
     ...act(stage, trigger, "THREATEN", threatOf(promised), "13", actors, recipients, complement),

@@ -135,6 +135,9 @@ function isAsking(stage: EventStage, verb: number, complement: number): boolean 
   if (lemmaAt(stage, verb) !== "ask") return false;
   const { words, scene } = stage;
   if (0 <= obliqueOf(stage, verb, "about")) return true;
+  for (let i = verb + 1; i < Math.min(words.lower.length, verb + 9); i++)
+    if (/^(?:if|whether|what|why|how|[.;])$/.test(words.lower[i] as string))
+      return words.lower[i] !== "." && words.lower[i] !== ";";
   if (complement < 0) return false;
   for (
     let child = scene.firstChild[complement]!;

@@ -158,8 +158,12 @@ function isInfinitive(stage: Stage, clause: number): boolean {
 
 function isOfSort(stage: EventStage, noun: number, sort: Theme["sort"]): boolean {
   if (sort === "person") return isPerson(stage, noun);
-  if (sort === "place")
-    return 0 < stage.mentionOf[noun]! || stage.scene.name[noun] === 3 || stage.scene.name[noun] === 4;
+  if (sort === "place") {
+    const mention = mentionAt(stage, noun);
+    return mention === null
+      ? stage.scene.name[noun] === 3 || stage.scene.name[noun] === 4
+      : mention.known.actor.kind === "state";
+  }
   return canAct(stage, noun) && stage.words.lower[noun] !== "it";
 }
 

@@ -8,6 +8,7 @@ import { evaluateEngine } from "./eval/engine.ts";
 import { evaluateEvents } from "./eval/events.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
+import { evaluateSpeakers } from "./eval/speakers.ts";
 import { evaluateReadings } from "./eval/readings.ts";
 import { renderTable } from "./eval/row.ts";
 
@@ -20,6 +21,7 @@ const rows = [
   ...(await evaluateNews(values.data)),
   ...(await evaluateEvents(values.data)),
   ...(await evaluateReadings(values.data)),
+  ...(await evaluateSpeakers(values.data)),
 ];
 if (rows.length === 0) {
   console.error(`expected corpora under "${values.data}", found none: name their folder with --data`);

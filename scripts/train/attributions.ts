@@ -7,21 +7,18 @@ import {
   mostCueFeatures,
   scoreCue,
 } from "../../src/extract/attribution/cues.ts";
+import { fillBorderFeatures, fillWordFeatures } from "../../src/extract/attribution/role-features.ts";
 import {
   bestChain,
   contentRole,
   cueRole,
-  factsOf,
-  fillBorderFeatures,
-  fillWordFeatures,
-  lookFrom,
-  mostRoleTokens,
   newRoleScratch,
   nRoles,
   type RoleModel,
   sourceRole,
 } from "../../src/extract/attribution/roles.ts";
 import { nounClass, type Scene, sceneOf, verbClass } from "../../src/extract/attribution/scene.ts";
+import { factsOf, lookFrom, mostRoleTokens } from "../../src/extract/attribution/view.ts";
 import { type HashTable, openTable } from "../../src/linear/hash-table.ts";
 import type { Span } from "../../src/model/span.ts";
 import { type Engine, parseArticle } from "../../src/parse/parse.ts";

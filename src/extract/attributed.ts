@@ -13,7 +13,7 @@ import type { Stage } from "./stage.ts";
 import { spanOf, type Words } from "./words.ts";
 
 /** Confidence from which on an attribution is a statement; PolNeAR dev is best there (docs/attributions.md). */
-const leastConfidence = 0.4;
+const leastConfidence = 0.35;
 /** The same for words that `data/cue-kinds.tsv` does not know, with neither a clause nor a quotation for content. */
 const leastUnlisted = 0.7;
 

@@ -1,6 +1,13 @@
 /** `data/` made ready for lookup. Knowledge of the world and of words, none of it in code. */
 import { conditionLinks, type ConditionLink, type StatementKind, statementKinds } from "../model/finding.ts";
 import { compileEventTables, eventFiles, type EventTables } from "./event-frames.ts";
+import {
+  compileGivenNames,
+  compileSpeakerNouns,
+  foldName,
+  type GivenNames,
+  type SpeakerNoun,
+} from "./speakers.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
 /** An actor that the register knows by name. */
@@ -52,11 +59,16 @@ export interface Lexicon {
   readonly conditionCues: readonly ConditionCue[];
   /** By words, lower case. */
   readonly offices: ReadonlyMap<string, Office>;
+  readonly givenNames: GivenNames;
+  /** Nouns for people, bodies and groups, by word, lower case. */
+  readonly speakerNouns: ReadonlyMap<string, SpeakerNoun>;
   /** What sort of attribution a cue makes, by part of speech and lemma: `verb say`. */
   readonly cueKinds: ReadonlyMap<string, StatementKind>;
   /** What words come through that has no name of its own (an interview, a tweet), by lemma. */
   readonly media: ReadonlyMap<string, string>;
 }
+
+export { foldName, type SpeakerNoun };
 
 /** The files of `data/` that make a lexicon. */
 export const lexiconFiles = [
@@ -66,6 +78,8 @@ export const lexiconFiles = [
   ...eventFiles,
   "condition-cues.tsv",
   "offices.tsv",
+  "given-names.tsv",
+  "speaker-nouns.tsv",
   "cue-kinds.tsv",
   "media.tsv",
 ] as const;
@@ -94,6 +108,8 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
       .map(cueOf)
       .sort((a, b) => b.words.length - a.words.length),
     offices: new Map(readTable("offices.tsv", files["offices.tsv"], 3).flatMap(officesOf)),
+    givenNames: compileGivenNames(files["given-names.tsv"]),
+    speakerNouns: compileSpeakerNouns(files["speaker-nouns.tsv"]),
     cueKinds: new Map(readTable("cue-kinds.tsv", files["cue-kinds.tsv"], 3).flatMap(kindsOf)),
     media: new Map(
       readTable("media.tsv", files["media.tsv"], 2).flatMap(({ cells }) =>

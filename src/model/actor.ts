@@ -3,6 +3,14 @@ import type { Span } from "./span.ts";
 
 export type ActorKind = "state" | "body" | "office" | "person" | "group";
 
+/** An office that the article gives a person, where it gives it: the span of its words. */
+export interface HeldOffice extends Span {
+  /** The role of `data/offices.tsv` ("foreign-minister"); null where the words are of none. */
+  readonly role: string | null;
+  /** The state or body in whose name it is held; null when the words don't tell. */
+  readonly code: string | null;
+}
+
 /** One actor of an article, with every place that names it. */
 export interface Actor {
   readonly name: string;
@@ -13,6 +21,10 @@ export interface Actor {
   readonly sector: string | null;
   /** The office as the text gives it ("press secretary of the President"); null when it gives none. */
   readonly office: string | null;
+  /** Every office that the article gives, with its words, by start. */
+  readonly offices: readonly HeldOffice[];
+  /** A person, or people, whom the article doesn't name: "a senior official", "two diplomats". */
+  readonly anonymous: boolean;
   /** By start. */
   readonly mentions: readonly Span[];
 }

@@ -83,6 +83,20 @@ const actor = z.strictObject({
   code: z.string().nullable().describe("ISO 3166 alpha-3, or a code of data/bodies.tsv."),
   sector: z.string().nullable().describe("PLOVER sector: GOV MIL LEG JUD PTY OPP REB BUS MED CVL NGO IGO …"),
   office: z.string().nullable().describe("The office as the text gives it."),
+  offices: z
+    .array(
+      z.strictObject({
+        ...span,
+        exact: z.string(),
+        role: z.string().nullable().describe("A role of data/offices.tsv; null where the words are of none."),
+        code: z
+          .string()
+          .nullable()
+          .describe("The state or body in whose name it is held; null when the words don't tell."),
+      }),
+    )
+    .describe("Every office that the text gives this person, with its words."),
+  anonymous: z.boolean().describe("A person or people whom the article doesn't name."),
   mentions: z.array(evidence),
 });
 

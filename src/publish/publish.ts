@@ -57,6 +57,8 @@ export function publishReading(
     code: actor.code,
     sector: actor.sector,
     office: actor.office,
+    offices: actor.offices.map((it) => ({ ...evidence(it), role: it.role, code: it.code })),
+    anonymous: actor.anonymous,
     mentions: actor.mentions.map(evidence),
   }));
 

@@ -1,164 +1,213 @@
 /**
- * Speakers' phrases taken apart: "Russian Foreign Minister Sergei Lavrov" is a name, an office and, through the
- * adjective, a code. Only what the words themselves say.
+ * The people of an article: every name of a person in it, and which names are one person. A surname is the full name
+ * that holds it, "Serhiy" may be "Sergei", "Kim" is "Kim Jong Un". Two who could both be meant stay apart.
  */
-import type { KnownName, Lexicon } from "../lexicon/lexicon.ts";
+import { foldName } from "../lexicon/lexicon.ts";
+import type { TokenRange } from "../model/parse.ts";
 import type { Span } from "../model/span.ts";
+import { listMistaken, listNames } from "./name-places.ts";
+import { lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
 
-/** What a phrase says of a person or body. */
-export interface Phrase {
-  /** The person's name in it; null for "the spokesman". */
-  readonly name: { readonly text: string; readonly span: Span } | null;
-  /** The words that tell the office, as written; null when none do. */
-  readonly office: string | null;
-  /** The role of the office (`data/offices.tsv`); null when unknown. */
-  readonly role: string | null;
-  readonly sector: string | null;
-  /** The actor of the register that the phrase names: the state of a minister, or the whole phrase. */
-  readonly known: KnownName | null;
-  /** Whether the phrase is that actor and nothing else ("Moscow", "the Kremlin"). */
-  readonly isWholly: boolean;
-  readonly pronoun: "he" | "she" | "they" | null;
-  /** Two joined by "and": "Germany and Italy"; who they are is left open. */
-  readonly isCompound: boolean;
-  /** Plural: "two diplomats", "Western officials". */
-  readonly isPlural: boolean;
+/** One place where a person is named. */
+export interface NamedAt extends TokenRange, Span {
+  /** Index into `People.people`. */
+  readonly person: number;
+  /** Its own index into `People.named`. */
+  readonly index: number;
 }
 
-const lead =
-  /^(?:the|a|an|one|two|three|four|five|several|some|many|senior|top|former|another|other|new|acting|chief|outgoing|veteran|its|his|her|their|our)$/i;
+export interface Person {
+  /** As written where it is fullest first. */
+  readonly name: string;
+  /** The folded words of the name. */
+  readonly words: readonly string[];
+}
 
-/** The parts of a phrase that stands at `start` in the text. */
-export function readPhrase(lexicon: Lexicon, text: string, start: number): Phrase {
-  // "Celia Arnau of the Harbour Institute": the name comes first, and where she is from is none.
-  const ofPlace = /^((?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}[\p{L}'’.-]+) (?:of|from|at|with) the \p{Lu}/u.exec(
-    text,
-  );
-  if (ofPlace !== null && !holdsOffice(lexicon, ofPlace[1] as string))
-    return readPhrase(lexicon, ofPlace[1] as string, start);
-  const words = [...text.matchAll(/[^\s,]+/g)].map((match) => ({
-    text: match[0].replaceAll("’", "'"),
-    at: start + match.index,
-    raw: match[0],
+export interface People {
+  readonly people: readonly Person[];
+  /** By start; they don't overlap. */
+  readonly named: readonly NamedAt[];
+  /** The only person with a surname (folded), or whom the article names by it alone; else null. */
+  surname(word: string): number | null;
+  /** The person of a full name (folded); null when there is none. */
+  find(name: string): number | null;
+}
+
+/** Persons that share a word and are compared: more of one name in one article are not told apart. */
+const mostCompared = 12;
+
+/**
+ * All people named in the sentences that are read.
+ *
+ *     Cuban Foreign Minister Celia Arnau met Bruno Lobo. Arnau said that Mr. Lobo had agreed.
+ *                            ^^^^^^^^^^^ 0               ^^^^^ 0
+ *                                            ^^^^^^^^^^ 1                ^^^^ 1
+ */
+export function listPeople(scene: Scene, parties: readonly Span[]): People {
+  const ranges = listNames(scene, parties);
+  const identities = newIdentities(scene);
+  // Full names first: a deck may say "Arnau" before the body says who that is.
+  const people = ranges.map((range) => {
+    const words = nameWords(scene, range);
+    return words.length < 2 ? null : identities.full(wordsOf(scene, range.from, range.to), words);
+  });
+  const named = ranges.map((range, i) => {
+    const person =
+      people[i] ?? identities.bare(wordsOf(scene, range.from, range.to), nameWords(scene, range), range.from);
+    return { ...range, ...spanOf(scene, range.from, range.to), person };
+  });
+  const mistaken = listMistaken(scene, named, identities.surname).map((it) => ({
+    ...it,
+    ...spanOf(scene, it.from, it.to),
   }));
-  const lower = text.toLowerCase().trim();
-  const pronoun = lower === "he" || lower === "she" || lower === "they" ? lower : null;
-  const known = knownIn(lexicon, text);
-  const { office, role, sector, isPlural, last } = officeIn(
-    lexicon,
-    words.map((word) => word.text),
-  );
-  let first = words.length;
-  const knownWords = new Set(known === null ? [] : known.text.split(/\s+/));
-  const floor = office === null ? 0 : last + 1;
-  while (floor < first) {
-    const word = words[first - 1];
-    if (
-      word === undefined ||
-      !/^(?:\p{Lu}|al-|el-|bin$|de$|van$|von$|-$)/u.test(word.text) ||
-      lead.test(word.text) ||
-      knownWords.has(word.text.replace(/'s$/, ""))
-    )
-      break;
-    first--;
-  }
-  const nameWords = words
-    .slice(Math.max(first, last + 1))
-    .filter((word) => !/^(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.?$/.test(word.text));
-  const isName = 0 < nameWords.length && nameWords.length <= 5 && pronoun === null;
-  const from = nameWords[0];
-  const to = nameWords.at(-1);
-  const name =
-    isName && from !== undefined && to !== undefined
-      ? {
-          text: text.slice(from.at - start, to.at - start + to.raw.length),
-          span: { start: from.at, end: to.at + to.raw.length },
-        }
-      : null;
-  const bare = lower.replace(/^the\s+/, "");
+  const all = [...named, ...mistaken].sort((a, b) => a.from - b.from);
+  const { people: listed, surname, find } = identities;
+  return { people: listed, named: all.map((it, index) => ({ ...it, index })), surname, find };
+}
+
+function nameWords(scene: Scene, { from, to }: TokenRange): string[] {
+  return foldName(wordsOf(scene, from, to))
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+/** Who has been named so far, and whom another name means. */
+interface Identities {
+  readonly people: Person[];
+  /** The person of a name of two words or more. */
+  full(name: string, words: readonly string[]): number;
+  /** The person of a single word, at a token. */
+  bare(name: string, words: readonly string[], token: number): number;
+  /** The only person with this surname, or whom the article names by it alone. */
+  surname(word: string): number | null;
+  find(name: string): number | null;
+}
+
+function newIdentities(scene: Scene): Identities {
+  const { genders, familyFirst } = scene.lexicon.givenNames;
+  const people: Person[] = [];
+  const byKey = new Map<string, number>();
+  const byWord = new Map<string, number[]>();
+  const nNamed: number[] = [];
+  /** Whom a single word was last taken for. */
+  const byBare = new Map<string, number>();
+  const push = (key: string, person: number): void => {
+    const list = byWord.get(key);
+    if (list === undefined) byWord.set(key, [person]);
+    else if (list.length < mostCompared && !list.includes(person)) list.push(person);
+  };
+  const add = (name: string, words: readonly string[]): number => {
+    const person = people.length;
+    people.push({ name, words });
+    nNamed.push(0);
+    byKey.set(words.join(" "), person);
+    for (const word of words) push(word, person);
+    push(looseKey(words.at(-1) as string), person);
+    return person;
+  };
+  const count = (person: number): number => {
+    nNamed[person] = (nNamed[person] as number) + 1;
+    return person;
+  };
+  const withWord = (word: string): readonly number[] => byWord.get(word) ?? byWord.get(looseKey(word)) ?? [];
+  const holders = (word: string): number[] => {
+    const all = withWord(word).filter((it) => (people[it] as Person).words.length > 1);
+    const wordsOfPerson = (it: number): readonly string[] => (people[it] as Person).words;
+    const last = all.filter((it) => {
+      const words = wordsOfPerson(it);
+      return isSameWord(words.at(-1) as string, word) || (words[0] === word && familyFirst.has(word));
+    });
+    if (0 < last.length) return last;
+    return all.filter((it) => {
+      const at = wordsOfPerson(it).indexOf(word);
+      if (/^(?:jr|sr|ii|iii)$/.test(wordsOfPerson(it).at(-1) as string)) return false; // "Trump" is not the son.
+      return 0 <= at && (0 < at || genders.has(word)) && 3 <= word.length;
+    });
+  };
   return {
-    name,
-    office,
-    role,
-    sector,
-    known: known?.name ?? null,
-    isWholly: known !== null && known.text.toLowerCase() === bare,
-    pronoun,
-    isCompound:
-      / and \p{Lu}/u.test(text) && office === null && !lexicon.names.has(text.replace(/^the /i, "")),
-    isPlural: isPlural || pronoun === "they",
+    people,
+    full(name, words) {
+      const same = byKey.get(words.join(" "));
+      if (same !== undefined) return count(same);
+      const all = [...withWord(words.at(-1) as string), ...withWord(words[0] as string)];
+      const found = all.find((it) => isSamePerson(scene, words, (people[it] as Person).words));
+      return count(found ?? add(name, words));
+    },
+    bare(name, words, token) {
+      const word = words[0] ?? "";
+      const hint = courtesyGender(scene, token);
+      const all = holders(word).filter((it) => {
+        const gender = genders.get((people[it] as Person).words[0] as string);
+        return hint === null || gender === undefined || gender === hint;
+      });
+      const known = byBare.get(word);
+      const most = [...all].sort((a, b) => (nNamed[b] as number) - (nNamed[a] as number));
+      const [first, second] = most;
+      let person: number;
+      if (known !== undefined && all.includes(known)) person = known;
+      else if (
+        first !== undefined &&
+        (second === undefined || 2 * (nNamed[second] as number) < (nNamed[first] as number))
+      )
+        person = first;
+      else person = byKey.get(word) ?? add(name, words);
+      byBare.set(word, person);
+      return person;
+    },
+    find: (name) => byKey.get(name) ?? null,
+    surname(word) {
+      const bare = byBare.get(word);
+      if (bare !== undefined) return bare;
+      const [only, ...more] = byWord.has(word) ? holders(word) : [];
+      return only === undefined || 0 < more.length || (word.length < 3 && !familyFirst.has(word))
+        ? null
+        : only;
+    },
   };
 }
 
-/** The first and longest name of the register in a phrase. */
-function knownIn(lexicon: Lexicon, text: string): { name: KnownName; text: string } | null {
-  const words = text
-    .replaceAll("’", "'")
-    .replace(/'s\b/g, "")
-    .split(/[\s,]+/);
-  for (let from = 0; from < words.length; from++) {
-    for (let to = Math.min(words.length, from + 6); from < to; to--) {
-      const candidate = words.slice(from, to).join(" ");
-      const name = lexicon.names.get(candidate);
-      if (name === undefined || name.actor.sector === "MED") continue;
-      // "Michael Jordan Lobo": an ambiguous name behind another capital that is no office.
-      const before = words[from - 1] ?? "";
-      const isOfPerson =
-        name.isAmbiguous && /^\p{Lu}/u.test(before) && !lexicon.offices.has(before.toLowerCase());
-      if (!isOfPerson || /^The$/.test(before)) return { name, text: candidate };
-    }
+/** The gender that a courtesy or title right before a name tells. */
+export function courtesyGender(scene: Scene, token: number): "f" | "m" | null {
+  if (token === 0) return null;
+  const before = lowerAt(scene, token - 1).replace(".", "");
+  if (/^(?:mrs|ms|miss|lady|dame|madam|queen|princess|sheikha|baroness)$/.test(before)) return "f";
+  return /^(?:mr|sir|lord|king|prince|ayatollah|pope|baron)$/.test(before) ? "m" : null;
+}
+
+/** Whether two names of several words can be one person's. */
+function isSamePerson(scene: Scene, a: readonly string[], b: readonly string[]): boolean {
+  if (b.length < 2) return false;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  for (let i = 0; i + short.length <= long.length; i++) {
+    if (short.every((word, k) => word === long[i + k])) return true;
   }
-  return null;
+  if (!isSameWord(a.at(-1) as string, b.at(-1) as string)) return false;
+  const { forms } = scene.lexicon.givenNames;
+  const [given, other] = [a[0] as string, b[0] as string];
+  const isInitial = given.length === 1 || other.length === 1;
+  if (isInitial) return given[0] === other[0];
+  return (
+    (forms.get(given) ?? given) === (forms.get(other) ?? other) ||
+    looseKey(given) === looseKey(other) ||
+    (3 <= Math.min(given.length, other.length) && (given.startsWith(other) || other.startsWith(given)))
+  );
 }
 
-/** The office in a phrase: from the first word to the last that belongs to it, and its role. */
-function officeIn(
-  lexicon: Lexicon,
-  words: readonly string[],
-): { office: string | null; role: string | null; sector: string | null; isPlural: boolean; last: number } {
-  for (let n = 3; 0 < n; n--) {
-    for (let i = 0; i + n <= words.length; i++) {
-      const found = lexicon.offices.get(
-        words
-          .slice(i, i + n)
-          .join(" ")
-          .toLowerCase(),
-      );
-      if (found === undefined) continue;
-      let last = i + n - 1;
-      // "spokesman for the ministry", "President of Russia": the office goes on through "of" and "for".
-      while (/^(?:of|for|to|on|in)$/.test(words[last + 1] ?? "")) {
-        let next = last + 2;
-        while (/^(?:the|a)$/i.test(words[next] ?? "")) next++;
-        const second = words[next];
-        if (second === undefined) break;
-        last = next;
-        while (
-          lexicon.offices.has((words[last + 1] ?? "").toLowerCase()) ||
-          isRegistered(lexicon, words, next, last + 2)
-        )
-          last++;
-      }
-      let first = i;
-      while (0 < first && !/^(?:the|a|an)$/i.test(words[first - 1] as string)) first--;
-      const head = words[i + n - 1] as string;
-      return {
-        office: words.slice(first, last + 1).join(" "),
-        role: found.role,
-        sector: found.sector,
-        isPlural:
-          head.endsWith("s") && !/(?:ss|us|is)$/.test(head) && !/^(?:chief|foreign affairs)/i.test(head),
-        last,
-      };
-    }
-  }
-  return { office: null, role: null, sector: null, isPlural: false, last: -1 };
+function isSameWord(a: string, b: string): boolean {
+  return a === b || (4 < a.length && 4 < b.length && looseKey(a) === looseKey(b));
 }
 
-function isRegistered(lexicon: Lexicon, words: readonly string[], from: number, to: number): boolean {
-  return to <= words.length && lexicon.names.has(words.slice(from, to).join(" "));
-}
-
-function holdsOffice(lexicon: Lexicon, text: string): boolean {
-  return text.split(" ").some((word) => lexicon.offices.has(word.toLowerCase()));
+/**
+ * A key under which transliterations of one name meet: "lawrow" and "lavrov", "riabkow" and "ryabkov".
+ */
+function looseKey(word: string): string {
+  if (word.length < 5) return word;
+  return word
+    .replace(/w/g, "v")
+    .replace(/[yj]/g, "i")
+    .replace(/ph/g, "f")
+    .replace(/kh/g, "h")
+    .replace(/ts|tz/g, "c")
+    .replace(/ie|ei/g, "e")
+    .replace(/(.)\1/g, "$1");
 }

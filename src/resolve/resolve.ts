@@ -1,276 +1,217 @@
 /**
  * Findings with open parties to Findings whose parties point at actors. Within one article: the same state is one
- * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the last
- * speaker. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
+ * actor, a surname is the full name before it, an office the person introduced with it, a pronoun the one best
+ * remembered. What can't be told stays null. Fills `actors` and `Party.actor`, and changes nothing else.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Actor } from "../model/actor.ts";
-import type { Condition, EventFinding, Findings, Party, Statement } from "../model/finding.ts";
-import type { Parse } from "../model/parse.ts";
-import { sliceSpan, type Span } from "../model/span.ts";
+import type { Findings, Party, Statement } from "../model/finding.ts";
+import type { Parse, TokenRange } from "../model/parse.ts";
+import { bySpan, containsSpan, type Span } from "../model/span.ts";
+import { actorOfTitle } from "./bearers.ts";
+import { type Draft, newCast } from "./cast.ts";
 import { findIntroductions } from "./introductions.ts";
-import { type Phrase, readPhrase } from "./people.ts";
+import { nothingOutside, type Outside } from "./outside.ts";
+import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
+import { listPeople, type NamedAt } from "./people.ts";
+import { type Phrase, readPhrase } from "./phrases.ts";
+import { actorOfPronoun, antecedentAt } from "./pronouns.ts";
+import { listSubjects, newRecall, organizationOf, type Recall } from "./recall.ts";
+import { newScene, quotationAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import { sight } from "./sightings.ts";
+import { withUnveilings } from "./unveilings.ts";
 
-/** An actor while its mentions are being gathered. */
-interface Draft {
-  name: string;
-  readonly kind: Actor["kind"];
-  code: string | null;
-  sector: string | null;
-  office: string | null;
-  role: string | null;
-  readonly mentions: Span[];
-}
-
-/** The same findings with actors. */
-export function resolveFindings(lexicon: Lexicon, parse: Parse, findings: Findings): Findings {
-  const { text, blocks } = parse.article;
-  const cast = newCast(lexicon, text, (offset) => firstAfter(blocks, offset));
-  const parties = listParties(findings).sort(
-    (a, b) => a.party.start - b.party.start || Number(b.speaks) - Number(a.speaks),
+/**
+ * The same findings with actors.
+ *
+ * @param outside what is known of people and bodies besides the article; by default nothing
+ */
+export function resolveFindings(
+  lexicon: Lexicon,
+  parse: Parse,
+  findings: Findings,
+  outside: Outside = nothingOutside,
+): Findings {
+  const scene = newScene(lexicon, parse);
+  const parties = listParties(findings);
+  const people = listPeople(
+    scene,
+    parties.map((it) => it.party),
   );
-  // Names first: a deck may speak of "the press secretary" before the body names him.
-  for (const { name, office } of findIntroductions(lexicon, parse)) {
-    const phrase = readPhrase(lexicon, sliceSpan(text, office), office.start);
-    cast.introduce({ ...phrase, name: { text: sliceSpan(text, name), span: name }, isWholly: false });
-  }
-  for (const { party } of parties) cast.introduce(readPhrase(lexicon, sliceSpan(text, party), party.start));
-  const known = new Map<string, number | null>();
+  const subjects = listSubjects(scene, people);
+  const introduced = withUnveilings(scene, people, findIntroductions(scene, people), subjects);
+  const cast = newCast(scene, people, introduced, outside);
+  const recall = newRecall(scene, people, introduced, cast, outside);
+  const resolved = resolveParties(recall, findings, parties, subjects);
+  const actors = listActors(recall, people.named);
+  const places = new Map(actors.map(({ draft }, place) => [draft, place]));
+  const fill = (party: Party): Party => {
+    if (party.actor !== null) return party;
+    const draft = resolved.get(partyKey(party));
+    return draft === undefined || draft === null ? party : { ...party, actor: places.get(draft) ?? null };
+  };
+  return { ...mapParties(findings, fill), actors: actors.map((it) => it.actor) };
+}
+
+/** The draft that every party means, by the party's key; null where it can't be told. */
+function resolveParties(
+  recall: Recall,
+  findings: Findings,
+  parties: readonly PartyAt[],
+  subjects: readonly TokenRange[],
+): ReadonlyMap<string, number | null> {
+  const { scene, people, introduced, cast } = recall;
+  const resolved = new Map<string, number | null>();
+  const phrases = new Map<string, Phrase>();
+  const phraseOf = (party: Party): Phrase => {
+    const key = partyKey(party);
+    const known = phrases.get(key) ?? readPhrase(scene, people, introduced, party);
+    phrases.set(key, known);
+    return known;
+  };
+  const outerOf = outerSpeakers(recall, findings, phraseOf, resolved);
+  let next = 0;
+  let covered = 0;
   for (const { party, speaks } of parties) {
-    const key = `${party.start}-${party.end}`;
-    if (!known.has(key)) known.set(key, cast.resolve(party, speaks));
+    for (; next < subjects.length && startOf(scene, subjects[next]) < party.start; next++) {
+      if (covered <= startOf(scene, subjects[next])) noteSubject(recall, subjects[next] as TokenRange);
+    }
+    covered = Math.max(covered, party.end);
+    const key = partyKey(party);
+    if (resolved.has(key)) continue;
+    const phrase = phraseOf(party);
+    const actor = actorOf(recall, phrase, outerOf(party, speaks));
+    resolved.set(key, actor);
+    if (actor === null) continue;
+    cast.drafts[actor]?.mentions.push({ start: party.start, end: party.end });
+    recall.parties.push(sight(scene, phrase, actor, speaks !== null));
   }
-  const fill = (party: Party): Party => ({
-    ...party,
-    actor: party.actor ?? known.get(`${party.start}-${party.end}`) ?? null,
-  });
-  const fillOrNull = (party: Party | null): Party | null => (party === null ? null : fill(party));
-  // Who was introduced and neither speaks nor acts is no actor of a record.
-  const order = cast.actors
-    .flatMap((actor, i) => (0 < actor.mentions.length ? [i] : []))
-    .sort((a, b) => firstOf(cast.actors[a]) - firstOf(cast.actors[b]));
-  const place = new Map(order.map((old, now) => [old, now]));
-  const renumber = (party: Party): Party => ({
-    ...party,
-    actor: party.actor === null ? null : (place.get(party.actor) ?? null),
-  });
-  const both = (party: Party): Party => renumber(fill(party));
-  const bothOrNull = (party: Party | null): Party | null => {
-    const filled = fillOrNull(party);
-    return filled === null ? null : renumber(filled);
-  };
-  return {
-    actors: order.map((i) => actorOf(cast.actors[i] as Draft)),
-    statements: findings.statements.map((it): Statement => ({
-      ...it,
-      speaker: bothOrNull(it.speaker),
-      via: it.via.map(both),
-      addressee: bothOrNull(it.addressee),
-    })),
-    events: findings.events.map((it): EventFinding => ({
-      ...it,
-      actors: it.actors.map(both),
-      recipients: it.recipients.map(both),
-    })),
-    conditions: findings.conditions.map((it): Condition => ({
-      ...it,
-      setter: bothOrNull(it.setter),
-      target: bothOrNull(it.target),
-    })),
-    diagnostics: findings.diagnostics,
-  };
-}
-
-/** Index of the first block that ends after an offset. */
-function firstAfter(blocks: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle] as Span).end <= offset) low = middle + 1;
-    else high = middle;
+  for (; next < subjects.length; next++) {
+    if (covered <= startOf(scene, subjects[next])) noteSubject(recall, subjects[next] as TokenRange);
   }
-  return low;
+  return resolved;
 }
 
-function firstOf(draft: Draft | undefined): number {
-  return draft?.mentions[0]?.start ?? Infinity; // By start: parties are resolved in the order of the text.
+function startOf({ parse: { tokens } }: Scene, range: TokenRange | undefined): number {
+  return range === undefined ? Infinity : (tokens.start[range.from] as number);
 }
 
-function actorOf({ name, kind, code, sector, office, mentions }: Draft): Actor {
-  return { name, kind, code, sector, office, mentions: [...mentions].sort((a, b) => a.start - b.start) };
+/** Remembers whom a subject means that stands in no record: who comes next may be told by it. */
+function noteSubject(recall: Recall, range: TokenRange): void {
+  const { scene, people, introduced, cast } = recall;
+  const span = spanOf(scene, range.from, range.to);
+  const phrase = readPhrase(scene, people, introduced, span);
+  const isPronoun = phrase.kind === "pronoun";
+  // Who "he" is within somebody's words is told by who speaks them, which is not asked here.
+  if (isPronoun && 0 <= quotationAt(scene, span.start)) return;
+  if (
+    !isPronoun &&
+    (phrase.kind !== "title" || (phrase.title.kind === "body" && phrase.title.role !== "ministry"))
+  )
+    return;
+  const actor = actorOf(recall, phrase, null);
+  if (actor === null) return;
+  if (!isPronoun) cast.drafts[actor]?.others.push(span);
+  recall.parties.push(sight(scene, phrase, actor, false));
 }
 
-function listParties(findings: Findings): { party: Party; speaks: boolean }[] {
-  const list: { party: Party; speaks: boolean }[] = [];
-  const add = (party: Party | null, speaks: boolean): void => {
-    if (party !== null) list.push({ party, speaks });
-  };
-  for (const it of findings.statements) {
-    add(it.speaker, true);
-    add(it.addressee, false);
-    for (const via of it.via) add(via, false);
+/** The actor that a phrase means; null when it can't be told. */
+function actorOf(recall: Recall, phrase: Phrase, outer: number | null): number | null {
+  const { scene, cast, outside } = recall;
+  switch (phrase.kind) {
+    case "person":
+      return phrase.person;
+    case "known":
+    case "of-known":
+      return cast.known(phrase.known);
+    case "title":
+      return actorOfTitle(recall, phrase, phrase.title);
+    case "organization":
+    case "open": {
+      const known = outside.phrase(wordsOf(scene, phrase.from, phrase.to), scene.parse.article.published);
+      if (known !== null) return cast.known(known);
+      return phrase.kind === "open" ? null : organizationOf(recall, phrase, phrase.known);
+    }
+    case "several":
+      return null;
+    case "pronoun":
+      return /^(?:who|which|that|whose|whom)$/.test(phrase.word)
+        ? actorOfRelative(recall, phrase)
+        : actorOfPronoun(recall, phrase.word, phrase, { outer });
   }
-  for (const it of findings.events) for (const party of [...it.actors, ...it.recipients]) add(party, false);
-  for (const it of findings.conditions) {
-    add(it.setter, false);
-    add(it.target, false);
+}
+
+function actorOfRelative(recall: Recall, { from }: TokenRange): number | null {
+  const antecedent = antecedentAt(recall, from);
+  if (antecedent === null || typeof antecedent === "number") return antecedent;
+  const { scene, people, introduced } = recall;
+  const phrase = readPhrase(scene, people, introduced, spanOf(scene, antecedent.from, antecedent.to));
+  return phrase.kind === "pronoun" ? null : actorOf(recall, phrase, null);
+}
+
+/**
+ * Who speaks the words that hold a party: the speaker of the statement it is told in, or of the quotation around it.
+ * One who is only named behind the words is known when named in full.
+ */
+function outerSpeakers(
+  { scene }: Recall,
+  { statements }: Findings,
+  phraseOf: (party: Party) => Phrase,
+  resolved: ReadonlyMap<string, number | null>,
+): (party: Party, speaks: Statement | null) => number | null {
+  const byQuotation = new Map<number, Party>();
+  for (const { speaker, content, form } of statements) {
+    if (speaker === null || form === "indirect") continue;
+    for (const span of content) {
+      const quotation = quotationAt(scene, span.start);
+      if (0 <= quotation && !byQuotation.has(quotation)) byQuotation.set(quotation, speaker);
+    }
   }
-  return list;
-}
-
-interface ArticleCast {
-  readonly actors: Draft[];
-  /** Learns the name and office in a phrase, if it has a full name. */
-  introduce(phrase: Phrase): void;
-  /** The actor a phrase means, a new one where it names one not met before; null when it can't be told. */
-  resolve(party: Party, speaks: boolean): number | null;
-}
-
-function newCast(lexicon: Lexicon, text: string, blockOf: (offset: number) => number): ArticleCast {
-  const actors: Draft[] = [];
-  const byKey = new Map<string, number>();
-  const people = new Set<number>();
-  const bySurname = new Map<string, number[]>();
-  /** People by the role of their office (`role minister`) and by its words. */
-  const byOffice = new Map<string, number[]>();
-  const placed = new Set<number>();
-  let lastSpeaker: { readonly actor: number; readonly block: number } | null = null;
-
-  const add = (key: string, draft: Omit<Draft, "mentions">): number => {
-    const found = byKey.get(key);
-    if (found !== undefined) return found;
-    byKey.set(key, actors.length);
-    actors.push({ ...draft, mentions: [] });
-    return actors.length - 1;
+  return (party, speaks) => {
+    const told =
+      speaks === null || speaks.nestedIn === null ? null : (statements[speaks.nestedIn]?.speaker ?? null);
+    const outer = told ?? byQuotation.get(quotationAt(scene, party.start)) ?? null;
+    if (outer === null || containsSpan(outer, party)) return null;
+    const known = resolved.get(partyKey(outer));
+    if (known !== undefined) return known;
+    const phrase = phraseOf(outer);
+    return phrase.kind === "person" ? phrase.person : null;
   };
-  const mention = (actor: number, span: Span): number => {
-    // Parties come by place, so a mention that is known already is the last.
-    const { mentions } = actors[actor] as Draft;
+}
+
+/** The drafts that a record mentions, as actors by their first mention; of people and bodies every place that names them. */
+function listActors({ scene, cast, bodies }: Recall, named: readonly NamedAt[]): readonly PlacedActor[] {
+  const isUsed = cast.drafts.map((it) => 0 < it.mentions.length);
+  for (const { person, start, end } of named) {
+    if (isUsed[person]) cast.drafts[person]?.others.push({ start, end });
+  }
+  for (const { actor, from, to } of bodies()) {
+    if (isUsed[actor] && cast.drafts[actor]?.kind === "body")
+      cast.drafts[actor]?.others.push(spanOf(scene, from, to));
+  }
+  return cast.drafts
+    .map((it, draft) => ({ draft, actor: actorOfDraft(it) }))
+    .filter(({ draft }) => isUsed[draft])
+    .sort((a, b) => firstOf(a.actor) - firstOf(b.actor));
+}
+
+interface PlacedActor {
+  /** Index into `Cast.drafts`. */
+  readonly draft: number;
+  readonly actor: Actor;
+}
+
+function firstOf({ mentions }: Actor): number {
+  return mentions[0]?.start ?? 0;
+}
+
+function actorOfDraft(draft: Draft): Actor {
+  const { name, kind, code, sector, office, offices, anonymous } = draft;
+  const mentions: Span[] = [];
+  // A name within the words of a party is no mention of its own.
+  for (const span of [...draft.mentions, ...draft.others].sort(bySpan)) {
     const last = mentions.at(-1);
-    if (last?.start !== span.start || last.end !== span.end)
-      mentions.push({ start: span.start, end: span.end });
-    return actor;
-  };
-  const person = (phrase: Phrase): number | null => {
-    if (phrase.name === null) return null;
-    const name = phrase.name.text;
-    const key = name.toLowerCase();
-    const words = key.split(/\s+/);
-    const same = byKey.get(`person ${key}`);
-    const [only, ...more] = bySurname.get(words.at(-1) ?? "") ?? [];
-    let index = same;
-    if (index === undefined && words.length === 1 && only !== undefined && more.length === 0) index = only;
-    index ??= add(`person ${key}`, {
-      name,
-      kind: "person",
-      code: null,
-      sector: null,
-      office: null,
-      role: null,
-    });
-    const draft = actors[index] as Draft;
-    if (draft.mentions.length === 0 && !people.has(index)) {
-      people.add(index);
-      const surname = surnameOf(draft.name) ?? "";
-      push(bySurname, surname, index);
-    }
-    draft.office ??= phrase.office;
-    draft.role ??= phrase.role;
-    draft.code ??= phrase.known?.actor.code ?? null;
-    draft.sector ??= phrase.sector;
-    if (!placed.has(index) && draft.role !== null) {
-      placed.add(index);
-      push(byOffice, `role ${draft.role}`, index);
-      for (const word of new Set(draft.office?.toLowerCase().split(/\s+/))) push(byOffice, word, index);
-    }
-    return index;
-  };
-  const registered = (phrase: Phrase): number | null => {
-    const known = phrase.known?.actor;
-    if (known === undefined) return null;
-    return add(`known ${known.code} ${known.sector}`, {
-      name: known.name,
-      kind: known.kind,
-      code: known.code,
-      sector: known.sector,
-      office: null,
-      role: null,
-    });
-  };
-  /** A person introduced with the same role, of the same state where both tell; null unless there is just one. */
-  const bearer = (phrase: Phrase): number | null => {
-    if (phrase.role === null || phrase.isPlural) return null;
-    const word = phrase.office?.toLowerCase() ?? "";
-    let found: number | null = null;
-    // "the minister" of one introduced as "Foreign Minister": the office in one word, as its bearer's office has it.
-    for (const i of new Set([
-      ...(byOffice.get(`role ${phrase.role}`) ?? []),
-      ...(byOffice.get(word) ?? []),
-    ])) {
-      const { code } = actors[i] as Draft;
-      if (phrase.known !== null && code !== null && code !== phrase.known.actor.code) continue;
-      if (found !== null) return null;
-      found = i;
-    }
-    return found;
-  };
-  const office = (phrase: Phrase, words: string): number => {
-    const code = phrase.known?.actor.code ?? null;
-    const kind = phrase.isPlural ? "group" : phrase.role === "ministry" ? "body" : "office";
-    return add(`office ${code ?? ""} ${words.toLowerCase()}`, {
-      name: words.replace(/^the\s+/i, ""),
-      kind,
-      code,
-      sector: phrase.sector,
-      office: phrase.office,
-      role: phrase.role,
-    });
-  };
-  /** The actor of a phrase without remembering it as a speaker. */
-  const find = (phrase: Phrase, words: string, block: number): number | null => {
-    if (phrase.pronoun !== null) {
-      const isNear = lastSpeaker !== null && block - lastSpeaker.block <= 2;
-      const draft = lastSpeaker === null ? undefined : actors[lastSpeaker.actor];
-      return isNear && draft?.kind === "person" && phrase.pronoun !== "they"
-        ? (lastSpeaker?.actor ?? null)
-        : null;
-    }
-    if (phrase.isCompound) return null;
-    if (phrase.isWholly) return registered(phrase);
-    if (phrase.name !== null) return person(phrase);
-    if (phrase.role !== null) return bearer(phrase) ?? office(phrase, words);
-    return registered(phrase);
-  };
-
-  return {
-    actors,
-    introduce(phrase) {
-      if (
-        !phrase.isWholly &&
-        !phrase.isCompound &&
-        phrase.pronoun === null &&
-        phrase.name !== null &&
-        /\s/.test(phrase.name.text)
-      )
-        person(phrase);
-    },
-    resolve(party, speaks) {
-      const words = sliceSpan(text, party);
-      const actor = find(readPhrase(lexicon, words, party.start), words, blockOf(party.start));
-      if (actor === null) return null;
-      if (speaks) lastSpeaker = { actor, block: blockOf(party.start) };
-      return mention(actor, party);
-    },
-  };
-}
-
-function surnameOf(name: string): string | undefined {
-  return name.toLowerCase().split(/\s+/).at(-1);
-}
-
-function push(map: Map<string, number[]>, key: string, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+    if (last === undefined || last.end <= span.start) mentions.push(span);
+  }
+  return { name, kind, code, sector, office, offices, anonymous, mentions };
 }

@@ -63,7 +63,7 @@ export function newAttributionScratch(): AttributionScratch {
 }
 
 /** Log odds from which on a word is looked at as a cue; most of those below 0 are not believed in the end. */
-export const leastCueScore = -1.2;
+export const leastCueScore = -1;
 
 /** All attributions that are believed, by the place of their cue. */
 export function findAttributions(

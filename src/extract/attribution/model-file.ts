@@ -4,7 +4,7 @@ import { openWeights, packWeights, type WeightsFormat } from "../../linear/weigh
 import type { Attributor, AttributorCard } from "./attributions.ts";
 
 /** Its version is raised whenever a feature template or a hash changes. */
-const format: WeightsFormat = { noun: "a finder of attributions", kind: "attributions", version: 2 };
+const format: WeightsFormat = { noun: "a finder of attributions", kind: "attributions", version: 3 };
 
 interface Header extends AttributorCard {
   readonly candidates: number;

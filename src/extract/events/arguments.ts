@@ -153,6 +153,8 @@ function besideBefore(stage: Stage, verb: number): number {
   while (from <= i && /^(?:ADV|AUX|PART)$/.test(tokens.upos[i] as string)) i--;
   if (i < from || !isNominal(stage, i)) return -1;
   let head = i;
+  // "until Norway leaves" read as "until Norway": the conjunction is taken for a preposition.
+  if (/^(?:until|before|after|since|as|once|till)$/.test(words.lower[caseOf(stage, i)] ?? "")) return i;
   for (let step = 0; step < 8; step++) {
     const up = tokens.head[head] as number;
     if (up < from || verb <= up || !isNominal(stage, up) || tokens.relation[head] === "conj") break;

@@ -136,8 +136,15 @@ export function ownersOf(stage: EventStage, head: number, depth = 0, places = tr
       const owners = adjectivesOf(stage, child);
       if (0 < owners.length) return owners;
     } else if (relation === "nmod" && later.length === 0) {
-      // "talks in Havana" are not Havana's.
-      if (!places && /^(?:in|at|near|during|on)$/.test(words.lower[caseOf(stage, child)] ?? "")) continue;
+      // "talks in Havana" are not Havana's, and talks until Monday nobody's.
+      const preposition = words.lower[caseOf(stage, child)] ?? "";
+      if (
+        !/^(?:of|by|from|with|between|against|to|for|on|over|among|in|at|near|into|toward|through)$/.test(
+          preposition,
+        )
+      )
+        continue;
+      if (!places && /^(?:in|at|near|on)$/.test(preposition)) continue;
       later = ownersOf(stage, child, depth + 1, places);
     }
   }

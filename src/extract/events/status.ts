@@ -152,6 +152,7 @@ function beside(stage: Stage, trigger: number): EventStatus | null {
     const lower = words.lower[i] as string;
     if (tokens.upos[i] === "VERB" || tokens.upos[i] === "PUNCT") break;
     if (lower === "if" && !/^(?:as|even)$/.test(words.lower[i - 1] ?? "")) return "conditional";
+    if (lower === "until" && /^VB[ZP]$/.test(tokens.xpos[trigger] as string)) return "conditional";
     if (lower === "unless" || (lower === "case" && words.lower[i - 1] === "in")) return "conditional";
   }
   for (let i = trigger - 1; from <= i && trigger - 5 <= i; i--) {

@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { extractFindings, statusAt } from "../../src/extract/extract.ts";
-import type { Knowledge } from "../../src/pipeline.ts";
+import { analyze, type Knowledge } from "../../src/pipeline.ts";
 import { loadKnowledge } from "../../src/knowledge.ts";
-import type { Article } from "../../src/model/article.ts";
-import type { EventFinding, EventStatus, Findings } from "../../src/model/finding.ts";
+import { type Article, sourceOf } from "../../src/model/article.ts";
+import type { EventFinding, EventStatus, EventType, Findings } from "../../src/model/finding.ts";
 import { sliceSpan } from "../../src/model/span.ts";
 import { parseArticle } from "../../src/parse/parse.ts";
 import { floorOf } from "./floors.ts";
@@ -77,6 +78,12 @@ export async function evaluateEvents(data: string): Promise<Row[]> {
       ),
     );
   }
+  const model = modelCase(knowledge, data);
+  if (model !== null)
+    rows.push(
+      row("model case: told as done", model.found, `of ${modelEvents.length} of DESIGN.md 1`),
+      row("model case: else told as done", -model.wrong, "records of what did not happen, as a debt"),
+    );
   const statuses = await scoreStatuses(knowledge, data);
   for (const [name, { right, n }] of statuses)
     rows.push(row(`status right${name}`, (100 * right) / n, `of ${n} clauses of news, status-labels.tsv`));
@@ -160,6 +167,36 @@ function quietShare(knowledge: Knowledge): number {
     .filter((it) => it !== "" && !it.startsWith("#"));
   const nQuiet = sentences.filter((it) => findingsOf(knowledge, it).events.length === 0).length;
   return (100 * nQuiet) / sentences.length;
+}
+
+/** What must be told as done in `seed/article.txt`: type, words of an actor and of a recipient, "" where none is asked for. */
+const modelEvents: readonly (readonly [EventType, string, string])[] = [
+  ["SANCTION", "Ukraine", "Russia"],
+  ["COERCE", "Ukraine", ""],
+  ["MOBILIZE", "Ukraine", ""],
+  ["SANCTION", "Western countries", "Russian politicians"],
+  ["SANCTION", "the United States", "Russian diplomatic missions"],
+  ["ASSAULT", "Putin", "Ukraine"],
+  ["CONSULT", "", ""],
+];
+
+/** How many of them are found, and how much else is told as done; null without the model case. */
+function modelCase(knowledge: Knowledge, data: string): { found: number; wrong: number } | null {
+  const file = path.join(data, "seed", "article.txt");
+  if (!existsSync(file)) return null;
+  const { events } = analyze(knowledge, sourceOf(readFileSync(file), { published: "2022-06-16" }));
+  const done = events.filter((it) => it.status === "occurred" || it.status === "ongoing");
+  const isOf = (
+    event: (typeof done)[number],
+    [type, actor, recipient]: (typeof modelEvents)[number],
+  ): boolean =>
+    event.type === type &&
+    (actor === "" || event.actors.some((it) => it.exact.includes(actor))) &&
+    (recipient === "" || event.recipients.some((it) => it.exact.includes(recipient)));
+  return {
+    found: modelEvents.filter((it) => done.some((event) => isOf(event, it))).length,
+    wrong: done.filter((event) => !modelEvents.some((it) => isOf(event, it))).length,
+  };
 }
 
 interface Label {

@@ -5,7 +5,7 @@
 import { type EventStatus, eventStatuses, eventTypes, type EventType } from "../model/finding.ts";
 import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
 
-const sorts = ["person", "actor", "place", "infinitive"] as const;
+const sorts = ["person", "actor", "place", "infinitive", "clause", "any"] as const;
 
 /** What must stand beside a predicate: a word of a set as its object, or after a preposition. */
 export interface Theme {
@@ -13,7 +13,7 @@ export interface Theme {
   readonly preposition: string | null;
   /** Lemmas; null where only what sort of thing it is counts. */
   readonly lemmas: ReadonlySet<string> | null;
-  /** `person`: a person by name, or he and she; `actor`: anybody who can act; `place`: a named place; `infinitive`: a clause with "to". */
+  /** `person`: a person by name, or he and she; `actor`: anybody who can act; `place`: a named place; `infinitive`: a clause with "to"; `clause`: any. */
   readonly sort: (typeof sorts)[number] | null;
 }
 

@@ -116,7 +116,12 @@ function matchFrame(stage: EventStage, frame: EventFrame, roles: Roles): Match |
   // "struck out arbitrators": with a particle that the frame does not know, it is another verb.
   if (particle === undefined && isPhrasal(stage, verb)) return null;
   if (isAsking(stage, verb, roles.complement)) return null;
-  if (frame.type === "AGREE" && frame.themes.length === 0 && isOpinion(stage, roles.complement)) return null;
+  if (
+    frame.type === "AGREE" &&
+    !frame.themes.some((it) => it.lemmas !== null) &&
+    isOpinion(stage, roles.complement)
+  )
+    return null;
   // "has declined": with nothing that is refused.
   if (frame.type === "REJECT" && frame.themes.length === 0 && object < 0 && roles.complement < 0) return null;
   const theme = frame.themes.length === 0 ? -1 : themeOf(stage, frame.themes, { ...roles, object });
@@ -215,6 +220,13 @@ function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number,
     }
     if (0 < actors.length) break;
   }
+  // "it" that is not the verb's own subject stands for anything.
+  if (
+    actors.length === 1 &&
+    stage.words.lower[actors[0]?.head ?? 0] === "it" &&
+    stage.words.parse.tokens.head[subject] !== verb
+  )
+    actors = [];
   const { complement } = roles;
   const isTaken = (it: Actant): boolean =>
     actors.some((actor) => actor.from < it.to && it.from < actor.to) || stage.words.lower[it.head] === "it";

@@ -68,8 +68,11 @@ function isDateline({ words, scene }: EventStage, token: number): boolean {
   if (form.length < 4 || form !== form.toUpperCase()) return false;
   const { from } = sentenceOf(words, token);
   if (from + 3 < token) return false;
-  for (let i = token + 1; i < Math.min(token + 5, scene.n); i++)
+  // "AVA MOYO: What if …": who speaks in a transcript.
+  for (let i = token + 1; i < Math.min(token + 9, scene.n); i++) {
     if (/^(?:—|–|-|--)$/.test(words.form[i] as string)) return true;
+    if (words.form[i] === ":" && i <= token + 2) return true;
+  }
   return false;
 }
 
@@ -123,7 +126,7 @@ function isMember(stage: EventStage, noun: number): boolean {
  */
 export function ownersOf(stage: EventStage, head: number, depth = 0, places = true): Actant[] {
   const direct = actantsOf(stage, head);
-  if (0 < direct.length || 2 < depth) return direct;
+  if (0 < direct.length || 1 < depth) return direct;
   const { words, scene } = stage;
   const { tokens } = words.parse;
   let later: Actant[] = [];

@@ -91,6 +91,10 @@ export function themeOf(
   { verb, subject, object, complement }: Roles,
 ): number {
   for (const { preposition, lemmas, sort } of themes) {
+    if (sort === "clause") {
+      if (0 <= complement) return complement;
+      continue;
+    }
     if (sort === "infinitive") {
       if (isInfinitive(stage, complement)) return complement;
       continue;
@@ -157,6 +161,7 @@ function isInfinitive(stage: Stage, clause: number): boolean {
 }
 
 function isOfSort(stage: EventStage, noun: number, sort: Theme["sort"]): boolean {
+  if (sort === "any") return true;
   if (sort === "person") return isPerson(stage, noun);
   if (sort === "place") {
     const mention = mentionAt(stage, noun);

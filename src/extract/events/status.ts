@@ -111,6 +111,8 @@ function climb(stage: Stage, trigger: number): EventStatus {
     0 <= childOf(stage, trigger, "nsubj")
   )
     return "occurred";
+  // "Invaders shell and bomb towns": a present tense taken for an infinitive.
+  if (status === null && isBase(stage, trigger) && hasPluralSubject(stage, trigger)) return "ongoing";
   return status ?? (isBase(stage, trigger) || isBarePassive(stage, trigger) ? "hypothetical" : "occurred");
 }
 
@@ -124,6 +126,20 @@ function overruled(stage: Stage, at: number): EventStatus | null {
   if (tokens.relation[at] !== "ccomp") return null;
   const made = governor?.clause ?? "fact";
   return made === "denied" || made === "threatened" || made === "hypothetical" ? made : null;
+}
+
+/** Whether a base form, or the verb it is joined to, has a subject of its own and neither "to" nor an auxiliary. */
+function hasPluralSubject(stage: Stage, verb: number): boolean {
+  const { tokens } = stage.words.parse;
+  let at = verb;
+  for (let step = 0; step < 4; step++) {
+    if (isToInfinitive(stage, at) || 0 <= childOf(stage, at, "aux")) return false;
+    const subject = childOf(stage, at, "nsubj");
+    if (0 <= subject) return tokens.xpos[subject] === "NNS" || tokens.xpos[subject] === "NNPS";
+    if (tokens.relation[at] !== "conj") return false;
+    at = tokens.head[at] as number;
+  }
+  return false;
 }
 
 /** "to be freed", "being freed". */

@@ -33,6 +33,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
       // "Should Norway attack, …": a condition without "if".
       if (/^(?:should|had)$/.test(lower) && opensClause(words, child)) return "conditional";
       if (futureWords.test(lower)) isFuture = true;
+      else if (lower === "'d" && tokens.xpos[at] === "VBN") hasHave = true;
       else if (lower === "would" || (lower === "'d" && tokens.xpos[child] === "MD")) isWould = true;
       else if (openWords.test(lower)) modal = "hypothetical";
       else if (lemmaAt(stage, child) === "have") hasHave = true;

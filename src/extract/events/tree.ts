@@ -46,7 +46,9 @@ function hasAuxiliary(stage: Stage, verb: number, lemma: string): boolean {
 /** Whether the surface subject is who it is done to. */
 export function isPassive(stage: Stage, verb: number, depth = 0): boolean {
   const { tokens } = stage.words.parse;
-  if (0 <= childOf(stage, verb, "aux:pass") || 0 <= childOf(stage, verb, "nsubj:pass")) return true;
+  if (0 <= childOf(stage, verb, "aux:pass")) return true;
+  // Without "be", a verb with an object is active, whatever its subject is taken for.
+  if (0 <= childOf(stage, verb, "nsubj:pass")) return childOf(stage, verb, "obj") < 0;
   if (tokens.xpos[verb] !== "VBN" || hasAuxiliary(stage, verb, "have")) return false;
   if (0 <= childOf(stage, verb, "nsubj")) return hasAuxiliary(stage, verb, "be");
   const head = tokens.head[verb] as number;

@@ -119,7 +119,7 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
     case "rather":
       return relation === "advmod" ? null : "negated";
     case "instead":
-      return "negated";
+      return words.lower[token + 1] === "of" ? "negated" : null;
     case "in":
       return words.lower[token + 1] === "case" && relation !== "case" ? "conditional" : null;
     case "until":

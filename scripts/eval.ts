@@ -7,6 +7,7 @@ import { evaluateAttributions } from "./eval/attributions.ts";
 import { evaluateActors } from "./eval/actors.ts";
 import { evaluateConditions } from "./eval/conditions.ts";
 import { evaluateEngine } from "./eval/engine.ts";
+import { evaluateEvents } from "./eval/events.ts";
 import { evaluateModelCase, evaluateNews } from "./eval/news.ts";
 import { evaluatePages } from "./eval/pages.ts";
 import { evaluateSpeakers } from "./eval/speakers.ts";
@@ -24,6 +25,7 @@ const rows = [
   ...evaluateModelCase(values.data),
   ...evaluateConditions(values.data),
   ...(await evaluateNews(values.data)),
+  ...(await evaluateEvents(values.data)),
   ...(await evaluateReadings(values.data)),
   ...(await evaluateSpeakers(values.data)),
 ];

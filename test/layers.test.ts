@@ -61,6 +61,7 @@ const secondDoors = [
   "extract/load.ts",
   "lexicon/condition-sides.ts",
   "lexicon/condition-words.ts",
+  "lexicon/event-frames.ts",
   "lexicon/load.ts",
   "lexicon/people.ts",
   "lexicon/phrasing.ts",

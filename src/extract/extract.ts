@@ -3,18 +3,19 @@
  * file is the table of rules: each construct has a file of its own.
  */
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Findings } from "../model/finding.ts";
+import type { EventStatus, Findings } from "../model/finding.ts";
 import type { Parse } from "../model/parse.ts";
 import { type Attributor, findAttributions } from "./attribution/attributions.ts";
 import { sceneOf } from "./attribution/scene.ts";
 import { findConditions } from "./conditions/conditions.ts";
 import { timeOfSaying, timeOfSpan } from "./dating.ts";
-import { findEvents } from "./events.ts";
+import { findEvents } from "./events/events.ts";
+import { statusOf } from "./events/status.ts";
 import { findMentions } from "./mentions.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
 import { findStatements } from "./statements.ts";
 import { findTimes } from "./times.ts";
-import { listWords } from "./words.ts";
+import { listWords, tokenAt } from "./words.ts";
 
 export type { Attributor } from "./attribution/attributions.ts";
 
@@ -44,4 +45,21 @@ export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse:
     times,
     diagnostics: [],
   };
+}
+
+/**
+ * The status of the act told by the word at a character, whether or not an event is found there: for measuring.
+ *
+ *     Norway will expel two diplomats.
+ *                 ^ planned
+ */
+export function statusAt(
+  lexicon: Lexicon,
+  attributor: Attributor,
+  parse: Parse,
+  offset: number,
+): EventStatus {
+  const words = listWords(parse);
+  const scene = sceneOf(parse, attributor.clusters);
+  return statusOf({ lexicon, words, scene, mentions: [] }, tokenAt(words, offset));
 }

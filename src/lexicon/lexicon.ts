@@ -1,5 +1,5 @@
 /** `data/` made ready for lookup. Knowledge of the world and of words, none of it in code. */
-import { eventTypes, type EventType, type StatementKind, statementKinds } from "../model/finding.ts";
+import { type StatementKind, statementKinds } from "../model/finding.ts";
 import {
   type ConditionCue,
   type ConditionWords,
@@ -7,6 +7,7 @@ import {
   compileConditionWords,
 } from "./condition-words.ts";
 import { type ConditionSides, compileConditionSides } from "./condition-sides.ts";
+import { compileEventTables, eventFiles, type EventTables } from "./event-frames.ts";
 import { compileNames, firstWordOf } from "./names.ts";
 import { compilePeople, type People } from "./people.ts";
 import {
@@ -24,7 +25,7 @@ import {
   type GivenNames,
   type SpeakerNoun,
 } from "./speakers.ts";
-import { type DataRow, listCell, oneOf, readTable, refuse } from "./table.ts";
+import { type DataRow, listCell, oneOf, readTable } from "./table.ts";
 import { compileTimeWords, type TimeWords } from "./times.ts";
 
 export type { TimeRole, TimeWord, TimeWords } from "./times.ts";
@@ -58,32 +59,6 @@ export interface SpeechVerb {
   readonly takesHearer: boolean;
 }
 
-/** How an event verb finds its recipient. */
-export const recipientFrames = [
-  "object",
-  "with",
-  "against",
-  "from",
-  "from-owner",
-  "to",
-  "in",
-  "none",
-] as const;
-
-export interface EventFrame {
-  /** Words of the verb in a finite past form, lower case. */
-  readonly verbs: readonly (readonly string[])[];
-  /** The verb's base forms, believed after "began to". */
-  readonly bases: readonly string[];
-  /** One of these must follow within the clause; empty: none need. */
-  readonly objects: readonly (readonly string[])[];
-  readonly type: EventType;
-  readonly mode: string | null;
-  readonly cameo: string;
-  readonly score: number;
-  readonly recipient: (typeof recipientFrames)[number];
-}
-
 /** What somebody is: words of one role name the same office. */
 export interface Office {
   readonly role: string;
@@ -97,9 +72,7 @@ export interface Lexicon {
   readonly nameStarts: ReadonlyMap<string, number>;
   /** By form, lower case. */
   readonly speechVerbs: ReadonlyMap<string, SpeechVerb>;
-  readonly eventFrames: readonly EventFrame[];
-  /** Frames by the first word of a form. */
-  readonly framesByWord: ReadonlyMap<string, readonly EventFrame[]>;
+  readonly events: EventTables;
   /** By their first word, the longest first. */
   readonly conditionCues: ReadonlyMap<string, readonly ConditionCue[]>;
   readonly conditionWords: ConditionWords;
@@ -137,7 +110,7 @@ export const lexiconFiles = [
   "states.tsv",
   "bodies.tsv",
   "speech-verbs.tsv",
-  "event-verbs.tsv",
+  ...eventFiles,
   "condition-cues.tsv",
   "condition-words.tsv",
   "condition-synonyms.tsv",
@@ -181,19 +154,11 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     const start = firstWordOf(name);
     nameStarts.set(start, Math.max(nameStarts.get(start) ?? 0, name.length));
   }
-  const eventFrames = readTable("event-verbs.tsv", files["event-verbs.tsv"], 7).map(frameOf);
-  const framesByWord = new Map<string, EventFrame[]>();
-  for (const frame of eventFrames) {
-    for (const word of new Set([...frame.verbs.map((words) => words[0] as string), ...frame.bases])) {
-      framesByWord.set(word, [...(framesByWord.get(word) ?? []), frame]);
-    }
-  }
   return {
     names,
     nameStarts,
     speechVerbs: new Map(readTable("speech-verbs.tsv", files["speech-verbs.tsv"], 4).flatMap(formsOf)),
-    eventFrames,
-    framesByWord,
+    events: compileEventTables(files),
     conditionCues: compileConditionCues(files["condition-cues.tsv"]),
     conditionWords: compileConditionWords(files["condition-words.tsv"]),
     conditionSides: compileConditionSides(
@@ -248,30 +213,6 @@ function kindsOf(row: DataRow): [string, StatementKind][] {
   const kind = oneOf(row, 0, statementKinds);
   const part = oneOf(row, 1, ["verb", "noun", "adjective"] as const);
   return listCell(row.cells[2] as string).map((lemma) => [`${part} ${lemma}`, kind]);
-}
-
-function frameOf(row: DataRow): EventFrame {
-  const [verbs, objects, , mode, cameo, score] = row.cells as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const number = Number(score);
-  if (!(-10 <= number && number <= 10)) refuse(row.place, "a score from -10 to 10 in column 6", `"${score}"`);
-  const forms = listCell(verbs);
-  return {
-    verbs: forms.filter((form) => !form.endsWith("~")).map((form) => form.split(" ")),
-    bases: forms.filter((form) => form.endsWith("~")).map((form) => form.slice(0, -1)),
-    objects: listCell(objects).map((object) => object.split(" ")),
-    type: oneOf(row, 2, eventTypes),
-    mode: mode === "-" ? null : mode,
-    cameo,
-    score: number,
-    recipient: oneOf(row, 6, recipientFrames),
-  };
 }
 
 function officesOf(row: DataRow): [string, Office][] {

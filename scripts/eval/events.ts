@@ -1,0 +1,258 @@
+/**
+ * Events against what was judged by hand: PLOVER's gold records, sentences that only tell what was said, and clauses of
+ * news labelled with whether the act happened.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { extractFindings, statusAt } from "../../src/extract/extract.ts";
+import { analyze, type Knowledge } from "../../src/pipeline.ts";
+import { loadKnowledge } from "../../src/knowledge.ts";
+import { type Article, sourceOf } from "../../src/model/article.ts";
+import type { EventFinding, EventStatus, EventType, Findings } from "../../src/model/finding.ts";
+import { sliceSpan } from "../../src/model/span.ts";
+import { parseArticle } from "../../src/parse/parse.ts";
+import { floorOf } from "./floors.ts";
+import { type CodedEvent, type GoldRecord, loadGold, ploverType, scoreGold } from "./gsr.ts";
+import { loadNews, readNews } from "./news.ts";
+import type { Row } from "./row.ts";
+
+/** One paragraph as an article. */
+export function paragraph(text: string): Article {
+  return {
+    hash: "0".repeat(64),
+    language: "en",
+    text,
+    blocks: [{ role: "body", start: 0, end: text.length, why: "test/given" }],
+    url: null,
+    outlet: null,
+    title: null,
+    deck: null,
+    authors: [],
+    published: null,
+    diagnostics: [],
+  };
+}
+
+/** The rows for what is there of `<data>/plover` and `<data>/news`; none when the folder has neither. */
+export async function evaluateEvents(data: string): Promise<Row[]> {
+  const gold = loadGold(data);
+  const knowledge = await loadKnowledge();
+  const rows: Row[] = [];
+  const row = (measure: string, value: number, note: string): Row => ({
+    group: "events",
+    measure,
+    value,
+    floor: floorOf("events", measure),
+    note,
+  });
+  if (gold.length !== 0) {
+    const coded = gold.map((it) => codeRecord(knowledge, it.text));
+    const half = (parity: number): { gold: GoldRecord[]; coded: CodedEvent[][] } => ({
+      gold: gold.filter((_, i) => i % 2 === parity),
+      coded: coded.filter((_, i) => i % 2 === parity),
+    });
+    for (const [name, part] of [
+      ["GSR", { gold, coded }],
+      ["GSR read half", half(0)],
+      ["GSR unread half", half(1)],
+    ] as const) {
+      const scores = scoreGold(part.gold, part.coded);
+      const note = `${scores.n} records; what happened, in text order`;
+      rows.push(
+        row(`${name}: type, first`, scores.type, note),
+        row(`${name}: actor F1`, scores.actorF1, note),
+        row(`${name}: recipient F1`, scores.recipientF1, note),
+        row(
+          `${name}: full record F1`,
+          scores.fullF1,
+          `precision ${scores.fullPrecision.toFixed(1)}, recall ${scores.fullRecall.toFixed(1)}`,
+        ),
+      );
+    }
+    rows.push(
+      row(
+        "sentences without event: none found",
+        quietShare(knowledge),
+        "per cent of test/cases/extract/said.txt",
+      ),
+    );
+  }
+  const model = modelCase(knowledge, data);
+  if (model !== null)
+    rows.push(
+      row("model case: told as done", model.found, `of ${modelEvents.length} of DESIGN.md 1`),
+      row("model case: else told as done", -model.wrong, "records of what did not happen, as a debt"),
+    );
+  const statuses = await scoreStatuses(knowledge, data);
+  for (const [name, { right, n }] of statuses)
+    rows.push(row(`status right${name}`, (100 * right) / n, `of ${n} clauses of news, status-labels.tsv`));
+  return rows;
+}
+
+/** The events of a text that happened, as codes. */
+export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
+  const findings = findingsOf(knowledge, text);
+  // What has happened first; what is to come only where a sentence tells of nothing else.
+  const coded = (statuses: readonly EventStatus[]): CodedEvent[] =>
+    findings.events.flatMap((it) => {
+      const type = statuses.includes(it.status) ? ploverType(it.type, it.status) : null;
+      return type === null ? [] : [{ ...codeEvent(knowledge, text, it), type }];
+    });
+  const done = coded(["occurred", "ongoing"]);
+  return 0 < done.length ? done : coded(["planned", "threatened", "negated"]);
+}
+
+function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {
+  return extractFindings(lexicon, attributor, parseArticle(engine, paragraph(text)));
+}
+
+/** Groups that are coded as the country that they are of. */
+const countryOf: Readonly<Record<string, string>> = {
+  HAMAS: "PSE",
+  HEZBOLLAH: "LBN",
+  TALIBAN: "AFG",
+  PLO: "PSE",
+  XKX: "KOS",
+};
+
+/** An event with its parties as codes: the country in the phrase, else the one that the sentence leaves. */
+export function codeEvent(knowledge: Knowledge, text: string, event: EventFinding): CodedEvent {
+  const all = codesIn(knowledge, text);
+  const codes = (parties: EventFinding["actors"]): Set<string> => {
+    const found = new Set<string>();
+    for (const party of parties) {
+      const own = codesIn(knowledge, sliceSpan(text, party))[0];
+      const only = new Set(all).size === 1 ? all[0] : undefined;
+      const code = own ?? (isPronoun(sliceSpan(text, party)) ? all[0] : only);
+      if (code !== undefined) found.add(code);
+    }
+    return found;
+  };
+  const actors = codes(event.actors);
+  const recipients = codes(event.recipients);
+  return { type: event.type, actors, recipients };
+}
+
+function isPronoun(text: string): boolean {
+  return /^(?:he|she|it|they|we)$/i.test(text);
+}
+
+/** Codes of the names of the register in a text, in order. */
+function codesIn({ lexicon }: Knowledge, text: string): string[] {
+  const codes: string[] = [];
+  const words = text.replaceAll("’", "'").match(/[\p{L}\p{N}.'&]+/gu) ?? [];
+  for (let i = 0; i < words.length; i++) {
+    for (let n = 6; 0 < n; n--) {
+      const name = words
+        .slice(i, i + n)
+        .join(" ")
+        .replace(/'s?$/, "")
+        .replace(/[.,]$/, (it) => (/\.\p{L}\.$/u.test(words.slice(i, i + n).join(" ")) ? it : ""));
+      const known = lexicon.names.get(name) ?? lexicon.names.get(`${name}.`);
+      if (known === undefined || known.actor.sector === "MED") continue;
+      const { code, sector } = known.actor;
+      codes.push(countryOf[code] ?? (sector === "IGO" || code.length !== 3 ? "IGO" : code));
+      i += n - 1;
+      break;
+    }
+  }
+  return codes;
+}
+
+/** Per cent of sentences that only tell what was said in which no event is found. */
+function quietShare(knowledge: Knowledge): number {
+  const sentences = readFileSync("test/cases/extract/said.txt", "utf8")
+    .split("\n")
+    .filter((it) => it !== "" && !it.startsWith("#"));
+  const nQuiet = sentences.filter((it) => findingsOf(knowledge, it).events.length === 0).length;
+  return (100 * nQuiet) / sentences.length;
+}
+
+/** What must be told as done in `seed/article.txt`: type, words of an actor and of a recipient, "" where none is asked for. */
+const modelEvents: readonly (readonly [EventType, string, string])[] = [
+  ["SANCTION", "Ukraine", "Russia"],
+  ["COERCE", "Ukraine", ""],
+  ["MOBILIZE", "Ukraine", ""],
+  ["SANCTION", "Western countries", "Russian politicians"],
+  ["SANCTION", "the United States", "Russian diplomatic missions"],
+  ["ASSAULT", "Putin", "Ukraine"],
+  ["CONSULT", "", ""],
+];
+
+/** How many of them are found, and how much else is told as done; null without the model case. */
+function modelCase(knowledge: Knowledge, data: string): { found: number; wrong: number } | null {
+  const file = path.join(data, "seed", "article.txt");
+  if (!existsSync(file)) return null;
+  const { events } = analyze(knowledge, sourceOf(readFileSync(file), { published: "2022-06-16" }));
+  const done = events.filter((it) => it.status === "occurred" || it.status === "ongoing");
+  const isOf = (
+    event: (typeof done)[number],
+    [type, actor, recipient]: (typeof modelEvents)[number],
+  ): boolean =>
+    event.type === type &&
+    (actor === "" || event.actors.some((it) => it.exact.includes(actor))) &&
+    (recipient === "" || event.recipients.some((it) => it.exact.includes(recipient)));
+  return {
+    found: modelEvents.filter((it) => done.some((event) => isOf(event, it))).length,
+    wrong: done.filter((event) => !modelEvents.some((it) => isOf(event, it))).length,
+  };
+}
+
+interface Label {
+  readonly hash: string;
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
+  readonly status: EventStatus;
+}
+
+const labelFile = "scripts/eval/status-labels.tsv";
+
+/** Right statuses of the labelled clauses: all, the half that rules were written with, the half that was not read. */
+async function scoreStatuses(
+  knowledge: Knowledge,
+  data: string,
+): Promise<Map<string, { right: number; n: number }>> {
+  const parts = new Map<string, { right: number; n: number }>();
+  const items = await loadNews(data);
+  if (items === null || !existsSync(labelFile)) return parts;
+  const labels = readFileSync(labelFile, "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line): Label => {
+      const [hash, start, end, words, status] = line.split("\t") as [
+        string,
+        string,
+        string,
+        string,
+        EventStatus,
+      ];
+      return { hash, start: Number(start), end: Number(end), words, status };
+    });
+  const articles = new Map(
+    readNews(items).flatMap((it): [string, Article][] => (it instanceof Error ? [] : [[it.hash, it]])),
+  );
+  labels.forEach((label, i) => {
+    const article = articles.get(label.hash);
+    const found = article === undefined ? null : statusOfLabel(knowledge, article, label);
+    for (const name of ["", i % 2 === 0 ? ", read half" : ", unread half"]) {
+      const part = parts.get(name) ?? { right: 0, n: 0 };
+      parts.set(name, { right: part.right + (found === label.status ? 1 : 0), n: part.n + 1 });
+    }
+  });
+  return parts;
+}
+
+/** The status that the program gives at a label; null where the words have moved. */
+export function statusOfLabel(
+  { lexicon, engine, attributor }: Knowledge,
+  article: Article,
+  label: Label,
+): EventStatus | null {
+  const points = Array.from(article.text);
+  const exact = points.slice(label.start, label.end).join("");
+  if (createHash("sha256").update(exact).digest("hex").slice(0, 12) !== label.words) return null;
+  const start = points.slice(0, label.start).join("").length;
+  return statusAt(lexicon, attributor, parseArticle(engine, article), start);
+}

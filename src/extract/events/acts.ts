@@ -1,0 +1,240 @@
+/**
+ * What is done by saying it: "said it would send ships" is a promise or a threat by what is to be done, "said that
+ * Norway must leave" a demand, "would not" a refusal. Read from the statement's verb and the clause that it governs.
+ */
+import type { EventFrame } from "../../lexicon/event-frames.ts";
+import type { EventType } from "../../model/finding.ts";
+import { complementOf, subjectOf } from "./arguments.ts";
+import { type Match, frameOf } from "./frames.ts";
+import { type Actant, type EventStage, actantsOf, mentionAt } from "./parties.ts";
+import { ofClause } from "./recipients.ts";
+import { sentenceOf } from "../words.ts";
+import { childOf, isVerb, lemmaAt } from "./tree.ts";
+
+/** Cues that tell of words said, without a force of their own. */
+const plainCues =
+  /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write|warn)$/;
+
+const cooperative: ReadonlySet<EventType> = new Set([
+  "AGREE",
+  "CONSULT",
+  "SUPPORT",
+  "CONCEDE",
+  "COOPERATE",
+  "AID",
+  "RETREAT",
+]);
+const hostile: ReadonlySet<EventType> = new Set(["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]);
+
+/**
+ * A promise as what it is: to do harm, a threat; not to do something, a refusal.
+ *
+ *     vowed to destroy the fleet      THREATEN
+ *     promised not to return          REJECT
+ */
+export function forceOf(stage: EventStage, match: Match): Match {
+  const { frame, complement, trigger, actors, recipients, rule } = match;
+  if (frame.type !== "AGREE" || complement < 0 || frame.themes.some((it) => it.lemmas !== null)) return match;
+  const { words, scene } = stage;
+  const promised = frameOf(stage, complement);
+  for (let child = scene.firstChild[complement]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (/^(?:not|never|n't)$/.test(words.lower[child] as string))
+      return promised !== null && cooperative.has(promised.type)
+        ? { ...act(stage, trigger, "REJECT", null, "12", actors, recipients, complement), rule }
+        : match;
+  if (promised === null || !hostile.has(promised.type)) return match;
+  return {
+    ...act(stage, trigger, "THREATEN", threatOf(promised), "13", actors, recipients, complement),
+    rule,
+  };
+}
+
+/**
+ * Readiness told of somebody without a verb of saying: "Norway is ready to send aid" is a promise, "ready to attack" a
+ * threat; null where it is neither.
+ */
+export function readinessOf(stage: EventStage, adjective: number): Match | null {
+  const { words } = stage;
+  if (!/^(?:ready|willing|prepared)$/.test(words.lower[adjective] as string)) return null;
+  if (childOf(stage, adjective, "cop") < 0 || words.parse.tokens.relation[adjective] === "ccomp") return null;
+  const deed = complementOf(stage, adjective);
+  const frame = deed < 0 ? null : frameOf(stage, deed);
+  const subject = subjectOf(stage, adjective);
+  if (frame === null || subject < 0) return null;
+  const actors = actantsOf(stage, subject);
+  if (actors.length === 0) return null;
+  const recipients = ofClause(stage, deed, subject).filter(
+    (it) => !actors.some((actor) => actor.head === it.head),
+  );
+  if (cooperative.has(frame.type))
+    return act(stage, adjective, "AGREE", null, "03", actors, recipients, deed);
+  return hostile.has(frame.type)
+    ? act(stage, adjective, "THREATEN", threatOf(frame), "13", actors, recipients, deed)
+    : null;
+}
+
+/** Promises, threats, refusals, demands and accusations that plain verbs of saying tell of. */
+export function findActs(stage: EventStage, matches: readonly Match[]): Match[] {
+  const byTrigger = new Map(matches.map((it) => [it.trigger, it]));
+  const acts: Match[] = [];
+  const { length } = stage.words.parse.tokens;
+  for (let verb = 0; verb < length; verb++) {
+    if (!isVerb(stage, verb) || byTrigger.has(verb) || !plainCues.test(lemmaAt(stage, verb))) continue;
+    const found = actOf(stage, verb, byTrigger);
+    if (found !== null) acts.push(found);
+  }
+  return acts;
+}
+
+function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, Match>): Match | null {
+  const said = childOf(stage, verb, "ccomp");
+  const clause = 0 <= said ? said : complementOf(stage, verb);
+  const speaker = subjectOf(stage, verb);
+  if (clause < 0 || speaker < 0) return null;
+  const subject = subjectOf(stage, clause);
+  // "Norway will help, its minister said": who the minister speaks for.
+  const isFor = 0 <= subject && speaksFor(stage, speaker);
+  const actors = actantsOf(stage, isFor ? subject : speaker);
+  if (actors.length === 0) return null;
+  const { words, scene } = stage;
+  const { tokens } = words.parse;
+  let isFuture = false;
+  let isDemand = false;
+  let isAdvice = false;
+  let isNegated = false;
+  for (let child = scene.firstChild[clause]!; 0 <= child; child = scene.nextSibling[child]!) {
+    const lower = words.lower[child] as string;
+    if (/^(?:not|n't|never)$/.test(lower)) isNegated = true;
+    if (!(tokens.relation[child] as string).startsWith("aux")) continue;
+    if (/^(?:will|would|'ll|'d|shall)$/.test(lower)) isFuture = true;
+    if (lower === "must") isDemand = true;
+    if (lower === "should") isAdvice = true;
+  }
+  // "ready to", "willing to", "prepared to": the act is below.
+  let deed = clause;
+  if (/^(?:ready|willing|prepared)$/.test(words.lower[clause] as string)) {
+    const below = complementOf(stage, clause);
+    if (below < 0) return null;
+    isFuture = true;
+    deed = below;
+  } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
+  const isOwn = isFor || isSame(stage, subject, speaker);
+  if (
+    (isDemand || (isAdvice && frameOf(stage, clause) !== null)) &&
+    !isOwn &&
+    !isNegated &&
+    isVerb(stage, clause)
+  ) {
+    const recipients = 0 <= subject && tokens.upos[subject] !== "PRON" ? actantsOf(stage, subject) : [];
+    if (recipients.length === 0) return null;
+    return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
+  }
+  // "said that Belarus had violated the truce": an accusation.
+  if (!isOwn && !isNegated && !isFuture && /^(?:violate|breach|break)$/.test(lemmaAt(stage, clause))) {
+    const accused = byTrigger.get(clause);
+    if (accused?.frame.type !== "REJECT" || accused.actors.length === 0) return null;
+    return act(stage, verb, "ACCUSE", "allege", "112", actors, accused.actors, clause);
+  }
+  if (!isFuture || !isOwn) return null;
+  const match = byTrigger.get(deed);
+  const frame = match?.frame ?? frameOf(stage, deed);
+  if (frame === null) return null;
+  const recipients =
+    match !== undefined && 0 < match.recipients.length ? match.recipients : ofClause(stage, deed, subject);
+  const others = recipients.filter((it) => !actors.some((actor) => actor.head === it.head));
+  // "said it would leave unless …": whatever it is, a threat.
+  if (holdsUnless(stage, clause))
+    return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
+  if (isNegated)
+    return cooperative.has(frame.type)
+      ? act(stage, verb, "REJECT", null, "12", actors, others, clause)
+      : null;
+  if (cooperative.has(frame.type)) return act(stage, verb, "AGREE", null, "03", actors, others, clause);
+  if (!hostile.has(frame.type)) return null;
+  return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
+}
+
+/** The mode of a threat by what is threatened. */
+function threatOf({ type, mode }: EventFrame): string | null {
+  switch (type) {
+    case "ASSAULT":
+    case "MOBILIZE":
+      return "violence";
+    case "SANCTION":
+      return mode === "expel" ? "expel" : "relations";
+    case "COERCE":
+      return mode === "arrest" ? "arrest" : "restrict";
+    default:
+      return null;
+  }
+}
+
+/** Whether the subject of what is said is the speaker: it, they, he, we; or the speaker's own state. */
+function isSame(stage: EventStage, subject: number, speaker: number): boolean {
+  if (subject < 0) return false;
+  if (subject === speaker) return true;
+  if (/^(?:it|they|he|she|we|i)$/.test(stage.words.lower[subject] as string)) return true;
+  const one = codeAt(stage, subject);
+  return one !== null && one === codeAt(stage, speaker);
+}
+
+/** Whether "unless" stands in the rest of the sentence. */
+function holdsUnless({ words }: EventStage, clause: number): boolean {
+  const { to } = sentenceOf(words, clause);
+  for (let i = clause + 1; i < to; i++) if (words.lower[i] === "unless") return true;
+  return false;
+}
+
+/** "its minister", "their spokesman": speaks for whom the clause is about. */
+function speaksFor(stage: EventStage, speaker: number): boolean {
+  const owner = childOf(stage, speaker, "nmod:poss");
+  return 0 <= owner && /^(?:its|their)$/.test(stage.words.lower[owner] as string);
+}
+
+function codeAt(stage: EventStage, head: number): string | null {
+  const [actant] = actantsOf(stage, head);
+  if (actant === undefined) return null;
+  for (let i = actant.from; i < actant.to; i++) {
+    const mention = mentionAt(stage, i);
+    if (mention !== null) return mention.known.actor.code;
+  }
+  return null;
+}
+
+function act(
+  stage: EventStage,
+  trigger: number,
+  type: EventType,
+  mode: string | null,
+  cameo: string,
+  actors: readonly Actant[],
+  recipients: readonly Actant[],
+  complement: number,
+): Match {
+  const key = mode === null ? type : `${type} ${mode}`;
+  const frame: EventFrame = {
+    particles: [],
+    themes: [],
+    type,
+    mode,
+    cameo,
+    score: stage.lexicon.events.scores.get(key) ?? null,
+    actors: [],
+    recipients: [],
+    needsRecipient: false,
+    isBare: false,
+    isMutual: false,
+    isActive: false,
+    isNone: false,
+  };
+  return {
+    frame,
+    trigger,
+    theme: -1,
+    carried: -1,
+    actors,
+    recipients,
+    complement,
+    rule: `event/said-${type.toLowerCase()}`,
+  };
+}

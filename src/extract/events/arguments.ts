@@ -1,0 +1,320 @@
+/**
+ * Subject and object of a verb wherever the grammar has put them (passives, relative clauses, control, joined verbs), and
+ * what a preposition brings. A parser is wrong in one arc of five, so where the tree has nothing the words beside are looked at.
+ */
+import type { Stage } from "../stage.ts";
+import { isCalendarWord, sentenceOf } from "../words.ts";
+import { caseOf, childOf, isFinite, isNominal, isPassive, isVerb, lemmaAt } from "./tree.ts";
+
+/** Verbs whose object does what the verb below says: "urged Minsk to leave". */
+const givesToObject = new Set(
+  "urge ask order force allow permit help persuade convince tell call press push require want expect request invite warn encourage advise instruct get let make enable oblige compel pressure direct authorize lead cause bring beg implore appeal forbid prohibit prevent stop".split(
+    " ",
+  ),
+);
+
+/** Token of the surface subject, through relative clauses, control and joined verbs; -1 when none is told. */
+export function subjectOf(stage: Stage, verb: number, depth = 0): number {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  if (6 < depth) return -1;
+  const relation = tokens.relation[verb] as string;
+  const head = tokens.head[verb] as number;
+  const own = nominalSubject(stage, verb);
+  if (0 <= own) {
+    if (!(tokens.xpos[own] as string).startsWith("W") && !isRelative(stage, own)) return own;
+    const clause = relativeClauseOf(stage, verb);
+    return 0 <= clause ? (tokens.head[clause] as number) : antecedentBefore(stage, own);
+  }
+  if (head < 0) return besideBefore(stage, verb);
+  if (relation === "conj") {
+    if (isVerb(stage, head) || tokens.upos[head] === "ADJ" || tokens.upos[head] === "NOUN")
+      return subjectOf(stage, head, depth + 1);
+    return besideBefore(stage, verb);
+  }
+  if (relation === "xcomp" || relation === "ccomp") {
+    if (givesToObject.has(lemmaAt(stage, head))) {
+      const object = objectOf(stage, head);
+      if (0 <= object) return object;
+      if (isPassive(stage, head)) return subjectOf(stage, head, depth + 1);
+      const called = obliqueOf(stage, head, "on", verb);
+      if (0 <= called) return called;
+      const wanted = obliqueOf(stage, head, "for", verb);
+      if (0 <= wanted) return wanted;
+      const asked = obliqueOf(stage, head, "to", verb);
+      if (0 <= asked) return asked;
+    }
+    return subjectOf(stage, head, depth + 1);
+  }
+  if (relation === "advcl") {
+    // "accused Kenya of sending drones": Kenya sends.
+    if (tokens.xpos[verb] === "VBG" && isBlame(stage, verb, head)) {
+      const blamed = objectOf(stage, head);
+      if (0 <= blamed) return blamed;
+      if (isPassive(stage, head)) return subjectOf(stage, head, depth + 1);
+    }
+    if (isFinite(stage, verb)) return besideBefore(stage, verb);
+    return subjectOf(stage, head, depth + 1);
+  }
+  if (relation === "acl:relcl") return head;
+  if (relation === "acl") {
+    if (tokens.xpos[verb] !== "VB" && tokens.xpos[verb] !== "VBG") return head;
+    // "the decision to leave", "the risk of attacking": who decides.
+    if (tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && childOf(stage, verb, "case") < 0)
+      return head;
+    const owner = childOf(stage, head, "nmod:poss");
+    if (0 <= owner) return owner;
+    const above = tokens.head[head] as number;
+    return 0 <= above && isVerb(stage, above) ? subjectOf(stage, above, depth + 1) : -1;
+  }
+  if (relation === "parataxis" && isVerb(stage, head) && !isFinite(stage, verb))
+    return subjectOf(stage, head, depth + 1);
+  return isFinite(stage, verb) ? besideBefore(stage, verb) : -1;
+}
+
+const timeNoun =
+  /^(?:today|yesterday|tomorrow|tonight|(?:week|month|year|day|night|morning|evening|weekend|hour)s?)$/;
+
+/** Whether only words of names and titles stand between two nouns. */
+function isOnePhrase({ words }: Stage, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (!/^(?:PROPN|ADJ|NOUN)$/.test(words.parse.tokens.upos[i] as string)) return false;
+  return to - from < 6;
+}
+
+/** The subject that hangs on a verb. Parsers part "Zimbabwean Minister Moyo today" into several: days and bare adjectives are none. */
+function nominalSubject(stage: Stage, verb: number): number {
+  const { scene, words } = stage;
+  const { tokens } = words.parse;
+  let fallback = -1;
+  let found = -1;
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!) {
+    const relation = tokens.relation[child] as string;
+    if (
+      relation !== "nsubj" &&
+      relation !== "nsubj:pass" &&
+      !(relation === "expl" && words.lower[child] === "it")
+    )
+      continue;
+    const lower = words.lower[child] as string;
+    if (isNominal(stage, child) && !timeNoun.test(lower) && !isCalendarWord(lower)) {
+      // Of the parts of "U.S. President Moyo" the last is who it is.
+      if (0 <= found && (verb < child || !isOnePhrase(stage, found, child))) break;
+      found = child;
+    } else if (fallback < 0 && tokens.upos[child] !== "DET") fallback = child;
+  }
+  return 0 <= found ? found : fallback;
+}
+
+/** Whether a participle tells what somebody is accused, punished or praised for. */
+function isBlame(stage: Stage, verb: number, head: number): boolean {
+  const mark = childOf(stage, verb, "mark");
+  return (
+    0 <= mark &&
+    /^(?:of|for)$/.test(stage.words.lower[mark] as string) &&
+    /^(?:accuse|suspect|convict|blame|fault|criticize|criticise|condemn|sanction|jail|punish|praise|thank|arrest|indict|expel|fine|sentence)$/.test(
+      lemmaAt(stage, head),
+    )
+  );
+}
+
+/** Where the tree knows no relative clause: the noun straight before "who"; else "who" itself. */
+function antecedentBefore(stage: Stage, pronoun: number): number {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const { from } = sentenceOf(words, pronoun);
+  let i = pronoun - 1;
+  if (from <= i && words.lower[i] === ",") i--;
+  return from <= i && /^(?:NOUN|PROPN)$/.test(tokens.upos[i] as string) ? i : pronoun;
+}
+
+function isRelative({ words }: Stage, token: number): boolean {
+  return /^(?:who|which|whom|whose)$/.test(words.lower[token] as string);
+}
+
+/** The verb of the relative clause that a verb belongs to, itself or one it is joined to; -1 when there is none. */
+function relativeClauseOf({ words }: Stage, verb: number): number {
+  const { tokens } = words.parse;
+  let at = verb;
+  for (let step = 0; step < 5 && 0 <= at; step++) {
+    if (tokens.relation[at] === "acl:relcl") return at;
+    if (!/^(?:conj|xcomp|ccomp)$/.test(tokens.relation[at] as string)) return -1;
+    at = tokens.head[at] as number;
+  }
+  return -1;
+}
+
+/** Where the tree gives no subject: the noun that stands straight before the verb, adverbs and auxiliaries aside. */
+function besideBefore(stage: Stage, verb: number): number {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const { from } = sentenceOf(words, verb);
+  let i = verb - 1;
+  while (from <= i && /^(?:ADV|AUX|PART)$/.test(tokens.upos[i] as string)) i--;
+  if (i < from || !isNominal(stage, i)) return -1;
+  let head = i;
+  // "until Norway leaves" read as "until Norway": the conjunction is taken for a preposition.
+  if (/^(?:until|before|after|since|as|once|till)$/.test(words.lower[caseOf(stage, i)] ?? "")) return i;
+  for (let step = 0; step < 8; step++) {
+    const up = tokens.head[head] as number;
+    if (up < from || verb <= up || !isNominal(stage, up) || tokens.relation[head] === "conj") break;
+    head = up;
+  }
+  return 0 <= caseOf(stage, head) ? -1 : head;
+}
+
+/** Token of the object that stands in the clause or before it ("the envoys whom Minsk expelled"); -1 when none does. */
+export function objectOf(stage: Stage, verb: number): number {
+  const { tokens } = stage.words.parse;
+  const object = childOf(stage, verb, "obj");
+  if (0 <= object) {
+    const clause = (tokens.xpos[object] as string).startsWith("W") ? relativeClauseOf(stage, verb) : -1;
+    return 0 <= clause ? (tokens.head[clause] as number) : object;
+  }
+  const receiver = childOf(stage, verb, "iobj");
+  if (0 <= receiver) return receiver;
+  if (tokens.relation[verb] === "acl:relcl" && !isPassive(stage, verb)) {
+    const subject = childOf(stage, verb, "nsubj");
+    if (0 <= subject && !(tokens.xpos[subject] as string).startsWith("W")) return tokens.head[verb] as number;
+  }
+  // Of joined verbs the last has the object: "condemned and rejected the plan".
+  for (const child of [childOf(stage, verb, "conj")])
+    if (
+      0 <= child &&
+      isVerb(stage, child) &&
+      tokens.xpos[child] === tokens.xpos[verb] &&
+      child - verb <= 3 &&
+      childOf(stage, child, "nsubj") < 0
+    )
+      return childOf(stage, child, "obj");
+  return -1;
+}
+
+/**
+ * Where the tree gives no object: the head of the noun phrase that stands straight behind the verb; -1 when none does.
+ *
+ *     have kidnapped up to 16 Cuban advisers
+ *                                   ^^^^^^^^
+ */
+export function besideAfter(stage: Stage, verb: number): number {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const to = Math.min(sentenceOf(words, verb).to, verb + 10);
+  for (let i = verb + 1; i < to; i++) {
+    const upos = tokens.upos[i] as string;
+    if (isNominal(stage, i) && upos !== "NUM") {
+      if ((tokens.xpos[i] as string).startsWith("W")) return -1;
+      let last = i;
+      if (upos !== "PRON")
+        while (last + 1 < to && /^(?:NOUN|PROPN)$/.test(tokens.upos[last + 1] as string)) last++;
+      const lower = words.lower[last] as string;
+      return timeNoun.test(lower) || isCalendarWord(lower) ? -1 : last;
+    }
+    const isQuantity =
+      (upos === "ADP" || upos === "SCONJ" || upos === "PART") &&
+      (tokens.upos[i + 1] === "NUM" || i === verb + 1) &&
+      /^(?:to|than|up|about|around|over|at|off|down|out|nearly)$/.test(words.lower[i] as string);
+    // "dismissed as groundless a charge": what it is called stands before it.
+    if (words.lower[i] === "as" && tokens.upos[i + 1] === "ADJ") continue;
+    if (!/^(?:DET|ADJ|NUM|ADV)$/.test(upos) && !isQuantity && tokens.xpos[i] !== "POS") return -1;
+  }
+  return -1;
+}
+
+/** How far behind its verb a preposition is looked for. */
+const reach = 24;
+
+/**
+ * The noun that a preposition brings to a verb or noun, first in the text; -1 when none does. It may hang on the object
+ * or on another noun between: parsers often err there, but not behind another clause.
+ *
+ *     imposed a new round of tough sanctions on Iran
+ *     ^^^^^^^ token                             ^^^^ the noun
+ */
+export function obliqueOf(
+  stage: Stage,
+  token: number,
+  preposition: string,
+  before = -1,
+  after = token,
+): number {
+  const { scene, words } = stage;
+  const { tokens } = words.parse;
+  const limit = Math.min(scene.right[token]! + 1, token + reach, 0 <= before ? before : Infinity);
+  for (let i = after + 1; i < limit; i++) {
+    if (words.lower[i] !== preposition) continue;
+    const noun = tokens.head[i] as number;
+    if (tokens.relation[i] === "mark" && words.lower[i + 1] === "neighboring") {
+      // "from neighboring Norway", which is often read as a verb.
+      const object = childOf(stage, i + 1, "obj");
+      if (0 <= object) return object;
+    }
+    if (tokens.relation[i] === "case" && i < noun && isBelow(stage, noun, token)) return noun;
+  }
+  return -1;
+}
+
+/** Who did it, of a passive: the noun behind "by", even where the tree hangs it on a clause below. */
+export function agentOf(stage: Stage, verb: number): number {
+  const found = obliqueOf(stage, verb, "by");
+  if (0 <= found) return found;
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const to = Math.min(sentenceOf(words, verb).to, verb + 14);
+  for (let i = verb + 1; i < to; i++) {
+    if (words.lower[i] === "by" && tokens.relation[i] === "case") {
+      const noun = tokens.head[i] as number;
+      return i < noun && isNominal(stage, noun) && tokens.upos[noun] === "PROPN" ? noun : -1;
+    }
+    if (tokens.upos[i] === "PUNCT" || (isVerb(stage, i) && isFinite(stage, i))) return -1;
+  }
+  return -1;
+}
+
+/** Whether a noun hangs on a token with nothing but nouns between. */
+function isBelow(stage: Stage, noun: number, token: number): boolean {
+  const { tokens } = stage.words.parse;
+  let at = noun;
+  for (let step = 0; step < 6; step++) {
+    const relation = tokens.relation[at] as string;
+    if (/^(?:advcl|acl|ccomp|parataxis|csubj|acl:relcl)$/.test(relation)) return false;
+    at = tokens.head[at] as number;
+    if (at === token) return true;
+    if (at < 0 || isVerb(stage, at)) return false;
+  }
+  return false;
+}
+
+/** The clause that a verb governs as its content, or an infinitive that stands straight behind it; -1 when there is none. */
+export function complementOf(stage: Stage, verb: number): number {
+  const { scene, words } = stage;
+  const { tokens } = words.parse;
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (
+      /^(?:xcomp|ccomp)$/.test(tokens.relation[child] as string) &&
+      (verb < child || tokens.xpos[child] === "VBG")
+    )
+      return child;
+  const to = Math.min(sentenceOf(words, verb).to, verb + 6);
+  for (let i = verb + 1; i < to; i++) {
+    if (words.lower[i] === "to") {
+      let base = i + 1;
+      while (base < to && tokens.upos[base] === "ADV") base++;
+      return base < to && /^(?:VB|NN)$/.test(tokens.xpos[base] as string) && tokens.upos[base] !== "PROPN"
+        ? base
+        : -1;
+    }
+    if (tokens.upos[i] === "VERB" || tokens.upos[i] === "PUNCT") return -1;
+  }
+  return -1;
+}
+
+/** The infinitive that tells what a verb was done for; -1 when there is none. */
+export function purposeOf(stage: Stage, verb: number): number {
+  const { scene, words } = stage;
+  const { tokens } = words.parse;
+  const to = Math.min(scene.right[verb]! + 1, verb + 20);
+  for (let i = verb + 1; i < to - 1; i++)
+    if (words.lower[i] === "to" && tokens.xpos[i + 1] === "VB") return i + 1;
+  return -1;
+}

@@ -1,0 +1,227 @@
+/**
+ * What the governor of a word makes of the act that it tells of: plans, threats, denials, fears, by data/factuality.tsv and
+ * by how the word hangs on it. Or where to look on.
+ */
+import type { Factuality } from "../../lexicon/event-frames.ts";
+import type { Stage } from "../stage.ts";
+import { type Above, ofPhrase, ofSubject, stop, verbAbove } from "./noun-governors.ts";
+import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
+import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
+
+/** What the governor of a token makes of it. */
+export function governed(stage: Stage, at: number, isPast: boolean): Above {
+  const { tokens } = stage.words.parse;
+  const head = tokens.head[at] as number;
+  const relation = tokens.relation[at] as string;
+  if (head < 0) return stop;
+  const tag = tokens.xpos[at] as string;
+  // "the first country to recognize it": as real as being the first.
+  if (relation === "acl" && tag === "VB" && isOrdinal(stage, head))
+    return { status: null, next: 0 <= childOf(stage, head, "cop") ? head : verbAbove(stage, head) };
+  const near = infinitiveGovernor(stage, at);
+  if (near !== null) return near;
+  const governor = governorOf(stage, head);
+  if (isReport(stage, at, head)) return { status: "denied", next: -1 };
+  if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at))
+    return { status: null, next: head };
+  if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
+  switch (relation) {
+    case "xcomp":
+      if (stage.words.lower[head] === "going" && isToInfinitive(stage, at))
+        return byClause(stage, at, head, "planned");
+      return byClause(
+        stage,
+        at,
+        head,
+        governor?.clause ?? (isToInfinitive(stage, at) ? "hypothetical" : "same"),
+      );
+    case "ccomp":
+    case "csubj":
+    case "csubj:pass": {
+      if (governor === null && !isFinite(stage, at) && tag === "VB")
+        return byClause(stage, at, head, "hypothetical");
+      const made = governor?.clause ?? "fact";
+      if (made === "planned" && isPast) return stop; // "agreed that it had left"
+      if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
+        return { status: "denied", next: -1 };
+      // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
+      if (
+        made === "hypothetical" &&
+        isFinite(stage, at) &&
+        /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))
+      )
+        return stop;
+      return byClause(stage, at, head, made);
+    }
+    case "conj": {
+      // Joined verbs share what governs the first; a tense of one's own is one's own.
+      const isShared =
+        isVerb(stage, at) &&
+        isVerb(stage, head) &&
+        !isPast &&
+        (tag === "VB" || (tag === tokens.xpos[head] && !isFinite(stage, at)));
+      if (isShared || (isNominal(stage, at) && isNominal(stage, head))) return { status: null, next: head };
+      const above = conditionOver(stage, head);
+      return above ? { status: "conditional", next: -1 } : throughPast(stage, head, isPast);
+    }
+    case "advcl":
+      return ofAdverbial(stage, at, head);
+    case "acl":
+      if (isFalse(stage, head)) return { status: "denied", next: -1 };
+      if (
+        tag === "VBG" &&
+        0 <= childOf(stage, at, "mark") &&
+        /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
+      )
+        return { status: null, next: verbAbove(stage, head) };
+      if (tag === "VBN" || (isPast && isFinite(stage, at)))
+        return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
+      if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
+        return { status: null, next: -1 };
+      return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
+    case "acl:relcl":
+      if (isFalse(stage, head)) return { status: "denied", next: -1 };
+      return !isPast && governor !== null && isPlain(governor.clause) && governor.clause === "hypothetical"
+        ? { status: "hypothetical", next: -1 }
+        : stop;
+    case "nsubj":
+    case "nsubj:pass":
+      return ofSubject(stage, at, head);
+    case "parataxis":
+      return stop;
+    case "appos":
+      return { status: null, next: head };
+    default:
+      break;
+  }
+  // "to continue the lifting of the ban"
+  if (tag === "VBG" && /^(?:obj|obl|nmod)$/.test(relation)) return ofPhrase(stage, at, head, governor);
+  if (!isNominal(stage, at))
+    return relation === "obl" || relation === "nmod" ? ofPhrase(stage, at, head, governor) : stop;
+  return ofPhrase(stage, at, head, governor);
+}
+
+/** What stands straight before "to" makes of an infinitive, whatever it hangs on: "announced plans to leave", "yet to leave". */
+function infinitiveGovernor(stage: Stage, at: number): Above | null {
+  const { words } = stage;
+  const mark = childOf(stage, at, "mark");
+  if (mark < 1 || words.lower[mark] !== "to" || !isBase(stage, at)) return null;
+  if (words.lower[mark - 1] === "yet") return { status: "negated", next: -1 };
+  if (words.parse.tokens.upos[mark - 1] !== "NOUN" || words.parse.tokens.head[at] === mark - 1) return null;
+  const made = governorOf(stage, mark - 1)?.clause;
+  return made === undefined || !isPlain(made) ? null : byClause(stage, at, mark - 1, made);
+}
+
+/** Whether an act is what a report tells that somebody denies: "rejected claims that it had attacked". */
+function isReport(stage: Stage, at: number, noun: number): boolean {
+  const { tokens } = stage.words.parse;
+  if (!/^(?:acl|acl:relcl|nmod|ccomp)$/.test(tokens.relation[at] as string)) return false;
+  if (
+    !/^(?:report|claim|rumor|rumour|allegation|accusation|suggestion|assertion|charge)$/.test(
+      lemmaAt(stage, noun),
+    )
+  )
+    return false;
+  const verb = tokens.head[noun] as number;
+  return (
+    0 <= verb &&
+    /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
+    /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
+  );
+}
+
+/** "the first to", "the latest to" */
+function isOrdinal({ scene, words }: Stage, noun: number): boolean {
+  for (let i = scene.left[noun]!; i <= noun; i++)
+    if (/^(?:first|second|third|last|latest|only)$/.test(words.lower[i] as string)) return true;
+  return false;
+}
+
+/** Whether "which" or "who" is the subject, whatever the tree makes of the clause. */
+function isRelativeClause(stage: Stage, verb: number): boolean {
+  const subject = childOf(stage, verb, "nsubj");
+  return 0 <= subject && /^(?:which|who)$/.test(stage.words.lower[subject] as string);
+}
+
+export function isToInfinitive(stage: Stage, verb: number): boolean {
+  const mark = childOf(stage, verb, "mark");
+  return 0 <= mark && stage.words.lower[mark] === "to";
+}
+
+/** Whether a report is said to be untrue: "Reports that Norway left are false". */
+function isFalse({ words }: Stage, noun: number): boolean {
+  const { tokens } = words.parse;
+  const head = tokens.head[noun] as number;
+  return (
+    0 <= head &&
+    /^(?:false|untrue|baseless|unfounded|fabricated|groundless)$/.test(words.lower[head] as string)
+  );
+}
+
+/** A clause under a word of the table. */
+function byClause(stage: Stage, at: number, head: number, made: Factuality): Above {
+  if (made === "same") return { status: null, next: head };
+  if (made === "fact") {
+    // "has not said that …", "if it says that …": what is said is then only thought of.
+    const own = ownStatus(stage, head, false);
+    if (own === "negated" || own === "conditional")
+      return isVerb(stage, at) && own === "negated"
+        ? { status: null, next: -1 }
+        : { status: "hypothetical", next: -1 };
+    return stop;
+  }
+  // "pushed Norway to leave": pushing somebody is asking.
+  if (
+    made === "planned" &&
+    isVerb(stage, head) &&
+    0 <= childOf(stage, head, "obj") &&
+    childOf(stage, head, "obj") < at &&
+    isToInfinitive(stage, at)
+  )
+    return { status: "hypothetical", next: -1 };
+  // "did not plan to": neither planned nor done; "did not refuse to", "did not deny": open.
+  const own = ownStatus(stage, head, false);
+  if (own === "negated")
+    return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
+  return { status: made, next: -1 };
+}
+
+/** A past verb joined to another: only a condition above counts. */
+function throughPast(stage: Stage, head: number, isPast: boolean): Above {
+  return isPast ? stop : { status: null, next: isVerb(stage, head) ? -1 : head };
+}
+
+function conditionOver(stage: Stage, head: number): boolean {
+  return 0 <= conditionChild(stage, head);
+}
+
+function ofAdverbial(stage: Stage, at: number, head: number): Above {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const tag = tokens.xpos[at] as string;
+  const mark = childOf(stage, at, "mark");
+  const lower = 0 <= mark ? (words.lower[mark] as string) : "";
+  if (tag === "VB" && lower === "to") {
+    const governor = governorOf(stage, head);
+    if (governor !== null && governor.clause !== "fact") return byClause(stage, at, head, governor.clause);
+    return { status: "hypothetical", next: -1 };
+  }
+  if (tag === "VBG") {
+    if (/^(?:by|after|upon|while|when|in)$/.test(lower) || lower === "") return { status: null, next: head };
+    if (/^(?:without|of|from|instead)$/.test(lower)) {
+      // "with the aim of attacking": the noun before "of" tells, whatever the clause hangs on.
+      const noun = lower === "of" && isNominal(stage, mark - 1) ? governorOf(stage, mark - 1) : null;
+      if (noun !== null && isPlain(noun.clause)) return byClause(stage, at, mark - 1, noun.clause);
+      const governor = governorOf(stage, head);
+      if (lower === "without" || lower === "instead") return { status: "negated", next: -1 };
+      if (governor !== null && isPlain(governor.clause)) return byClause(stage, at, head, governor.clause);
+      if (lower === "of" && /^(?:accuse|suspect|warn)$/.test(lemmaAt(stage, head)))
+        return { status: "hypothetical", next: -1 };
+      if (lower === "from") return { status: "hypothetical", next: -1 };
+      return stop;
+    }
+    if (/^(?:before|against|to|about)$/.test(lower)) return { status: "hypothetical", next: -1 };
+    return { status: null, next: head };
+  }
+  return stop;
+}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type {
+  Evidence,
   Reading,
   ReadingActor,
   ReadingCondition,
@@ -16,15 +17,8 @@ const actor = (
   kind: ReadingActor["kind"],
   code: string | null,
   sector: string | null,
-): ReadingActor => ({
-  id,
-  name,
-  kind,
-  code,
-  sector,
-  office: null,
-  mentions: [],
-});
+): ReadingActor =>
+  ({ id, name, kind, code, sector, office: null, mentions: [] as Evidence[] }) as ReadingActor;
 const cast = new Map(
   [
     actor("cub", "Cuba", "state", "CUB", "GOV"),

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type {
-  Evidence,
   Reading,
   ReadingActor,
   ReadingCondition,
@@ -17,8 +16,15 @@ const actor = (
   kind: ReadingActor["kind"],
   code: string | null,
   sector: string | null,
-): ReadingActor =>
-  ({ id, name, kind, code, sector, office: null, mentions: [] as Evidence[] }) as ReadingActor;
+): ReadingActor => ({
+  id,
+  name,
+  kind,
+  code,
+  sector,
+  office: null,
+  mentions: [],
+});
 const cast = new Map(
   [
     actor("cub", "Cuba", "state", "CUB", "GOV"),

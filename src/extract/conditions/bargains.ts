@@ -36,7 +36,8 @@ function behind(ground: Ground): Draft | null {
   const { upos } = words.parse.tokens;
   const given = clauseFrom(ground, at.to);
   const start = clauseStart(ground, at.from);
-  if (given === null || at.from - start < 2) return null;
+  if (given === null || at.from - start < 2 || stage.words.parse.tokens.upos[given.from] === "ADP")
+    return null;
   // The last verb of asking or giving before the cue decides which side is which.
   for (let i = at.from - 2; start <= i; i--) {
     if (upos[i] !== "VERB" || !isOf(stage, i, "demand") || isOf(stage, i, "give")) continue;

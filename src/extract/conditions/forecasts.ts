@@ -124,6 +124,9 @@ export const ofItself: Veto = ({
   if (isFirst && addressee !== null && isAgent && isPronoun(stage, agent)) {
     if (lower === "they" && isPlural(stage, addressee))
       return speaker === undefined || !isPlural(stage, speaker);
+    // In their own words speakers are no "he": "If the general is let go, he will not stop".
+    const isQuoted = stage.scene.quotation[agent.from]! > 0;
+    if (/^(?:he|she)$/.test(lower) && isQuoted && isPerson(stage, addressee)) return true;
     if (lower === "it" && !isPlural(stage, addressee))
       return speaker === undefined || isPerson(stage, speaker);
   }

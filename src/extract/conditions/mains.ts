@@ -24,7 +24,7 @@ export interface Main {
 }
 
 const negative =
-  /^(?:not|n't|never|no|neither|nor|none|nothing|nobody|cannot|longer|hardly|barely|scarcely|impossible|without)$/;
+  /^(?:not|n't|never|no|neither|nor|none|nothing|nobody|cannot|longer|hardly|barely|scarcely|impossible)$/;
 const relative = /^(?:which|who|that|whose|where)$/;
 
 /**

@@ -50,7 +50,7 @@ function isBetween({ words }: Stage, i: number): boolean {
  */
 export function subjectBefore(stage: Stage, verb: number, floor: number): TokenRange | null {
   let to = verb;
-  while (floor < to && isBetween(stage, to - 1)) to--;
+  while (floor < to && (isBetween(stage, to - 1) || /^["“]$/.test(stage.words.lower[to - 1]!))) to--;
   // "will Havana reopen": the subject stands behind its auxiliary.
   if (to === floor || !isNominal(stage, to - 1)) return subjectByTree(stage, verb, floor);
   const near = phraseEndingAt(stage, to, floor);
@@ -66,7 +66,11 @@ function widened({ words, scene }: Stage, near: TokenRange, verb: number, floor:
     if (!relation[child]!.startsWith("nsubj") || near.from <= child || child < floor) continue;
     if (scene.right[child]! !== near.to - 1 || !isNoun(upos[child])) continue;
     at = Math.max(floor, scene.left[child]!);
-    return near.to - at <= longest ? { from: at, to: near.to } : near;
+    if (longest < near.to - at) return near;
+    // "the administration in working with allies would": what it does meanwhile is not its name.
+    for (let i = at + 1; i < near.to - 1; i++)
+      if (upos[i] === "ADP" && upos[i + 1] === "VERB") return { from: at, to: i };
+    return { from: at, to: near.to };
   }
   return near;
 }

@@ -54,8 +54,10 @@ const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } 
   actorsWithin(stage, outcome).length === 0;
 
 /** "got wise only when he did it": a tale of what happened. */
-const past: Veto = ({ ground: { stage }, draft: { mood, outcome, outcomeNegated } }) =>
-  mood === "plain" && !outcomeNegated && stage.words.parse.tokens.xpos[outcome.from] === "VBD";
+const past: Veto = ({ ground: { stage, cue }, draft: { mood, outcome, outcomeNegated } }) =>
+  mood === "plain" &&
+  (!outcomeNegated || cue.shape === "until") &&
+  stage.words.parse.tokens.xpos[outcome.from] === "VBD";
 
 /** Sides too long to be one clause: listings, sentences run together. */
 const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {

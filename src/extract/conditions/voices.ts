@@ -4,7 +4,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, sideOf } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
   const { words } = stage;
@@ -116,6 +116,10 @@ export function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boole
     return null;
   }
   const [own, said] = [identityOf(stage, agent), sideOf(stage, speaker.fullest)];
+  // One person of another of whom neither's side is known.
+  const isOther =
+    isPerson(stage, agent) && isPerson(stage, speaker) && lower[agent.to - 1] !== lower[speaker.to - 1];
+  if (isOther && own === null && !/^(?:he|she)$/.test(lower[speaker.from]!)) return false;
   return own === null || said === null ? null : own === said;
 }
 

@@ -60,7 +60,7 @@ function suite(engine: "sqlite" | "postgres"): void {
     );
     assert.equal(kerry.distinct, 1);
     assert.match(kerry.items[0]?.words ?? "", /lease of the base/);
-    assert.equal((await answer("events", "--type", "cooperate", "--min-reports", "2")).distinct, 1);
+    assert.equal((await answer("events", "--type", "support", "--min-reports", "2")).distinct, 1);
   });
 
   test("what can't be asked is refused with what to do", async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { addTexts, depositOf, testOnBoth } from "./kit/ledger.ts";
 
 const embassies = readFileSync("examples/cuba-thaw/2015-07-20-embassies.txt", "utf8");
+const assembly = readFileSync("examples/cuba-thaw/2015-09-29-new-york.txt", "utf8");
 const talks = readFileSync("examples/cuba-thaw/2015-01-22-first-talks.txt", "utf8");
 
 testOnBoth("an article goes in once, whatever is added again", async (ledger) => {
@@ -24,7 +25,7 @@ testOnBoth("an article goes in once, whatever is added again", async (ledger) =>
 
 testOnBoth("records are found by who is in them, what they are and when", async (ledger) => {
   await addTexts(ledger, [
-    [talks, { published: "2015-01-22" }],
+    [assembly, { published: "2015-09-29" }],
     [embassies, { published: "2015-07-20" }],
   ]);
   const sides = await ledger.sides("Cuba");

@@ -240,6 +240,7 @@ test("statements and events have the date that the text gives them", () => {
   assert.deepEqual(
     events.map(({ trigger, date }) => [trigger.exact, date?.edtf ?? null, date?.basis ?? null]),
     [
+      ["expels", null, null],
       ["expelled", "2022-06-16", "publication"],
       ["condemned", "2022-06-13", "inferred"],
       ["severed", null, null],

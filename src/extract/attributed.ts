@@ -124,7 +124,6 @@ function sourceOf(stage: Stage, { source, head }: Attribution): TokenRange | nul
   if (/^(?:who|which|that|whom|whose)$/.test(words.lower[best.from] as string) && best.to - best.from === 1)
     return antecedentOf(stage, head) ?? best;
   let { from, to } = best;
-  from = afterDateline(words, from, to);
   while (from < to - 1 && isBeforePhrase(words, from)) from++;
   to = closeAside(words, from, to);
   if (from < to - 1 && /^['’]s?$/.test(words.lower[to - 1] as string)) to--;
@@ -140,14 +139,6 @@ function closeAside({ form }: Words, from: number, to: number): number {
   }
   if (open <= from) return to;
   return form[to] === ")" ? to + 1 : open;
-}
-
-/** Where a phrase begins behind a dateline at its head: "HAVANA — Foreign Minister Arnau". */
-function afterDateline({ form }: Words, from: number, to: number): number {
-  if (!/^\p{Lu}{3,}$/u.test(form[from] as string)) return from;
-  for (let i = from + 1; i < to - 1 && i < from + 8; i++)
-    if (/^(?:—|–|-|--)$/.test(form[i] as string)) return i + 1;
-  return from;
 }
 
 /** Words that stand before a source and are no part of it. */

@@ -52,7 +52,7 @@ export function sameEvent(a: Features, b: Features): string | null {
   if (differs(a.mode, b.mode) || differs(a.cameo, b.cameo)) return null;
   const type = a.block.slice(0, a.block.indexOf("|"));
   if (mutualTypes.has(type)) {
-    if (!nests([...a.sources, ...a.targets], [...b.sources, ...b.targets])) return null;
+    if (!nests(partiesOf(a), partiesOf(b))) return null;
   } else if (!nests(a.sources, b.sources) || !nests(a.targets, b.targets)) return null;
   if (a.dated !== null && b.dated !== null) {
     return daysApart(a.dated, b.dated) === 0 && areOfAKind(a.dated, b.dated)
@@ -89,6 +89,11 @@ export function sameCondition(a: Features, b: Features): string | null {
   const isSameOutcome =
     saysAgain(a.otherStems, b.otherStems, 0.4) || 2 <= nSharedStems(a.otherStems, b.otherStems);
   return isSameOutcome ? "same setter, requirement and outcome" : null;
+}
+
+/** Everybody in a mutual event, once. */
+function partiesOf({ sources, targets }: Features): string[] {
+  return [...new Set([...sources, ...targets])];
 }
 
 function differs(a: string | null, b: string | null): boolean {

@@ -46,10 +46,21 @@ export function findSentences(
 /** Labels that pages run into the first words of a list. */
 const labels = ["Story highlights"];
 
-/** The token after a label at the head of a block; `from` where there is none, or nothing follows. */
+/**
+ * A dateline: a place in capitals, perhaps a country, a day and an agency, and a dash.
+ *
+ *     HAVANA, Cuba (Meridian Wire) — Talks resumed in the port.
+ *     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a sentence of its own
+ */
+const dateline =
+  /^\p{Lu}{3}[\p{Lu} .'’/-]{0,40}(?:, [\p{L}\d .,]{1,40})?(?: ?\([\p{L}\d .,/-]{1,40}\))?(?: (?:—|–|--|-) |—)(?=["“‘']?[\p{Lu}\d])/u;
+
+/** The token after a label or dateline at the head of a block; `from` where there is none, or nothing follows. */
 function afterLabel(text: string, tokens: Pick<Tokens, "start" | "end">, from: number, to: number): number {
   const start = tokens.start[from] as number;
-  const label = labels.find((it) => text.startsWith(it, start));
+  const label =
+    labels.find((it) => text.startsWith(it, start)) ??
+    dateline.exec(text.slice(start, start + 160))?.[0].trimEnd();
   if (label === undefined) return from;
   let i = from;
   while (i < to && (tokens.start[i] as number) < start + label.length) i++;

@@ -201,11 +201,13 @@ function renderNote(cast: Cast, tellers: Tellers, note: Note, article: number): 
         );
       case "condition": {
         const { record } = entry;
-        const not = (negated: boolean): string => (negated ? " not" : "");
         return (
           head("condition", describeCondition(cast, tellers, record)) +
-          quote(`outcome:${not(record.outcomeNegated)}`, record.outcome) +
-          quote(`${record.cue.exact}:${not(record.requirementNegated)}`, record.requirement)
+          quote(record.outcomeNegated ? "withheld:" : "outcome:", record.outcome) +
+          quote(
+            `${record.cue.exact}${record.requirementNegated ? " (to be prevented)" : ""}:`,
+            record.requirement,
+          )
         );
       }
     }

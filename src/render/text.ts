@@ -71,11 +71,13 @@ function recordLines(
       ];
     }
     case "condition": {
-      const not = (negated: boolean): string => (negated ? "not " : "");
       return [
         ...head("magenta", "CONDITION", describeCondition(cast, tellers, record)),
-        ...words(`outcome: ${not(record.outcomeNegated)}`, record.outcome),
-        ...words(`${record.cue.exact}: ${not(record.requirementNegated)}`, record.requirement),
+        ...words(record.outcomeNegated ? "withheld: " : "outcome: ", record.outcome),
+        ...words(
+          `${record.cue.exact}${record.requirementNegated ? " (to be prevented)" : ""}: `,
+          record.requirement,
+        ),
       ];
     }
   }

@@ -59,6 +59,8 @@ function completePerson(lexicon: Lexicon, actor: Actor, { day }: View): Actor {
   const word = standing.role === null ? null : (lexicon.roleWords.get(standing.role) ?? null);
   return {
     ...actor,
+    // A surname alone is whoever the register knows by it: "Secretary of State Kerry".
+    name: actor.name.includes(" ") ? actor.name : person.name,
     code: actor.code ?? standing.code,
     sector: actor.sector ?? standing.sector,
     office: actor.office ?? word,

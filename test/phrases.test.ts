@@ -148,6 +148,22 @@ test("people known by name are what they were on the day of publication", () => 
   assert.deepEqual(only(`Cuban teacher John Kerry ${words}`, "2014-03-01").slice(0, 2), ["CUB", "CVL"]);
 });
 
+test("a title means the person who is known to bear it at the day, when the article names them", () => {
+  const body =
+    "John Kerry left the port town early. The secretary of state said that the talks had not gone on.";
+  const speakers = (day: string): readonly string[] => {
+    const parse = parseArticle(engine, articleOf(`Talks go on\n\n${body}`, day));
+    const { actors, statements } = resolveFindings(
+      lexicon,
+      parse,
+      extractFindings(lexicon, attributor, parse),
+    );
+    return statements.map(({ speaker }) => actors[speaker?.actor ?? -1]?.name ?? "open");
+  };
+  assert.deepEqual(speakers("2014-03-01"), ["John Kerry"]);
+  assert.notDeepEqual(speakers("2020-03-01"), ["John Kerry"]);
+});
+
 test("troops and parliaments are not the state", () => {
   const parse = parseArticle(engine, articleOf("Talks go on\n\nIsraeli troops left. Israel said nothing."));
   const { text } = parse.article;

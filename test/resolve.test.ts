@@ -160,7 +160,9 @@ test("what is known outside the article is asked where its own words don't tell"
     { ...noFindings, statements: marks.map(statementOf) },
     {
       person: (name, role) =>
-        name.endsWith("o") || role === "president" ? { code: "CUB", sector: "GOV" } : null,
+        name.endsWith("o") || role === "president"
+          ? { code: "CUB", sector: "GOV", role: null, office: null }
+          : null,
       phrase: (words) => (words === "the Quay" ? quay : null),
       complete: (actor) => actor,
     },

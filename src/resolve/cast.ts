@@ -6,7 +6,7 @@ import { foldName } from "../lexicon/lexicon.ts";
 import type { Actor, HeldOffice } from "../model/actor.ts";
 import type { Span } from "../model/span.ts";
 import { type Introduced, type Introduction, officeWords } from "./introductions.ts";
-import type { Outside, Outsider } from "./outside.ts";
+import type { Outside, Outsider, Standing } from "./outside.ts";
 import { courtesyGender, type People } from "./people.ts";
 import { lowerAt, type Scene } from "./scene.ts";
 import type { Title } from "./titles.ts";
@@ -103,11 +103,13 @@ function listDrafts(
   }
   return people.map(({ name, words }, i): Draft => {
     const own = distinct(scene, offices[i] as Introduction[]);
-    const titles = own.map((it) => it.title);
-    const known = titles.find((it) => it.known !== null)?.known ?? null;
+    const said = own.map((it) => it.title);
+    const known = said.find((it) => it.known !== null)?.known ?? null;
     const first = own[0];
-    const told =
-      known === null ? outside.person(name, first?.role ?? null, scene.parse.article.published) : null;
+    const standing = outside.person(name, first?.role ?? null, scene.parse.article.published);
+    const told = known === null || standing?.code === known.code ? standing : null;
+    // "John Kerry … The secretary of state": who is introduced without an office bears the one that is known.
+    const titles = told === null || told.role === null || 0 < said.length ? said : [titleOutside(told)];
     return {
       ...nothing,
       name,
@@ -123,6 +125,21 @@ function listDrafts(
       nNamed: counts[i] as number,
     };
   });
+}
+
+/** The title of an office that stands nowhere in the article. */
+function titleOutside({ role, office, sector }: Standing): Title {
+  return {
+    from: 0,
+    to: 0,
+    words: office ?? role ?? "",
+    role,
+    roles: null,
+    kind: "person",
+    sector,
+    known: null,
+    article: "none",
+  };
 }
 
 /** The introductions that say something new, each where it is said first. */

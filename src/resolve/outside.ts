@@ -10,6 +10,9 @@ export interface Standing {
   readonly code: string;
   /** PLOVER sector; null when open. */
   readonly sector: string | null;
+  /** The role of the office held (`data/offices.tsv`), and a word for it; null where none is held for sure. */
+  readonly role: string | null;
+  readonly office: string | null;
 }
 
 /** A state, body or force: what an actor of the article is made of. */

@@ -19,8 +19,11 @@ export function registerFor(lexicon: Lexicon, { text }: Article): Outside {
   return {
     person: (name, role, day) => {
       const { found, code } = bearerOf(lexicon, name, day, null, role);
-      const standing = found === null ? { code, sector: null } : standingAt(found, day, lexicon.codes);
-      return standing.code === null ? null : { code: standing.code, sector: standing.sector };
+      const standing =
+        found === null ? { code, sector: null, role: null } : standingAt(found, day, lexicon.codes);
+      if (standing.code === null) return null;
+      const office = standing.role === null ? null : (lexicon.roleWords.get(standing.role) ?? null);
+      return { code: standing.code, sector: standing.sector, role: standing.role, office };
     },
     phrase: (words, day) => outletOf(lexicon, words) ?? forceOf(lexicon, words, { day, readings }),
     complete: (actor, day) => completeActor(lexicon, text, actor, { day, readings }),

@@ -130,13 +130,15 @@ export async function countRecords(
   return { distinct: Number(row.n), reports: Number(row.reports) };
 }
 
-interface Filtered {
+/** A question made ready. */
+export interface Filtered {
   readonly query: Query;
   /** The column that lists are sorted by: that of the table which is walked. */
   readonly day: "r.order_day" | "p.order_day";
 }
 
-function filtered(engine: Engine, filter: RecordFilter): Filtered {
+/** The query for what fits, for others to select from. */
+export function filtered(engine: Engine, filter: RecordFilter): Filtered {
   const lead = leadOf(engine.db, filter);
   const day = lead === null ? "r.order_day" : "p.order_day";
   const { query, rest } = lead ?? {

@@ -1,0 +1,252 @@
+/** The charts of a relation, each with its table: events in two lanes, months by class, what was gathered. */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { RelationEvent } from "../relation/relation.ts";
+import type { DayCount } from "../store/store.ts";
+import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
+import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
+import { nameOfValue } from "./words.tsx";
+
+/** Marks that can be told apart; where there are more, those of a month and direction become one. */
+const mostMarks = 300;
+
+/** Events in two lanes. */
+export function EventTimeline({
+  events,
+  a,
+  b,
+}: {
+  readonly events: readonly RelationEvent[];
+  readonly a: string;
+  readonly b: string;
+}): JSX.Element | null {
+  const dated = events.filter(({ day }) => day !== null);
+  if (dated.length === 0) return null;
+  const isBinned = mostMarks < dated.length;
+  const n = new Set(dated.map(({ id }) => id)).size; // A mutual event stands in both lanes.
+  const marks = isBinned ? binned(dated, a, b) : dated.map((event) => markOf(event, a));
+  return (
+    <figure>
+      <figcaption>
+        <strong>
+          {n} {n === 1 ? "event" : "events"}, each way
+        </strong>
+        {a} → {b} above, {b} → {a} below. Height: strength of the PLOVER score. Filled: occurred; hollow:
+        planned, threatened or not certain; struck: denied.{" "}
+        {isBinned ? "Events of a month are one mark, sized by their number." : "Size: independent sources."}
+      </figcaption>
+      <Timeline marks={marks} above={`${a} → ${b}`} below={`${b} → ${a}`} />
+      <Legend
+        items={[
+          ["cooperation", "cooperation"],
+          ["conflict", "conflict"],
+        ]}
+      />
+      <details>
+        <summary>The same as a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Date</th>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Type</th>
+              <th scope="col">Status</th>
+              <th scope="col">Score</th>
+              <th scope="col">Sources</th>
+            </tr>
+          </thead>
+          <tbody>
+            {dated.slice(0, mostMarks).map((event) => (
+              <tr>
+                <td>{event.edtf}</td>
+                <td>{event.source}</td>
+                <td>{event.target}</td>
+                <td>
+                  <a href={`/records/${event.id}`}>{nameOfValue(event.type)}</a>
+                </td>
+                <td>{event.status}</td>
+                <td>{event.score ?? ""}</td>
+                <td>{event.sources}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {isBinned ? (
+          <p>
+            The first {mostMarks}; <a href={`/events?between=${a},${b}`}>all of them</a>
+          </p>
+        ) : null}
+      </details>
+    </figure>
+  );
+}
+
+function shapeOf(status: string): TimelineMark["shape"] {
+  if (status === "negated" || status === "denied") return "struck";
+  return status === "occurred" || status === "ongoing" ? "filled" : "hollow";
+}
+
+function markOf(event: RelationEvent, a: string): TimelineMark {
+  const day = event.day as number;
+  return {
+    from: day,
+    to: day,
+    lane: event.source === a ? "above" : "below",
+    score: event.score,
+    shape: shapeOf(event.status),
+    weight: event.sources,
+    label: `${event.edtf ?? isoOfDay(day)}, ${nameOfValue(event.type)}, ${event.status}: ${event.words}`,
+    href: `/records/${event.id}`,
+  };
+}
+
+/** One mark for all events of a month with one direction, sign and shape; its height is the strongest of them. */
+function binned(events: readonly RelationEvent[], a: string, b: string): readonly TimelineMark[] {
+  const bins = new Map<string, TimelineMark>();
+  for (const event of events) {
+    const month = monthOfDay(event.day as number);
+    const lane = event.source === a ? "above" : "below";
+    const shape = shapeOf(event.status);
+    const key = `${month} ${lane} ${shape} ${Math.sign(event.score ?? 0)}`;
+    const before = bins.get(key);
+    const n = (before?.weight ?? 0) + 1;
+    const strongest =
+      before !== undefined && Math.abs(event.score ?? 0) <= Math.abs(before.score ?? 0)
+        ? before.score
+        : event.score;
+    const name = isoOfMonth(month);
+    bins.set(key, {
+      from: Date.UTC(1970, month, 1) / 86_400_000,
+      to: Date.UTC(1970, month + 1, 1) / 86_400_000 - 1,
+      lane,
+      score: strongest,
+      shape,
+      weight: n,
+      label: `${name}: ${n} ${n === 1 ? "event" : "events"}`,
+      href: `/events?by=${lane === "above" ? a : b}&to=${lane === "above" ? b : a}&since=${name}&until=${name}`,
+    });
+  }
+  return [...bins.values()];
+}
+
+/** PLOVER's four classes, after its manual 0.8. */
+const classOfType: Readonly<Record<string, "talk" | "help" | "words" | "force">> = {
+  AGREE: "talk",
+  CONSULT: "talk",
+  SUPPORT: "talk",
+  CONCEDE: "talk",
+  COOPERATE: "help",
+  AID: "help",
+  RETREAT: "help",
+  REQUEST: "words",
+  ACCUSE: "words",
+  REJECT: "words",
+  THREATEN: "words",
+  PROTEST: "force",
+  SANCTION: "force",
+  MOBILIZE: "force",
+  COERCE: "force",
+  ASSAULT: "force",
+};
+
+const classes = [
+  ["talk", "verbal cooperation", "cooperation soft"],
+  ["help", "material cooperation", "cooperation"],
+  ["words", "verbal conflict", "conflict soft"],
+  ["force", "material conflict", "conflict"],
+] as const;
+
+/** Events by month and class: cooperation up, conflict down; what has not occurred is hollow at the ends. */
+export function MonthBars({
+  days,
+  a,
+  b,
+  counts,
+}: {
+  readonly days: readonly DayCount[];
+  readonly a: string;
+  readonly b: string;
+  readonly counts: "distinct" | "reports";
+}): JSX.Element | null {
+  if (days.length === 0) return null;
+  const months = days.map(({ day }) => monthOfDay(day));
+  const step = 144 < Math.max(...months) - Math.min(...months) ? 12 : 1;
+  const periods = new Map<number, Map<string, number>>();
+  for (const day of days) {
+    const month = Math.floor(monthOfDay(day.day) / step) * step;
+    const tally = periods.get(month) ?? new Map<string, number>();
+    const group = classOfType[day.type] ?? "words";
+    const isSo = day.status === "occurred" || day.status === "ongoing";
+    const key = isSo ? group : group === "talk" || group === "help" ? "open-up" : "open-down";
+    tally.set(key, (tally.get(key) ?? 0) + day[counts]);
+    periods.set(month, tally);
+  }
+  const bars = [...periods].map(([month, tally]): Bar => {
+    const piece = (key: string, name: string, look: string) => {
+      const n = tally.get(key) ?? 0;
+      return n === 0 ? [] : [{ n, name, look }];
+    };
+    const [talk, help, words, force] = classes;
+    const name = step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4);
+    return {
+      month,
+      up: [...piece(...help), ...piece(...talk), ...piece("open-up", "not occurred", "cooperation open")],
+      down: [...piece(...force), ...piece(...words), ...piece("open-down", "not occurred", "conflict open")],
+      href: `/events?between=${a},${b}&since=${name}&until=${name}`,
+    };
+  });
+  return (
+    <figure>
+      <figcaption>
+        <strong>Events by {step === 1 ? "month" : "year"}</strong>
+        Cooperation up, conflict down; hollow: not occurred. Counted:{" "}
+        {counts === "distinct" ? "distinct events" : "reports"};{" "}
+        <a href={`?count=${counts === "distinct" ? "reports" : "distinct"}`}>
+          count {counts === "distinct" ? "reports" : "distinct events"}
+        </a>
+      </figcaption>
+      <Bars bars={bars} step={step} label="Events by month" />
+      <Legend items={classes.map(([, name, look]) => [look, name] as const)} />
+      <details>
+        <summary>The same as a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Period</th>
+              {classes.map(([, name]) => (
+                <th scope="col">{name}</th>
+              ))}
+              <th scope="col">not occurred</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...periods].map(([month, tally]) => (
+              <tr>
+                <td>{step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4)}</td>
+                {classes.map(([key]) => (
+                  <td>{tally.get(key) ?? 0}</td>
+                ))}
+                <td>{(tally.get("open-up") ?? 0) + (tally.get("open-down") ?? 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+function Legend({ items }: { readonly items: readonly (readonly [string, string])[] }): JSX.Element {
+  return (
+    <p class="legend">
+      {items.map(([look, name]) => (
+        <span>
+          <svg class="chart-key chart" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <rect class={look} x="1" y="1" width="10" height="10" />
+          </svg>{" "}
+          {name}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+/** Reads an article in the browser: the stages are pure, so this is the program itself, with its data fetched once. */
+import { compileLexicon, type Lexicon, type LexiconFile, lexiconFiles } from "../lexicon/lexicon.ts";
+import { sourceOf } from "../model/article.ts";
+import { analyze } from "../pipeline.ts";
+import { type Engine, loadEngine } from "../parse/parse.ts";
+import { detectLanguage } from "../read/detector.ts";
+
+/** What the page asks. */
+export interface TryRequest {
+  /** Where the assets are. */
+  readonly assets: string;
+  /** Null: only make ready. */
+  readonly text: string | null;
+  readonly published: string | null;
+}
+
+/** What the worker says: the Reading as an object, or why there is none. */
+export type TryAnswer =
+  | { readonly kind: "ready" }
+  | { readonly kind: "read"; readonly reading: ReturnType<typeof analyze>; readonly ms: number }
+  | { readonly kind: "failed"; readonly message: string };
+
+let knowledge: Promise<{ readonly lexicon: Lexicon; readonly engine: Engine }> | null = null;
+
+async function load(assets: string): Promise<{ readonly lexicon: Lexicon; readonly engine: Engine }> {
+  const get = async (name: string): Promise<Response> => {
+    const response = await fetch(`${assets}${name}`);
+    if (!response.ok) throw new Error(`expected the file ${name}, found status ${response.status}`);
+    return response;
+  };
+  const texts = await Promise.all(
+    lexiconFiles.map(async (name) => [name, await (await get(`data/${name}`)).text()] as const),
+  );
+  const packed = (await get("models/en-1.bin.gz")).body;
+  if (packed === null) throw new Error("expected the engine's weights, found nothing");
+  const model = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  return {
+    lexicon: compileLexicon(Object.fromEntries(texts) as Record<LexiconFile, string>),
+    engine: loadEngine(new Uint8Array(model)),
+  };
+}
+
+const unneeded = (): never => {
+  throw new Error("expected text, found a page");
+};
+
+async function answer({ assets, text, published }: TryRequest): Promise<TryAnswer> {
+  knowledge ??= load(assets);
+  const known = await knowledge;
+  if (text === null) return { kind: "ready" };
+  const from = performance.now();
+  const readers = { draftHtml: unneeded, detectLanguage };
+  const reading = analyze({ ...known, readers }, sourceOf(text, { form: "text", published }));
+  return { kind: "read", reading, ms: Math.round(performance.now() - from) };
+}
+
+addEventListener("message", (event: MessageEvent<TryRequest>) => {
+  answer(event.data).then(postMessage, (error: unknown) => {
+    knowledge = null;
+    postMessage({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  });
+});

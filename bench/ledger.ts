@@ -9,7 +9,7 @@ import Database from "libsql";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { sourceOf } from "../src/model/article.ts";
 import { analyze } from "../src/pipeline.ts";
-import { judgeRelation } from "../src/relation/relation.ts";
+import { judgeRelation, questionOf } from "../src/relation/relation.ts";
 import { loadRelationRules } from "../src/relation/load.ts";
 import { type Deposit, openLedger } from "../src/store/store.ts";
 
@@ -62,7 +62,7 @@ async function make(): Promise<void> {
   const record = insert("records", 28);
   const mention = insert("mentions", 9);
   const party = insert("parties", 6);
-  const pair = insert("pairs", 5);
+  const pair = insert("pairs", 8);
   const article = insert("articles", 13);
   const wording = db.prepare("insert into wordings (rowid, record, kind, words) values (?, ?, ?, ?)");
   const id = (letter: string, n: number): string => letter + n.toString(32).padStart(16, "0");
@@ -188,7 +188,7 @@ async function make(): Promise<void> {
       party.run(own, kind, roles[at] as string, "", code, day);
       party.run(own, kind, roles[at] as string, id("A", codes.indexOf(code)), "", day);
     }
-    if (source !== target) pair.run(own, kind, source, target, day);
+    if (source !== target) pair.run(own, kind, source, target, isEvent ? type : "direct", status, i, day);
     wording.run(i, own, kind, words);
   }
   db.exec("commit");
@@ -199,9 +199,9 @@ async function make(): Promise<void> {
   ] as const) {
     db.exec(`update counters set value = ${n} where name = '${name}'`);
   }
-  const actor = insert("actors", 9);
+  const actor = insert("actors", 8);
   for (const [i, code] of codes.entries())
-    actor.run(id("A", i), `bench:${code}`, code, code.toLowerCase(), "state", code, "GOV", null, 1000);
+    actor.run(id("A", i), `bench:${code}`, code, code.toLowerCase(), "state", code, "GOV", 1000);
   db.exec("analyze");
   db.close();
 }
@@ -232,9 +232,9 @@ for (const [a, b] of [
   ["CUB", "USA"],
   ["BRA", "MEX"],
 ] as const) {
-  const events = await ledger.relationEvents([a, b], null);
+  const events = await ledger.relationEvents([a, b], questionOf(rules, null));
   await median(`relation sheet ${a}–${b} (${events.length} events)`, async () => {
-    judgeRelation(rules, a, b, await ledger.relationEvents([a, b], null));
+    judgeRelation(rules, a, b, await ledger.relationEvents([a, b], questionOf(rules, null)));
     await ledger.records({ kind: "event", between: [a, b] }, 20);
     await ledger.records({ kind: "condition", between: [a, b] }, 20);
   });
@@ -270,10 +270,10 @@ const knowledge = await loadKnowledge();
 const deposits = (seed: number): Deposit[] =>
   Array.from({ length: 300 }, (_, i) => {
     const [a, b, c] = [codes[(seed + i) % 40], codes[(seed + i * 7) % 40], topics[i % 19]];
-    const text = `Ministers meet over ${c}\n\nThe United States imposed sanctions against Cuba on Monday, number ${seed + i}. “We will not sign the ${c} ${i} before ${seed},” said Marisol Quintero of ${a}.\n\nCuba will return to the talks only if Washington lifts the duty on ${c} ${i} and ${b}.`;
+    const text = `Ministers meet over ${c}\n\nThe United States imposed sanctions against Cuba on Monday, number ${seed + i}. “We will not sign the ${c} ${i} before ${seed},” said Marisol ${a}ez of ${a}.\n\nCuba will return to the talks only if Washington lifts the duty on ${c} ${i} and ${b}.`;
     const source = sourceOf(text, {
       form: "text",
-      published: "2015-03-02",
+      published: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 10}`,
       url: `https://x.example/${seed}/${i}`,
     });
     return { source, prints: { site: null, prints: [] }, reading: analyze(knowledge, source) };

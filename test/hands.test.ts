@@ -1,5 +1,6 @@
 /** What people and copies do to a ledger: merging, splitting, reviewing, deleting, reading anew, backing up. */
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Reading } from "../src/model/reading.ts";
 import { type Ledger, openLedger } from "../src/store/store.ts";
@@ -253,9 +254,65 @@ test("a ledger of a newer version, another program's file and a bad password are
 });
 
 test("a damaged file is refused or reported, and its bytes stay as they are", async () => {
-  const { readFileSync, writeFileSync } = await import("node:fs");
   const file = newFile();
   writeFileSync(file, "this is a letter, not a database, and long enough to be taken for one".repeat(20));
   await assert.rejects(openLedger(file), { code: "store/corrupt" });
   assert.match(readFileSync(file, "utf8"), /^this is a letter/);
+});
+
+test("pages of a ledger overwritten with rubbish: refused or reported, never answered from", async () => {
+  const file = newFile();
+  const ledger = await openLedger(file);
+  await addTexts(ledger, [[first("Lima"), { published: "2015-03-02" }]]);
+  await ledger.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, 4096 * 5, bytes.length - 4096 * 2);
+  writeFileSync(file, bytes);
+  const asks = async (): Promise<number> => {
+    const harmed = await openLedger(file);
+    try {
+      await harmed.records({ kind: "statement" }, 10);
+      return (await harmed.verify()).nFaults;
+    } finally {
+      await harmed.close();
+    }
+  };
+  await assert.rejects(asks, { code: "store/corrupt" });
+});
+
+test("a full disk refuses what no longer fits and keeps what was there", async () => {
+  const file = newFile();
+  const ledger = await openLedger(file);
+  await addTexts(ledger, [[second, { published: "2015-03-20" }]]);
+  await ledger.close();
+  const full = await openLedger(file, () => testTime, {
+    mostPages: Math.ceil(readFileSync(file).length / 4096) + 4,
+  });
+  const before = await full.records({ kind: "condition" }, 10);
+  const long = await depositOf(`${first("Lima")} ${"The harbour was quiet. ".repeat(9000)}`, {});
+  await assert.rejects(full.deposit([long], [], []), { code: "store/full" });
+  assert.deepEqual(await full.records({ kind: "condition" }, 10), before);
+  assert.deepEqual((await full.verify()).faults, []);
+  await full.close();
+});
+
+testOnBoth("who asks does not wait for who writes", async (_ledger, url) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let isWriting = (): void => {};
+  const writes = new Promise<void>((resolve) => (isWriting = resolve));
+  async function* slowly(): AsyncGenerator<string> {
+    isWriting();
+    await held;
+    yield "no backup";
+  }
+  const writer = await openLedger(url);
+  const refused = assert.rejects(writer.restore(slowly()), { code: "store/bad-backup" });
+  await writes;
+  const reader = await openLedger(url);
+  assert.deepEqual(await conditionsOf(reader), []);
+  release();
+  await refused;
+  await reader.close();
+  await writer.close();
 });

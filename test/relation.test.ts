@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { daysOf } from "../src/merge/days.ts";
 import { loadRelationRules } from "../src/relation/load.ts";
-import { judgeRelation, type RelationEvent, type TrackState } from "../src/relation/relation.ts";
+import { judgeRelation, questionOf, type RelationEvent, type TrackState } from "../src/relation/relation.ts";
 import { compileRelationRules } from "../src/relation/rules.ts";
 import { addTexts, newFile, testOnBoth } from "./kit/ledger.ts";
 import { runDemarche } from "./kit/effects.ts";
@@ -133,12 +133,12 @@ testOnBoth("the ledger's sheet: events between two, whichever way, up to a day",
     ],
     ["More talks\n\nCuba and the United States held talks in Washington.", { published: "2015-07-22" }],
   ]);
-  const events = await ledger.relationEvents(["CUB", "USA"], null);
+  const events = await ledger.relationEvents(["CUB", "USA"], questionOf(rules, null));
   assert.deepEqual(
     new Set(events.map(({ id }) => id)),
-    new Set((await ledger.relationEvents(["USA", "CUB"], null)).map(({ id }) => id)),
+    new Set((await ledger.relationEvents(["USA", "CUB"], questionOf(rules, null))).map(({ id }) => id)),
   );
-  const early = await ledger.relationEvents(["USA", "CUB"], daysOf("2015-02")?.to ?? 0);
+  const early = await ledger.relationEvents(["USA", "CUB"], questionOf(rules, daysOf("2015-02")?.to ?? 0));
   assert.ok(0 < early.length && early.length < events.length);
 });
 

@@ -50,7 +50,8 @@ export function addLedgerCommands(
     .description("read again, with this version, what the ledger keeps; ids, reviews and merges by hand stay")
     .addOption(ledgerOption())
     .option("--workers <n>", "threads that read", wholeNumber(1, 64), nWorkers)
-    .action(async (flags: { ledger: string; workers: number }) => {
+    .option("--all", "also what this version has read, after a change of rules or data")
+    .action(async (flags: { ledger: string; workers: number; all?: boolean }) => {
       const { runReread } = await import("./reread-command.ts");
       finish(await runReread(flags, effects));
     });

@@ -32,8 +32,8 @@ export const starNote = "* day of publication: the text gives no date";
 function headOf(record: LedgerRecord): string {
   if (record.kind === "event") {
     const { type, mode, actors, recipients } = record.finding as LedgerEvent;
-    const to = recipients.length === 0 ? "" : ` → ${recipients.map(nameOf).join(", ")}`;
-    return `${type}${mode === null ? "" : ` ${mode}`}  ${actors.map(nameOf).join(", ") || "unnamed"}${to}`;
+    const to = recipients.length === 0 ? "" : ` → ${namesOf(recipients)}`;
+    return `${type}${mode === null ? "" : ` ${mode}`}  ${namesOf(actors) || "unnamed"}${to}`;
   }
   if (record.kind === "condition") {
     const { setter, target, link, polarity } = record.finding as LedgerCondition;
@@ -68,6 +68,10 @@ export function nameOf(party: LedgerParty | null): string {
   if (party === null) return "unnamed";
   if (party.name === null) return `“${party.exact}”`;
   return party.code === null || party.kind === "state" ? party.name : `${party.name} [${party.code}]`;
+}
+
+function namesOf(parties: readonly LedgerParty[]): string {
+  return [...new Set(parties.map(nameOf))].join(", ");
 }
 
 /** "1 report", "2 reports". */

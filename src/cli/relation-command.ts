@@ -2,7 +2,7 @@
 import { dayText } from "../merge/days.ts";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { loadRelationRules } from "../relation/load.ts";
-import { judgeRelation, type RelationEvidence, type TrackState } from "../relation/relation.ts";
+import { judgeRelation, questionOf, type RelationEvidence, type TrackState } from "../relation/relation.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { renderCount, renderRecord, starNote } from "./print-records.ts";
@@ -36,7 +36,8 @@ export async function runRelation(
   const until = dayOf(flags.asOf, "--as-of")?.to ?? null;
   return withLedger(flags.ledger, async (ledger) => {
     const between = [await codeOf(ledger, names[0]), await codeOf(ledger, names[1])] as const;
-    const events = await ledger.relationEvents(between, until);
+    const rules = loadRelationRules();
+    const events = await ledger.relationEvents(between, questionOf(rules, until));
     const of = <Kind extends "event" | "condition">(kind: Kind) => ({
       kind,
       between,
@@ -45,7 +46,7 @@ export async function runRelation(
     const sheet: Sheet = {
       between,
       asOf: until === null ? null : dayText(until),
-      tracks: judgeRelation(loadRelationRules(), between[0], between[1], events),
+      tracks: judgeRelation(rules, between[0], between[1], events),
       conditions: (await ledger.records(of("condition"), flags.limit)).items,
       timeline: (await ledger.records(of("event"), flags.limit)).items,
       events: await ledger.count(of("event")),

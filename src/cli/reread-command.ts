@@ -14,13 +14,13 @@ const pageSize = 64;
 const mostDeposits = 32;
 
 /**
- * Reads all captures whose article was last read by another engine, in the order in which they came. The others are
+ * Reads all captures whose article was last read by another engine (with `all`: every one), in the order in which they came. The others are
  * shown to the site memory, so that pages of one site are compared as when they were added.
  *
  * @returns exit status: 0 all read, 1 some could not be
  */
 export async function runReread(
-  flags: { readonly ledger: string; readonly workers: number },
+  flags: { readonly ledger: string; readonly workers: number; readonly all?: boolean },
   effects: Effects,
 ): Promise<number> {
   const engine = `${version}+${openLateReader().engine.id}`;
@@ -32,7 +32,7 @@ export async function runReread(
 
     async function* requests(): AsyncGenerator<Request> {
       for (let after = 0; ;) {
-        const page = await ledger.stale(engine, after, pageSize);
+        const page = await ledger.stale(flags.all === true ? "" : engine, after, pageSize);
         for (const stale of page) {
           pending.push(stale);
           yield stale.isStale ? { document: stale.source } : { seen: stale.prints };

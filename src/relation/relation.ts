@@ -48,6 +48,26 @@ export interface TrackState {
   readonly conflicts: readonly RelationEvidence[];
 }
 
+/**
+ * What of the events between two must be looked at: the types that some rule names. Where a rule asks for no words, the
+ * latest tell: of meetings and attacks there may be tens of thousands.
+ */
+export function questionOf(
+  rules: readonly RelationRule[],
+  until: number | null,
+): {
+  readonly types: readonly string[];
+  readonly frequentTypes: readonly string[];
+  readonly mostOfFrequent: number;
+  readonly until: number | null;
+} {
+  const types = [...new Set(rules.flatMap((rule) => rule.types))];
+  return { types, frequentTypes: ["CONSULT", "ASSAULT", "MOBILIZE"], mostOfFrequent, until };
+}
+
+/** Meetings, attacks and mobilizations looked at in each direction. */
+const mostOfFrequent = 200;
+
 /** How close in days another value is a conflict rather than what was before. */
 const conflictDays = 14;
 const mostEvidence = 10;
@@ -106,10 +126,15 @@ function judgeTrack(
     direction,
     value: latest.value,
     since: first.event.edtf,
-    why: `${latest.rule}: ${run.length === 1 ? "one event" : `${run.length} events`}, the last ${latest.event.edtf}`,
+    why: `${latest.rule}: ${countOf(run.length)}, the last ${latest.event.edtf}`,
     evidence: run.slice(0, mostEvidence),
     conflicts: conflictsOf(dated, latest).slice(0, mostEvidence),
   };
+}
+
+function countOf(n: number): string {
+  if (n === 1) return "one event";
+  return n < mostOfFrequent ? `${n} events` : `${n} events and more, so since then or before`;
 }
 
 /** An event that carries a judgement: its date is in a text, or several independent texts report it, or a person accepted it. */

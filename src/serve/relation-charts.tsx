@@ -1,40 +1,43 @@
 /** The charts of a relation, each with its table: events in two lanes, months by class, what was gathered. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { RelationEvent } from "../relation/relation.ts";
+import type { LedgerRecord } from "../model/ledger.ts";
 import type { DayCount } from "../store/store.ts";
 import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
 import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
-import { nameOfValue } from "./words.tsx";
+import { sidesOf } from "./sides.ts";
+import { labelOf, Sides } from "./words.tsx";
 
-/** Marks that can be told apart; where there are more, those of a month and direction become one. */
-const mostMarks = 300;
-
-/** Events in two lanes. */
+/** Events in two lanes: the latest that were given, of `total`. */
 export function EventTimeline({
   events,
+  total,
   a,
   b,
 }: {
-  readonly events: readonly RelationEvent[];
+  readonly events: readonly LedgerRecord[];
+  readonly total: number;
   readonly a: string;
   readonly b: string;
 }): JSX.Element | null {
   const dated = events.filter(({ day }) => day !== null);
   if (dated.length === 0) return null;
-  const isBinned = mostMarks < dated.length;
-  const n = new Set(dated.map(({ id }) => id)).size; // A mutual event stands in both lanes.
-  const marks = isBinned ? binned(dated, a, b) : dated.map((event) => markOf(event, a));
+  const title =
+    dated.length < total
+      ? `The latest ${dated.length} of ${total.toLocaleString("en")} events`
+      : plural(dated.length);
   return (
     <figure>
       <figcaption>
-        <strong>
-          {n} {n === 1 ? "event" : "events"}, each way
-        </strong>
-        {a} → {b} above, {b} → {a} below. Height: strength of the PLOVER score. Filled: occurred; hollow:
-        planned, threatened or not certain; struck: denied.{" "}
-        {isBinned ? "Events of a month are one mark, sized by their number." : "Size: independent sources."}
+        <strong>{title}</strong>
+        {a} → {b} above, {b} → {a} below, of a mutual event both. Height: strength of the PLOVER score.
+        Filled: occurred; hollow: planned, threatened or not certain; struck: denied. Size: independent
+        sources.
       </figcaption>
-      <Timeline marks={marks} above={`${a} → ${b}`} below={`${b} → ${a}`} />
+      <Timeline
+        marks={dated.flatMap((event) => marksOf(event, a, b))}
+        above={`${a} → ${b}`}
+        below={`${b} → ${a}`}
+      />
       <Legend
         items={[
           ["cooperation", "cooperation"],
@@ -47,38 +50,35 @@ export function EventTimeline({
           <thead>
             <tr>
               <th scope="col">Date</th>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">Type</th>
-              <th scope="col">Status</th>
+              <th scope="col">Who</th>
+              <th scope="col">What</th>
               <th scope="col">Score</th>
               <th scope="col">Sources</th>
             </tr>
           </thead>
           <tbody>
-            {dated.slice(0, mostMarks).map((event) => (
+            {dated.map((event) => (
               <tr>
-                <td>{event.edtf}</td>
-                <td>{event.source}</td>
-                <td>{event.target}</td>
+                <td>{event.date?.edtf}</td>
                 <td>
-                  <a href={`/records/${event.id}`}>{nameOfValue(event.type)}</a>
+                  <Sides kind="event" finding={event.finding} />
                 </td>
-                <td>{event.status}</td>
+                <td>
+                  <a href={`/records/${event.id}`}>{labelOf(event)}</a>
+                </td>
                 <td>{event.score ?? ""}</td>
                 <td>{event.sources}</td>
               </tr>
             ))}
           </tbody>
         </table>
-        {isBinned ? (
-          <p>
-            The first {mostMarks}; <a href={`/events?between=${a},${b}`}>all of them</a>
-          </p>
-        ) : null}
       </details>
     </figure>
   );
+}
+
+function plural(n: number): string {
+  return n === 1 ? "1 event" : `${n} events`;
 }
 
 function shapeOf(status: string): TimelineMark["shape"] {
@@ -86,47 +86,23 @@ function shapeOf(status: string): TimelineMark["shape"] {
   return status === "occurred" || status === "ongoing" ? "filled" : "hollow";
 }
 
-function markOf(event: RelationEvent, a: string): TimelineMark {
+/** A mark in the lane of each side that acts. */
+function marksOf(event: LedgerRecord, a: string, b: string): readonly TimelineMark[] {
+  const { by } = sidesOf("event", event.finding);
+  const lanes = (["above", "below"] as const).filter((lane) =>
+    by.some(({ code }) => code === (lane === "above" ? a : b)),
+  );
   const day = event.day as number;
-  return {
+  return (lanes.length === 0 ? (["above"] as const) : lanes).map((lane) => ({
     from: day,
-    to: day,
-    lane: event.source === a ? "above" : "below",
+    to: event.dayTo ?? day,
+    lane,
     score: event.score,
     shape: shapeOf(event.status),
     weight: event.sources,
-    label: `${event.edtf ?? isoOfDay(day)}, ${nameOfValue(event.type)}, ${event.status}: ${event.words}`,
+    label: `${event.date?.edtf ?? isoOfDay(day)}, ${labelOf(event)}: ${event.words}`,
     href: `/records/${event.id}`,
-  };
-}
-
-/** One mark for all events of a month with one direction, sign and shape; its height is the strongest of them. */
-function binned(events: readonly RelationEvent[], a: string, b: string): readonly TimelineMark[] {
-  const bins = new Map<string, TimelineMark>();
-  for (const event of events) {
-    const month = monthOfDay(event.day as number);
-    const lane = event.source === a ? "above" : "below";
-    const shape = shapeOf(event.status);
-    const key = `${month} ${lane} ${shape} ${Math.sign(event.score ?? 0)}`;
-    const before = bins.get(key);
-    const n = (before?.weight ?? 0) + 1;
-    const strongest =
-      before !== undefined && Math.abs(event.score ?? 0) <= Math.abs(before.score ?? 0)
-        ? before.score
-        : event.score;
-    const name = isoOfMonth(month);
-    bins.set(key, {
-      from: Date.UTC(1970, month, 1) / 86_400_000,
-      to: Date.UTC(1970, month + 1, 1) / 86_400_000 - 1,
-      lane,
-      score: strongest,
-      shape,
-      weight: n,
-      label: `${name}: ${n} ${n === 1 ? "event" : "events"}`,
-      href: `/events?by=${lane === "above" ? a : b}&to=${lane === "above" ? b : a}&since=${name}&until=${name}`,
-    });
-  }
-  return [...bins.values()];
+  }));
 }
 
 /** PLOVER's four classes, after its manual 0.8. */

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { DemarcheError } from "../model/error.ts";
 import { daysOf } from "../merge/days.ts";
-import { judgeRelation } from "../relation/relation.ts";
+import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
@@ -13,6 +13,8 @@ import type { Site } from "./site.ts";
 const mostPairs = 60;
 /** Records of each kind in a dossier. */
 const mostInDossier = 200;
+/** Events that the chart of a pair shows. */
+const mostMarks = 300;
 const code = /^[A-Z0-9]{2,12}$/;
 
 /** Adds them to the app. */
@@ -82,13 +84,13 @@ async function viewOf(
     between: [a, b] as const,
     ...(until === null ? {} : { until }),
   });
-  const [events, days, conditions, statements, latest, nEvents, nConditions, nStatements, names, gathered] =
+  const [evidence, days, conditions, statements, events, nEvents, nConditions, nStatements, names, gathered] =
     await Promise.all([
-      ledger.relationEvents([a, b], until),
+      ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
       ledger.days(of("event")),
       ledger.records(of("condition"), most),
       ledger.records(of("statement"), most),
-      ledger.records(of("event"), most * 2),
+      ledger.records(of("event"), mostMarks),
       ledger.count(of("event")),
       ledger.count(of("condition")),
       ledger.count(of("statement")),
@@ -101,12 +103,12 @@ async function viewOf(
     names,
     asOf,
     counts: query.get("count") === "reports" ? "reports" : "distinct",
-    tracks: judgeRelation(site.relationRules, a, b, events),
-    events,
+    tracks: judgeRelation(site.relationRules, a, b, evidence),
+    events: events.items,
     days,
     conditions: conditions.items,
     statements: statements.items,
-    latest: latest.items,
+    latest: events.items.slice(0, most * 2),
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },
     gathered,
   };

@@ -1,7 +1,7 @@
 /** The relation page: the state of six tracks by named rules, open conditions, a timeline, the latest words. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
-import type { RelationEvent, RelationEvidence, TrackState } from "../relation/relation.ts";
+import type { RelationEvidence, TrackState } from "../relation/relation.ts";
 import type { DayCount, PairCount } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
@@ -19,7 +19,8 @@ export interface RelationView {
   readonly asOf: string | null;
   readonly counts: "distinct" | "reports";
   readonly tracks: readonly TrackState[];
-  readonly events: readonly RelationEvent[];
+  /** The latest, for the chart. */
+  readonly events: readonly LedgerRecord[];
   readonly days: readonly DayCount[];
   readonly conditions: readonly LedgerRecord[];
   readonly statements: readonly LedgerRecord[];
@@ -85,7 +86,7 @@ export function RelationPage({
           href={`/conditions?between=${a},${b}`}
         />
       </section>
-      <EventTimeline events={view.events} a={a} b={b} />
+      <EventTimeline events={view.events} total={totals.events.distinct} a={a} b={b} />
       <MonthBars days={view.days} a={a} b={b} counts={view.counts} />
       <section aria-labelledby="latest">
         <h2 id="latest">Latest events</h2>

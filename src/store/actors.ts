@@ -1,7 +1,7 @@
 /** Actors across articles: looking one up by what a person types, and what the ledger has learnt of it. */
 import type { Kysely } from "kysely";
 import type { Page } from "../model/ledger.ts";
-import type { Sides } from "./ask.ts";
+import type { Sides } from "./filters.ts";
 import { foldName } from "./deposit.ts";
 import type { ActorsTable, OfficesTable, Tables } from "./tables.ts";
 
@@ -79,7 +79,6 @@ export async function listActors(
   let query = db
     .selectFrom("actors")
     .select(["id", "name", "kind", "code", "sector", "n_articles as articles"])
-    .where("merged_into", "is", null)
     .orderBy("n_articles", "desc")
     .orderBy("name")
     .orderBy("id")

@@ -47,21 +47,22 @@ export function daysOfMention({
 
 /** Rows that find a record by who is in it: one for each code, one for each actor, each role apart. */
 export function partiesOf(
-  record: string,
-  orderDay: number,
+  { id, order_day }: FiledRecord,
   { kind, finding }: Pick<Mention, "kind" | "finding">,
 ): PartiesTable[] {
   const rows = listParties(kind, finding).flatMap(({ role, party }) => [
     ...(party.code === null ? [] : [{ role, actor: "", code: party.code }]),
     ...(party.actor === null ? [] : [{ role, actor: party.actor, code: "" }]),
   ]);
-  return rows.map((row) => ({ record, kind, order_day: orderDay, ...row }));
+  return rows.map((row) => ({ record: id, kind, order_day, ...row }));
 }
+
+/** What filing needs of a record. */
+export type FiledRecord = Pick<RecordsTable, "id" | "type" | "status" | "number" | "order_day">;
 
 /** Rows that find a record by the two between whom it lies: who acts, speaks or demands first. */
 export function pairsOf(
-  record: string,
-  orderDay: number,
+  { id, type, status, number, order_day }: FiledRecord,
   { kind, finding }: Pick<Mention, "kind" | "finding">,
 ): PairsTable[] {
   const parties = listParties(kind, finding);
@@ -79,7 +80,7 @@ export function pairsOf(
     : sources.flatMap((source) => targets.map((target) => [source, target] as const));
   return couples
     .filter(([source, target]) => source !== target)
-    .map(([source, target]) => ({ record, kind, source, target, order_day: orderDay }));
+    .map(([source, target]) => ({ record: id, kind, source, target, type, status, number, order_day }));
 }
 
 /** Bytes as an engine gives them back: libsql gives an ArrayBuffer, pg a Buffer. */

@@ -214,7 +214,6 @@ async function takeActors(
     kind: it.kind,
     code: it.code,
     sector: it.sector,
-    merged_into: null,
     n_articles: 1,
   }));
   await tx

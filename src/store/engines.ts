@@ -17,6 +17,11 @@ export interface Engine {
   readonly label: string;
 }
 
+export interface EngineLimits {
+  /** Pages of 4 kB that a SQLite file may have; without it the disk is the limit. */
+  readonly mostPages?: number;
+}
+
 /** How long a writer waits for another before it is told that the ledger is busy. */
 const busyMs = 60_000;
 
@@ -25,11 +30,11 @@ const busyMs = 60_000;
  *
  * @throws DemarcheError `store/unwritable`, `store/corrupt`
  */
-export async function openEngine(url: string): Promise<Engine> {
-  return /^postgres(ql)?:\/\//.test(url) ? openPostgres(url) : openSqlite(url);
+export async function openEngine(url: string, limits: EngineLimits): Promise<Engine> {
+  return /^postgres(ql)?:\/\//.test(url) ? openPostgres(url) : openSqlite(url, limits);
 }
 
-async function openSqlite(file: string): Promise<Engine> {
+async function openSqlite(file: string, { mostPages }: EngineLimits): Promise<Engine> {
   const folder = path.dirname(path.resolve(file));
   const place = existsSync(file) ? file : folder;
   try {
@@ -57,12 +62,15 @@ async function openSqlite(file: string): Promise<Engine> {
     database.exec("pragma synchronous = normal"); // In WAL: a crash of the machine may lose the last batch, never soundness.
     database.exec("pragma cache_size = -65536");
     database.exec("pragma temp_store = memory");
-    database.exec("pragma mmap_size = 268435456");
+    if (mostPages !== undefined) database.exec(`pragma max_page_count = ${mostPages}`);
+    database.exec("pragma mmap_size = 2147418112");
   } catch (error) {
     database.close();
     throw refusalOf(error, file);
   }
-  const dialect = new SqliteDialect({ database: keepStatements(database as unknown as SqliteDatabase) });
+  const dialect = new SqliteDialect({
+    database: keepStatements(database as unknown as SqliteDatabase, () => settle(database)),
+  });
   return { name: "sqlite", db: new Kysely<Tables>({ dialect }), label: file };
 }
 
@@ -96,21 +104,51 @@ function openFile<Database>(open: () => Database, file: string): Database {
   }
 }
 
+/**
+ * SQLite takes a transaction back by itself when the disk is full; taking it back again would fail, and hide why.
+ */
+function forgivingRollback(statement: ReturnType<SqliteDatabase["prepare"]>): typeof statement {
+  return {
+    ...statement,
+    reader: false,
+    run(parameters) {
+      try {
+        return statement.run(parameters);
+      } catch (error) {
+        if (/no transaction is active/.test((error as Error).message))
+          return { changes: 0, lastInsertRowid: 0 };
+        throw error;
+      }
+    },
+  };
+}
+
+/** Moves what the journal holds into the file, so that the file alone is the ledger. Another reader may prevent it. */
+function settle(database: { exec(sql: string): unknown }): void {
+  try {
+    database.exec("pragma wal_checkpoint(truncate)");
+  } catch {
+    // The journal stays beside the file, and the next to open it goes on from there.
+  }
+}
+
 /** Statements prepared and kept, by their SQL; Kysely gives the same text for the same question. */
 const mostStatements = 300;
 
 /** The database with its statements kept: preparing one costs more than running it. */
-function keepStatements(database: SqliteDatabase): SqliteDatabase {
+function keepStatements(database: SqliteDatabase, beforeClose: () => void): SqliteDatabase {
   const kept = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   return {
     close: () => {
       kept.clear();
+      beforeClose();
       database.close();
     },
     prepare(sql) {
       const known = kept.get(sql);
       if (known !== undefined) return known;
       const statement = database.prepare(sql);
+      if (sql === "rollback") return forgivingRollback(statement);
       if (!/^(?:select|insert|update|delete)\b/i.test(sql)) return statement;
       const [oldest] = kept.keys();
       if (mostStatements <= kept.size && oldest !== undefined) kept.delete(oldest);

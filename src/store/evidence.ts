@@ -31,6 +31,19 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
   return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
 }
 
+/** What the relation sheet looks at. */
+export interface RelationQuestion {
+  readonly types: readonly string[];
+  /** Of these only the latest in each direction, as many as `mostOfFrequent`. */
+  readonly frequentTypes: readonly string[];
+  readonly mostOfFrequent: number;
+  /** The last day looked at; null for all. */
+  readonly until: number | null;
+}
+
+/** What happened, or was said not to have: nothing else is evidence. */
+const tellingStatuses = ["occurred", "ongoing", "negated", "denied"];
+
 /**
  * The events between two codes as the relation sheet needs them, without their findings. A mutual one comes once for
  * each direction.
@@ -38,40 +51,51 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
 export async function listRelationEvents(
   db: Db,
   [a, b]: readonly [string, string],
-  until: number | null,
+  { types, frequentTypes, mostOfFrequent, until }: RelationQuestion,
 ): Promise<readonly RelationEventRow[]> {
-  let query = db
-    .selectFrom("pairs as p")
-    .innerJoin("records as r", "r.id", "p.record")
-    .select([
-      "r.id",
-      "p.source",
-      "p.target",
-      "r.type",
-      "r.mode",
-      "r.status",
-      "r.words",
-      "r.day",
-      "r.edtf",
-      "r.basis",
-      "r.score",
-      "r.reports",
-      "r.sources",
-      "r.review",
-    ])
-    .where("p.kind", "=", "event")
-    .where((eb) =>
-      eb.or([
-        eb.and([eb("p.source", "=", a), eb("p.target", "=", b)]),
-        eb.and([eb("p.source", "=", b), eb("p.target", "=", a)]),
-      ]),
-    )
-    .where("r.merged_into", "is", null)
-    .where("r.n_mentions", ">", 0)
-    .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
-  if (until !== null) query = query.where("p.order_day", "<=", until);
-  return query.execute();
+  const rare = types.filter((type) => !frequentTypes.includes(type));
+  const rows: RelationEventRow[] = [];
+  for (const [source, target] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const events = (of: readonly string[]) => {
+      const query = db
+        .selectFrom("pairs as p")
+        .innerJoin("records as r", "r.number", "p.number") // The number is where the row lies.
+        .select(["p.source", "p.target", ...eventColumns])
+        .where("p.kind", "=", "event")
+        .where("p.source", "=", source)
+        .where("p.target", "=", target)
+        .where("p.type", "in", [...of])
+        .where("p.status", "in", tellingStatuses)
+        .where("r.merged_into", "is", null)
+        .where("r.n_mentions", ">", 0)
+        .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
+      return until === null ? query : query.where("p.order_day", "<=", until);
+    };
+    if (0 < rare.length) rows.push(...(await events(rare).execute()));
+    for (const type of frequentTypes) {
+      rows.push(...(await events([type]).orderBy("p.order_day", "desc").limit(mostOfFrequent).execute()));
+    }
+  }
+  return rows;
 }
+
+const eventColumns = [
+  "r.id",
+  "r.type",
+  "r.mode",
+  "r.status",
+  "r.words",
+  "r.day",
+  "r.edtf",
+  "r.basis",
+  "r.score",
+  "r.reports",
+  "r.sources",
+  "r.review",
+] as const;
 
 export type RelationEventRow = Pick<
   RecordsTable,

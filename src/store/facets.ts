@@ -1,7 +1,7 @@
 /** Counts beside a list: how many of what fits have each type, status, decision; and how many lie in each month. */
 import { sql } from "kysely";
 import type { Engine } from "./engines.ts";
-import { filtered, type RecordFilter } from "./ask.ts";
+import { filtered, type RecordFilter } from "./filters.ts";
 import { unknownDay } from "./tables.ts";
 
 /** One value and how many records have it. */

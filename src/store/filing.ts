@@ -4,7 +4,7 @@
  */
 import { shortDigestOf } from "../model/digest.ts";
 import type { Mention } from "../merge/mentions.ts";
-import { daysOfMention, detailOf, pairsOf, partiesOf, wordsOf } from "./columns.ts";
+import { daysOfMention, type FiledRecord, detailOf, pairsOf, partiesOf, wordsOf } from "./columns.ts";
 import { packFeatures } from "./features.ts";
 import { type RecordsTable, unknownDay } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -46,7 +46,7 @@ export function fileFounded(
   founded: readonly { readonly record: RecordsTable; readonly mention: Mention }[],
 ): void {
   for (const { record, mention } of founded) {
-    fileSides(writing, record.id, record.order_day, mention);
+    fileSides(writing, record, mention);
     fileWording(writing, { record: record.id, kind: record.kind, words: record.words });
   }
 }
@@ -54,12 +54,11 @@ export function fileFounded(
 /** Files a record under who is in it, and between whom it lies. */
 export function fileSides(
   { later }: Writing,
-  record: string,
-  orderDay: number,
+  record: FiledRecord,
   mention: Pick<Mention, "kind" | "finding">,
 ): void {
-  later("parties", partiesOf(record, orderDay, mention));
-  later("pairs", pairsOf(record, orderDay, mention));
+  later("parties", partiesOf(record, mention));
+  later("pairs", pairsOf(record, mention));
 }
 
 /** Files a wording for full-text search. */
@@ -78,14 +77,11 @@ export async function fileJoined(
   if (joined.length === 0) return;
   const { tx } = writing;
   const ids = [...new Set(joined.map(({ record }) => record))];
-  const rows = new Map<
-    string,
-    Pick<RecordsTable, "id" | "order_day" | "last_day" | "wordings" | "revision">
-  >();
+  const rows = new Map<string, FiledRecord & Pick<RecordsTable, "last_day" | "wordings" | "revision">>();
   for (let at = 0; at < ids.length; at += 500) {
     const part = await tx
       .selectFrom("records")
-      .select(["id", "order_day", "last_day", "wordings", "revision"])
+      .select(["id", "type", "status", "number", "order_day", "last_day", "wordings", "revision"])
       .where("id", "in", ids.slice(at, at + 500))
       .execute();
     for (const row of part) rows.set(row.id, row);
@@ -102,7 +98,7 @@ export async function fileJoined(
     row.last_day = lastDay === unknownDay ? null : lastDay;
     row.revision++;
     writing.note(mention.kind, record, "reported", row.revision);
-    fileSides(writing, record, row.order_day, mention);
+    fileSides(writing, row, mention);
   }
   for (const { id, wordings, last_day, revision } of rows.values()) {
     await tx.updateTable("records").set({ wordings, last_day, revision }).where("id", "=", id).execute();

@@ -50,7 +50,7 @@ function createLedger(engine: EngineName): readonly string[] {
     `create table readings (article text not null, engine text not null, capture text not null,
        number integer not null, reading ${bytes} not null, read_at text not null, primary key (article, engine))`,
     `create table actors (id text primary key, key text not null unique, name text not null, folded text not null,
-       kind text not null, code text, sector text, merged_into text, n_articles integer not null)`,
+       kind text not null, code text, sector text, n_articles integer not null)`,
     "create index actors_folded on actors (folded)",
     "create index actors_code on actors (code)",
     `create table offices (actor text not null, office text not null, article text not null, day integer,
@@ -60,13 +60,12 @@ function createLedger(engine: EngineName): readonly string[] {
        is_live integer not null)`,
     "create index mentions_article on mentions (article)",
     "create index mentions_record on mentions (record)",
-    `create table records (id text primary key, kind text not null, number integer not null, block text not null,
+    `create table records (id text not null unique, kind text not null, number integer primary key, block text not null,
        cluster text not null, features text not null, day integer, day_to integer, order_day integer not null,
        last_day integer, edtf text, basis text, type text not null, status text not null, mode text, cameo text, score ${real},
        confidence ${real}, words text not null, wordings text not null, first_mention text not null,
        merged_into text, split_from text, review text, n_mentions integer not null, reports integer not null,
        sources integer not null, revision integer not null)`,
-    "create unique index records_number on records (number)",
     "create index records_block on records (block, order_day)",
     "create index records_day on records (kind, order_day, number)",
     "create index records_type on records (kind, type, order_day, number)",
@@ -76,8 +75,10 @@ function createLedger(engine: EngineName): readonly string[] {
     "create index parties_code on parties (code, kind, role, order_day)",
     "create index parties_actor on parties (actor, kind, role, order_day)",
     `create table pairs (record text not null, kind text not null, source text not null, target text not null,
-       order_day integer not null, primary key (record, source, target))`,
-    "create index pairs_between on pairs (source, target, kind, order_day)",
+       type text not null, status text not null, number integer not null, order_day integer not null,
+       primary key (record, source, target))`,
+    "create index pairs_between on pairs (source, target, kind, order_day, number, record)",
+    "create index pairs_type on pairs (source, target, kind, type, order_day)",
     ...wordings,
     `create table reviews (number integer primary key, record text not null, action text not null,
        before text not null, after text not null, who text not null, note text, at text not null, undoes integer)`,
@@ -103,6 +104,7 @@ function createLedger(engine: EngineName): readonly string[] {
  *   another program's database
  */
 export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<readonly string[]> {
+  if (await isPresent(db)) return []; // Without a lock: who only asks does not wait for who writes.
   return db.transaction().execute(async (tx) => {
     // Also the lock: of two processes that open a new ledger at once, the second waits here.
     if (engine === "postgres") await sql`select pg_advisory_xact_lock(5349871)`.execute(tx);
@@ -131,6 +133,17 @@ export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<r
       .execute();
     return left.map(({ name }) => name);
   });
+}
+
+async function isPresent(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    const row = await db.selectFrom("meta").select("value").where("name", "=", "format").executeTakeFirst();
+    return row?.value === formatNames.join(" ");
+  } catch (error) {
+    // A new ledger has no such table (42P01 in PostgreSQL). Anything else that is wrong shows in what follows.
+    if (/no such table|does not exist/.test((error as Error).message)) return false;
+    throw error;
+  }
 }
 
 /** Names of the steps that this version knows. */

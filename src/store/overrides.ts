@@ -43,6 +43,7 @@ export async function mergeRecords(
     .where((eb) => eb.or([eb("id", "=", subject.id), eb("merged_into", "=", subject.id)]))
     .execute();
   await tx.updateTable("mentions").set({ record: target.id }).where("record", "=", subject.id).execute();
+  await fileUnder(writing, subject.id, target);
   return noteOverride(writing, "merge", subject.kind, subject.id, target.id, hand);
 }
 
@@ -93,13 +94,29 @@ export async function splitMention(writing: Writing, mention: string, hand: Hand
     .set({ merged_into: null, split_from: old.id })
     .where("id", "=", id)
     .execute();
-  for (const table of ["parties", "pairs"] as const) {
-    const rows = await tx.selectFrom(table).selectAll().where("record", "=", old.id).execute();
-    await insertAll(tx, table, rows.map((it) => ({ ...it, record: id })) as never, true);
-  }
+  await fileUnder(writing, old.id, record);
   await tx.updateTable("mentions").set({ record: id }).where("id", "=", mention).execute();
   if (isFounder) await bequeath(writing, old);
   return noteOverride(writing, "split", row.kind, mention, id, hand);
+}
+
+/** Files a record also under the parties of another. */
+async function fileUnder({ tx }: Writing, from: string, record: RecordsTable): Promise<void> {
+  const { id, number, type, status, order_day } = record;
+  const parties = await tx.selectFrom("parties").selectAll().where("record", "=", from).execute();
+  const pairs = await tx.selectFrom("pairs").selectAll().where("record", "=", from).execute();
+  await insertAll(
+    tx,
+    "parties",
+    parties.map((it) => ({ ...it, record: id, order_day })),
+    true,
+  );
+  await insertAll(
+    tx,
+    "pairs",
+    pairs.map((it) => ({ ...it, record: id, number, type, status, order_day })),
+    true,
+  );
 }
 
 /** A record whose first mention was split off is shown by the words of its next. */

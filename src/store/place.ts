@@ -7,6 +7,7 @@ import type { LedgerFinding } from "../model/ledger.ts";
 import type { Mention } from "../merge/mentions.ts";
 import { type Features, sameRecord, windowOf } from "../merge/merge.ts";
 import { unpackFeatures } from "./features.ts";
+import type { FiledRecord } from "./columns.ts";
 import { fileFounded, fileJoined, fileSides, recordOf } from "./filing.ts";
 import { type MentionsTable, type RecordsTable, unknownDay } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
@@ -189,6 +190,7 @@ async function keepPlace(
       "review",
       "split_from",
       "revision",
+      "number",
     ])
     .where("id", "=", known.record)
     .executeTakeFirst();
@@ -221,24 +223,24 @@ async function keepPlace(
     .set({ ...changed, revision })
     .where("id", "=", record.id)
     .execute();
-  await refile(writing, record.id, changed.order_day);
+  await refile(writing, { ...changed, number: record.number });
   writing.note(mention.kind, record.id, "changed", revision);
   return true;
 }
 
 /** Files a record anew under the parties of all its mentions. */
-async function refile(writing: Writing, record: string, orderDay: number): Promise<void> {
+async function refile(writing: Writing, record: FiledRecord): Promise<void> {
   const { tx } = writing;
   const rows = await tx
     .selectFrom("mentions")
     .select(["kind", "finding"])
-    .where("record", "=", record)
+    .where("record", "=", record.id)
     .execute();
   const mentions = rows.map((row) => ({ kind: row.kind, finding: JSON.parse(row.finding) as LedgerFinding }));
-  await tx.deleteFrom("parties").where("record", "=", record).execute();
-  await tx.deleteFrom("pairs").where("record", "=", record).execute();
+  await tx.deleteFrom("parties").where("record", "=", record.id).execute();
+  await tx.deleteFrom("pairs").where("record", "=", record.id).execute();
   for (const mention of mentions) {
-    fileSides(writing, record, orderDay, mention);
+    fileSides(writing, record, mention);
   }
 }
 

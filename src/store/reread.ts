@@ -82,6 +82,12 @@ export async function takeAnew(writing: Writing, deposits: readonly Deposit[]): 
       .executeTakeFirst();
     if (article === undefined) await takeArticle(writing, source, reading);
     if (capture.article !== hash) await moveCapture(writing, id, capture.article, hash, reading.engine);
+    // The same engine with other rules: its reading takes the place of the one before.
+    await tx
+      .deleteFrom("readings")
+      .where("article", "=", hash)
+      .where("engine", "=", reading.engine)
+      .execute();
     await takeReading(writing, id, reading, article === undefined);
   }
 }

@@ -177,6 +177,8 @@ async function setState(writing: Writing, row: RecordsTable, state: State): Prom
     .set({ ...state, ...days, revision })
     .where("id", "=", row.id)
     .execute();
+  const { type, status } = state;
+  await writing.tx.updateTable("pairs").set({ type, status }).where("record", "=", row.id).execute();
   if (days !== null) {
     const { order_day } = days;
     await writing.tx.updateTable("parties").set({ order_day }).where("record", "=", row.id).execute();

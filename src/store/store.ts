@@ -2,6 +2,8 @@
  * The ledger on disk: a SQLite file or a PostgreSQL database, opened, asked and written to. This file is the whole of
  * what others see of it. Writers wait for each other; readers wait for nobody.
  */
+import { setTimeout as wait } from "node:timers/promises";
+import { DemarcheError } from "../model/error.ts";
 import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
 import {
   findActors,
@@ -22,12 +24,19 @@ import {
   listMentions,
   type WholeArticle,
 } from "./articles.ts";
-import { countRecords, findRecord, listRecords, type RecordFilter, type Sides } from "./ask.ts";
-import { findArticle, listRelationEvents, listReports, type RelationEventRow } from "./evidence.ts";
+import { countRecords, findRecord, listRecords } from "./ask.ts";
+import type { RecordFilter, Sides } from "./filters.ts";
+import {
+  findArticle,
+  listRelationEvents,
+  listReports,
+  type RelationEventRow,
+  type RelationQuestion,
+} from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
-import { type Engine, openEngine, refusalOf } from "./engines.ts";
+import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import { countDays, countFacets, type DayCount, type Facets, type FacetValue } from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { migrate } from "./migrations.ts";
@@ -55,7 +64,7 @@ import { write, type Writing } from "./writing.ts";
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
-export type { RecordFilter, Sides } from "./ask.ts";
+export type { RecordFilter, Sides } from "./filters.ts";
 export type { LedgerActor, Office } from "./actors.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
@@ -96,8 +105,11 @@ export interface Ledger {
   actors(asked: string): Promise<readonly LedgerActor[]>;
   sides(asked: string): Promise<Sides | null>;
   article(hash: string): Promise<LedgerArticle | null>;
-  /** Events between two codes, up to a day. */
-  relationEvents(pair: readonly [string, string], until: number | null): Promise<readonly RelationEventRow[]>;
+  /** Events between two codes that tell of their relation. */
+  relationEvents(
+    pair: readonly [string, string],
+    question: RelationQuestion,
+  ): Promise<readonly RelationEventRow[]>;
   offices(actors: readonly string[]): Promise<readonly Office[]>;
   changes(after: number, limit: number): Promise<Page<ChangesTable>>;
 
@@ -142,16 +154,18 @@ export interface Ledger {
  *
  * @param url path of a SQLite file, made if there is none, or `postgres://user:password@host/database`
  * @param now the time to be noted with what is written, ISO 8601 in UTC
+ * @param limits how large a file may grow
  * @throws DemarcheError `store/…`, see docs/diagnostics.md
  */
 export async function openLedger(
   url: string,
   now: () => string = () => new Date().toISOString(),
+  limits: EngineLimits = {},
 ): Promise<Ledger> {
-  const engine = await openEngine(url);
+  const engine = await openEngine(url, limits);
   const { db, label, name } = engine;
   try {
-    await migrate(db, name);
+    await migrateInTurn(engine);
   } catch (error) {
     await db.destroy().catch(() => {});
     throw refusalOf(error, label);
@@ -195,7 +209,7 @@ export async function openLedger(
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
     article: (hash) => reading(findArticle(db, hash)),
-    relationEvents: (pair, until) => reading(listRelationEvents(db, pair, until)),
+    relationEvents: (pair, question) => reading(listRelationEvents(db, pair, question)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 
@@ -229,6 +243,23 @@ export async function openLedger(
     restore: (lines) => restore(engine, lines, now()),
   };
 }
+
+/** Of two that open a new ledger at once, SQLite may turn the second away at once instead of letting it wait. */
+async function migrateInTurn({ db, name, label }: Engine): Promise<void> {
+  for (let nTries = 1; ; nTries++) {
+    try {
+      await migrate(db, name);
+      return;
+    } catch (error) {
+      const refusal = refusalOf(error, label);
+      const isBusy = refusal instanceof DemarcheError && refusal.code === "store/busy";
+      if (!isBusy || mostTries <= nTries) throw refusal;
+      await wait(50);
+    }
+  }
+}
+
+const mostTries = 40;
 
 async function listKnown({ db }: Engine, ids: readonly string[]): Promise<ReadonlyMap<string, Prints>> {
   if (ids.length === 0) return new Map();

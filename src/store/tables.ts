@@ -83,8 +83,6 @@ export interface ActorsTable {
   kind: string;
   code: string | null;
   sector: string | null;
-  /** Set when it was merged into another by hand. */
-  merged_into: string | null;
   /** Articles that name it. */
   n_articles: number;
 }
@@ -180,6 +178,10 @@ export interface PairsTable {
   kind: RecordKind;
   source: string;
   target: string;
+  /** Of the record, so that the relation sheet need not look at each. */
+  type: string;
+  status: string;
+  number: number;
   order_day: number;
 }
 

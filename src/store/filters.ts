@@ -1,0 +1,190 @@
+/** Filters of records: what was asked for, as conditions of one query on both engines. */
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from "kysely";
+import type { RecordKind } from "../model/ledger.ts";
+import type { Engine } from "./engines.ts";
+import { fitsTerms, parseQuestion } from "./search.ts";
+import { type PartiesTable, type RecordsTable, type Tables, unknownDay } from "./tables.ts";
+
+/** Who is meant: codes of states and bodies, ids of actors. Any of them fits. */
+export interface Sides {
+  readonly codes: readonly string[];
+  readonly actors: readonly string[];
+}
+
+/** What is asked for. Everything given must fit; of a list, one. */
+export interface RecordFilter {
+  readonly kind: RecordKind;
+  /** Who acts, speaks or demands. */
+  readonly by?: Sides;
+  /** Who it is done to, said to, demanded of. */
+  readonly to?: Sides;
+  /** In whatever role. */
+  readonly involving?: Sides;
+  /** Between two codes, whichever way. */
+  readonly between?: readonly [string, string];
+  readonly types?: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly mode?: string;
+  readonly cameo?: string;
+  /** Days since 1970-01-01, both included. */
+  readonly since?: number;
+  readonly until?: number;
+  /** A question as `search` takes it, which some wording of the record must fit. */
+  readonly text?: string;
+  readonly minReports?: number;
+  /** `accept`, `fix`, `reject`, or `none` for those nobody has looked at. Without it the rejected are left out. */
+  readonly review?: string;
+}
+
+type Db = Kysely<Tables>;
+/** The tables of a question; `p` is there when the filter has a lead. */
+type Asked = Tables & { r: RecordsTable; p: PartiesTable };
+export type Query = SelectQueryBuilder<Asked, "r" | "p", object>;
+type Builder = ExpressionBuilder<Asked, "r" | "p">;
+
+const sourceRole = { statement: "speaker", event: "actor", condition: "setter" } as const;
+const targetRole = { statement: "addressee", event: "recipient", condition: "target" } as const;
+
+export interface Filtered {
+  readonly query: Query;
+  /** The column that lists are sorted by: that of the table which is walked. */
+  readonly day: "r.order_day" | "p.order_day";
+}
+
+/** The query of a filter, and what to sort it by. */
+export function filtered(engine: Engine, filter: RecordFilter): Filtered {
+  const lead = leadOf(engine.db, filter);
+  const day = lead === null ? "r.order_day" : "p.order_day";
+  const { query, rest } = lead ?? {
+    query: engine.db.selectFrom("records as r") as unknown as Query,
+    rest: filter,
+  };
+  return { query: narrowed(engine, query, day, rest), day };
+}
+
+/**
+ * The one side or pair by whose rows, which lie in the order of their days, the records are walked: a state that is
+ * rarely named is found as fast as one that always is. Null when the filter names none, or several at once.
+ */
+function leadOf(db: Db, filter: RecordFilter): { readonly query: Query; readonly rest: RecordFilter } | null {
+  const { kind, by, to } = filter;
+  const [source, target] = [onlyOf(by), onlyOf(to)];
+  const { by: _by, to: _to, ...without } = filter;
+  if (source?.column === "code" && target?.column === "code") {
+    const query = db
+      .selectFrom("pairs as p")
+      .innerJoin("records as r", "r.id", "p.record")
+      .where("p.kind", "=", kind)
+      .where("p.source", "=", source.value)
+      .where("p.target", "=", target.value);
+    return { query: query as unknown as Query, rest: without };
+  }
+  const side = source ?? target;
+  if (side === null) return null;
+  const query = db
+    .selectFrom("parties as p")
+    .innerJoin("records as r", "r.id", "p.record")
+    .where("p.kind", "=", kind)
+    .where("p.role", "=", source === null ? targetRole[kind] : sourceRole[kind])
+    .where(`p.${side.column}`, "=", side.value);
+  const rest = source === null ? without : { ...without, ...(to === undefined ? {} : { to }) };
+  return {
+    query: query as unknown as Query,
+    rest: source === null && by !== undefined ? { ...rest, by } : rest,
+  };
+}
+
+function onlyOf(
+  sides: Sides | undefined,
+): { readonly column: "code" | "actor"; readonly value: string } | null {
+  if (sides === undefined || sides.codes.length + sides.actors.length !== 1) return null;
+  const [code] = sides.codes;
+  return code === undefined
+    ? { column: "actor", value: sides.actors[0] as string }
+    : { column: "code", value: code };
+}
+
+/** A query narrowed by all that a filter says but for its lead. */
+export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], filter: RecordFilter): Query {
+  let query = all
+    .where("r.kind", "=", filter.kind)
+    .where("r.merged_into", "is", null)
+    .where("r.n_mentions", ">", 0);
+  if (filter.by !== undefined)
+    query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
+  if (filter.to !== undefined)
+    query = query.where((eb) => hasParty(eb, filter.kind, filter.to as Sides, [targetRole[filter.kind]]));
+  if (filter.involving !== undefined) {
+    query = query.where((eb) =>
+      hasParty(eb, filter.kind, filter.involving as Sides, [
+        sourceRole[filter.kind],
+        targetRole[filter.kind],
+      ]),
+    );
+  }
+  if (filter.between !== undefined) {
+    const [a, b] = filter.between;
+    query = query.where((eb) =>
+      eb(
+        "r.id",
+        "in",
+        eb
+          .selectFrom("pairs")
+          .select("record")
+          .where("kind", "=", filter.kind)
+          .where((on) =>
+            on.or([
+              on.and([on("source", "=", a), on("target", "=", b)]),
+              on.and([on("source", "=", b), on("target", "=", a)]),
+            ]),
+          ),
+      ),
+    );
+  }
+  if (filter.types !== undefined) query = query.where("r.type", "in", [...filter.types]);
+  if (filter.statuses !== undefined) query = query.where("r.status", "in", [...filter.statuses]);
+  if (filter.mode !== undefined) query = query.where("r.mode", "=", filter.mode);
+  if (filter.cameo !== undefined)
+    query = query.where("r.cameo", "like", `${filter.cameo.replace(/[^0-9]/g, "")}%`);
+  if (filter.since !== undefined) query = query.where(day, ">=", filter.since);
+  if (filter.until !== undefined) query = query.where(day, "<=", filter.until).where(day, ">", unknownDay);
+  if (filter.text !== undefined) {
+    const fits = fitsTerms(name, parseQuestion(filter.text));
+    query = query.where(sql<SqlBool>`r.id in (select record from wordings where ${fits})`);
+  }
+  if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);
+  if (filter.review === "none") query = query.where("r.review", "is", null);
+  else if (filter.review !== undefined) query = query.where("r.review", "=", filter.review);
+  else query = query.where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
+  return query;
+}
+
+function hasParty(
+  eb: Builder,
+  kind: RecordKind,
+  sides: Sides,
+  roles: readonly string[],
+): Expression<SqlBool> {
+  const named = (column: "code" | "actor", values: readonly string[]) =>
+    eb.exists(
+      eb
+        .selectFrom("parties")
+        .select("parties.record")
+        .whereRef("parties.record", "=", "r.id")
+        .where("parties.kind", "=", kind)
+        .where("parties.role", "in", [...roles])
+        .where(`parties.${column}`, "in", [...values]),
+    );
+  return eb.or([
+    ...(0 < sides.codes.length ? [named("code", sides.codes)] : []),
+    ...(0 < sides.actors.length ? [named("actor", sides.actors)] : []),
+    ...(sides.codes.length === 0 && sides.actors.length === 0 ? [eb.val(false)] : []),
+  ]) as Expression<SqlBool>;
+}

@@ -6,7 +6,7 @@ import type { Ledger } from "../store/store.ts";
 import { createApp, listen, loadAssets } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
 import { openDesk } from "./desk.ts";
-import { withLedger } from "./ledger-flag.ts";
+import { withNewLedger } from "./ledger-flag.ts";
 
 export interface ServeFlags {
   readonly ledger: string;
@@ -26,7 +26,7 @@ export async function runServe(
   effects: Effects,
   stop: Promise<unknown> = told(),
 ): Promise<number> {
-  return withLedger(flags.ledger, async (ledger: Ledger) => {
+  return withNewLedger(flags.ledger, async (ledger: Ledger) => {
     const desk = openDesk(flags, effects);
     const files = loadAssets();
     const server = await listen(flags.port, (access) =>

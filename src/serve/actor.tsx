@@ -58,7 +58,7 @@ export function addActorRoutes(app: Hono, site: Site): void {
       asked.map(async ([title, kind, side]): Promise<Share> => {
         const filter = { kind, [side]: sides };
         const [{ distinct }, { items }] = await Promise.all([
-          ledger.count(filter),
+          ledger.countLatest(filter),
           ledger.records(filter, mostShown),
         ]);
         return { title, kind, side, n: distinct, records: items };

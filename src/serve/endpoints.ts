@@ -86,7 +86,9 @@ const lists: readonly Endpoint[] = recordKinds.map((kind) => ({
   answer: {
     items: z.array(recordShape),
     next,
-    count: z.object({ distinct: z.number(), reports: z.number() }).describe("Of the whole filter."),
+    count: z
+      .object({ distinct: z.number(), reports: z.number(), isPartial: z.boolean() })
+      .describe("Of the whole filter; where very many fit (isPartial) of the latest only."),
     understood: z.string().nullable().describe("`q` as it was understood."),
     remarks: z.array(z.string()).describe("Why nothing fits."),
   },
@@ -96,10 +98,16 @@ const lists: readonly Endpoint[] = recordKinds.map((kind) => ({
 async function listRecords({ ledger }: Site, kind: RecordKind, query: URLSearchParams) {
   const { filter, understood, remarks } = await readFilter(ledger, kind, query);
   if (filter === null)
-    return { items: [], next: null, count: { distinct: 0, reports: 0 }, understood, remarks };
+    return {
+      items: [],
+      next: null,
+      count: { distinct: 0, reports: 0, isPartial: false },
+      understood,
+      remarks,
+    };
   const [page, count] = await Promise.all([
     ledger.records(filter, limitOf(query), unpackPlace(query.get("after"))),
-    ledger.count(filter),
+    ledger.countLatest(filter),
   ]);
   return { items: page.items, next: nextOf(page.next), count, understood, remarks };
 }

@@ -25,7 +25,7 @@ const leadOf = {
 export interface ListView {
   readonly asked: Asked;
   readonly page: Page<LedgerRecord>;
-  readonly count: { readonly distinct: number; readonly reports: number };
+  readonly count: { readonly distinct: number; readonly reports: number; readonly isPartial: boolean };
   readonly facets: Facets | null;
 }
 
@@ -101,8 +101,16 @@ function Summary({
   return (
     <div class="summary">
       <p>
-        <strong>{count.distinct.toLocaleString("en")}</strong> distinct,{" "}
-        <strong>{count.reports.toLocaleString("en")}</strong> {count.reports === 1 ? "report" : "reports"}
+        <strong>
+          {count.isPartial ? "at least " : ""}
+          {count.distinct.toLocaleString("en")}
+        </strong>{" "}
+        distinct,{" "}
+        <strong>
+          {count.isPartial ? "≥ " : ""}
+          {count.reports.toLocaleString("en")}
+        </strong>{" "}
+        {count.reports === 1 ? "report" : "reports"}
         {understood === null ? null : (
           <>
             {" "}

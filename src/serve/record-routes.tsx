@@ -68,14 +68,19 @@ async function showList(site: Site, kind: RecordKind, context: Context): Promise
   const asked = await readFilter(site.ledger, kind, query);
   const after = unpackPlace(query.get("after"));
   if (asked.filter === null) {
-    const view = { asked, page: { items: [], next: null }, count: { distinct: 0, reports: 0 }, facets: null };
+    const view = {
+      asked,
+      page: { items: [], next: null },
+      count: { distinct: 0, reports: 0, isPartial: false },
+      facets: null,
+    };
     return context.html(<RecordList site={site} view={view} />);
   }
-  const [page, count, facets] = await Promise.all([
+  const [page, facets] = await Promise.all([
     site.ledger.records(asked.filter, pageSize, after),
-    site.ledger.count(asked.filter),
     site.ledger.facets(asked.filter),
   ]);
+  const count = { ...facets.count, isPartial: facets.isPartial };
   return context.html(<RecordList site={site} view={{ asked, page, count, facets }} />);
 }
 

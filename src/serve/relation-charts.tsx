@@ -100,7 +100,7 @@ function marksOf(event: LedgerRecord, a: string, b: string): readonly TimelineMa
     score: event.score,
     shape: shapeOf(event.status),
     weight: event.sources,
-    label: `${event.date?.edtf ?? isoOfDay(day)}, ${labelOf(event)}: ${event.words}`,
+    label: `${event.date?.edtf ?? isoOfDay(day)}, ${labelOf(event)}: ${event.words.slice(0, 80)}`,
     href: `/records/${event.id}`,
   }));
 }

@@ -6,28 +6,26 @@ import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
+import type { Glance } from "./glance.ts";
 import { queryOf } from "./record-routes.tsx";
 import { RelationList, RelationPage, type RelationView } from "./relation.tsx";
 import type { Site } from "./site.ts";
 
-const mostPairs = 60;
 /** Records of each kind in a dossier. */
 const mostInDossier = 200;
 /** Events that the chart of a pair shows. */
-const mostMarks = 300;
+const mostMarks = 150;
 const code = /^[A-Z0-9]{2,12}$/;
 
 /** Adds them to the app. */
-export function addRelationRoutes(app: Hono, site: Site): void {
-  const { ledger } = site;
+export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Glance>): void {
   app.get("/relations", async (context) => {
     const query = queryOf(context);
     const [a, b] = [query.get("a"), query.get("b")];
     if (a !== null && b !== null) {
       return context.redirect(`/relations/${await codeOf(site, a)}/${await codeOf(site, b)}`, 302);
     }
-    const pairs = await ledger.pairs(null, mostPairs);
-    const names = await ledger.nameCodes([...new Set(pairs.flatMap((pair) => [pair.a, pair.b]))]);
+    const { pairs, names } = await look();
     return context.html(<RelationList site={site} pairs={pairs} names={names} />);
   });
   for (const [file, type, render] of [
@@ -36,7 +34,7 @@ export function addRelationRoutes(app: Hono, site: Site): void {
   ] as const) {
     app.get(`/relations/:a/:b/${file}`, async (context) => {
       const [a, b] = [context.req.param("a") as string, context.req.param("b") as string];
-      const view = await viewOf(site, a, b, queryOf(context), mostInDossier);
+      const view = await viewOf(site, look, a, b, queryOf(context), mostInDossier);
       const body = render(citationsOf(await reportsOf(site, view)).values());
       const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${file}"` };
       return new Response(body, { headers });
@@ -49,7 +47,7 @@ export function addRelationRoutes(app: Hono, site: Site): void {
         return context.redirect(`/relations/${await codeOf(site, a)}/${await codeOf(site, b)}`, 302);
       }
       const query = queryOf(context);
-      const view = await viewOf(site, a, b, query, isDossier ? mostInDossier : 5);
+      const view = await viewOf(site, look, a, b, query, isDossier ? mostInDossier : 5);
       if (!isDossier) return context.html(<RelationPage site={site} view={view} />);
       const reports = await reportsOf(site, view);
       return context.html(<Dossier site={site} view={view} reports={reports} madeAt={site.now()} />);
@@ -71,6 +69,7 @@ async function reportsOf(
 
 async function viewOf(
   site: Site,
+  look: () => Promise<Glance>,
   a: string,
   b: string,
   query: URLSearchParams,
@@ -84,19 +83,29 @@ async function viewOf(
     between: [a, b] as const,
     ...(until === null ? {} : { until }),
   });
-  const [evidence, days, conditions, statements, events, nEvents, nConditions, nStatements, names, gathered] =
-    await Promise.all([
-      ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
-      ledger.days(of("event")),
-      ledger.records(of("condition"), most),
-      ledger.records(of("statement"), most),
-      ledger.records(of("event"), mostMarks),
-      ledger.count(of("event")),
-      ledger.count(of("condition")),
-      ledger.count(of("statement")),
-      ledger.nameCodes([a, b]),
-      ledger.articleDays(),
-    ]);
+  const [
+    evidence,
+    days,
+    conditions,
+    statements,
+    events,
+    nEvents,
+    nConditions,
+    nStatements,
+    names,
+    { gathered },
+  ] = await Promise.all([
+    ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
+    ledger.days(of("event")),
+    ledger.records(of("condition"), most),
+    ledger.records(of("statement"), most),
+    ledger.records(of("event"), mostMarks),
+    ledger.countLatest(of("event")),
+    ledger.countLatest(of("condition")),
+    ledger.countLatest(of("statement")),
+    ledger.nameCodes([a, b]),
+    look(),
+  ]);
   return {
     a,
     b,

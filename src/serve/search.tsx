@@ -10,11 +10,15 @@ import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 
 const mostShown = 10;
+/** Wordings looked at for a number. */
+const mostHits = 200;
 
 /** What was found of one kind. */
 interface Group {
   readonly kind: "statement" | "condition";
   readonly n: number;
+  /** Whether there are more than were looked at. */
+  readonly isPartial: boolean;
   readonly records: readonly LedgerRecord[];
 }
 
@@ -22,6 +26,7 @@ interface Group {
 interface TermCount {
   readonly term: string;
   readonly n: number;
+  readonly isPartial: boolean;
 }
 
 /** Adds the route to the app. */
@@ -32,14 +37,7 @@ export function addSearchRoute(app: Hono, site: Site): void {
     const terms = parseQuestion(q);
     if (terms.length === 0) return context.html(<SearchPage site={site} q={q} found={null} />);
     const groups = await Promise.all(
-      (["condition", "statement"] as const).map(async (kind): Promise<Group> => {
-        const filter = { kind, text: q };
-        const [{ distinct }, { items }] = await Promise.all([
-          ledger.count(filter),
-          ledger.records(filter, mostShown),
-        ]);
-        return { kind, n: distinct, records: items };
-      }),
+      (["condition", "statement"] as const).map((kind) => find(site, kind, q)),
     );
     const [actors, articles] = await Promise.all([
       ledger.actors(q),
@@ -52,21 +50,26 @@ export function addSearchRoute(app: Hono, site: Site): void {
   });
 }
 
+/** Records of one kind whose words fit, those stored last first. */
+async function find({ ledger }: Site, kind: Group["kind"], q: string): Promise<Group> {
+  const { items, next } = await ledger.search(q, { kinds: [kind], limit: mostHits, after: null });
+  const ids = [...new Set(items.map(({ record }) => record))];
+  const records = await Promise.all(ids.slice(0, mostShown).map((id) => ledger.record(id)));
+  return { kind, n: ids.length, isPartial: next !== null, records: records.filter((it) => it !== null) };
+}
+
 async function countTerms(
   { ledger }: Site,
   terms: ReturnType<typeof parseQuestion>,
 ): Promise<readonly TermCount[]> {
+  const wanted = terms.filter(({ isExcluded }) => !isExcluded).slice(0, 8);
   return Promise.all(
-    terms
-      .filter(({ isExcluded }) => !isExcluded)
-      .slice(0, 8)
-      .map(async (term) => {
-        const text = renderTerms([term]);
-        const counts = await Promise.all(
-          (["statement", "condition"] as const).map((kind) => ledger.count({ kind, text })),
-        );
-        return { term: text, n: counts.reduce((sum, { distinct }) => sum + distinct, 0) };
-      }),
+    wanted.map(async (term) => {
+      const text = renderTerms([term]);
+      const kinds = ["statement", "condition"] as const;
+      const { items, next } = await ledger.search(text, { kinds, limit: mostHits, after: null });
+      return { term: text, n: new Set(items.map(({ record }) => record)).size, isPartial: next !== null };
+    }),
   );
 }
 
@@ -117,16 +120,19 @@ function SearchPage({
               </p>
             </section>
           )}
-          {found.groups.map(({ kind, n, records }) =>
+          {found.groups.map(({ kind, n, isPartial, records }) =>
             n === 0 ? null : (
               <section>
                 <h2>
+                  {isPartial ? "More than " : ""}
                   {n.toLocaleString("en")} {n === 1 ? kind : `${kind}s`}
                 </h2>
                 <RecordTable records={records} />
                 <p class="exports">
                   {n <= records.length ? null : (
-                    <a href={`${pathOf[kind]}?q=${encodeURIComponent(q)}`}>All {n.toLocaleString("en")}</a>
+                    <a href={`${pathOf[kind]}?q=${encodeURIComponent(q)}`}>
+                      {isPartial ? "All of them" : `All ${n}`}
+                    </a>
                   )}{" "}
                   <a href={`${pathOf[kind]}.atom?q=${encodeURIComponent(q)}`}>Feed of this search</a>
                 </p>
@@ -149,9 +155,9 @@ function SearchPage({
           {found.groups.some(({ n }) => 0 < n) || 0 < found.articles.length ? null : (
             <div class="nothing">
               <p>No statement and no condition has these words together.</p>
-              {found.blame.map(({ term, n }) => (
+              {found.blame.map(({ term, n, isPartial }) => (
                 <p>
-                  <code>{term}</code> alone: {n.toLocaleString("en")}
+                  <code>{term}</code> alone: {isPartial ? `more than ${n}` : n}
                 </p>
               ))}
             </div>

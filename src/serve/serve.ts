@@ -8,6 +8,7 @@ import { addActorRoutes } from "./actor.tsx";
 import { addIntakeRoutes } from "./add.tsx";
 import { addApi } from "./api.tsx";
 import { answerFailure, refuseUnknown } from "./failures.tsx";
+import { openGlance } from "./glance.ts";
 import { guard, limitSize, withHeaders } from "./guard.ts";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
@@ -38,11 +39,12 @@ export function createApp(site: Site): {
     }
     return answerAsset(asset);
   });
+  const look = openGlance(site.ledger, site.report);
   addApi(app, site);
-  addStartRoutes(app, site);
+  addStartRoutes(app, site, look);
   addRecordRoutes(app, site);
   addArticleRoutes(app, site);
-  addRelationRoutes(app, site);
+  addRelationRoutes(app, site, look);
   addActorRoutes(app, site);
   addSearchRoute(app, site);
   addIntakeRoutes(app, site);

@@ -3,8 +3,9 @@ import type { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
-import type { ChangedRecord, PairCount, Summary } from "../store/store.ts";
+import type { ChangedRecord } from "../store/store.ts";
 import { Frame } from "./frame.tsx";
+import type { Glance } from "./glance.ts";
 import { PairTable } from "./relation.tsx";
 import { formOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
@@ -14,26 +15,9 @@ const mostNews = 12;
 const mostPairs = 8;
 const seenCookie = "demarche-seen";
 
-/** What does not depend on who looks, kept until the ledger changes. */
-interface Glance {
-  readonly seq: number;
-  readonly summary: Summary;
-  readonly pairs: readonly PairCount[];
-  readonly names: ReadonlyMap<string, string>;
-}
-
 /** Adds the routes to the app. */
-export function addStartRoutes(app: Hono, site: Site): void {
+export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance>): void {
   const { ledger } = site;
-  let glance: Glance | null = null;
-  const look = async (): Promise<Glance> => {
-    const seq = await ledger.lastChange();
-    if (glance?.seq === seq) return glance;
-    const [summary, pairs] = await Promise.all([ledger.summary(), ledger.pairs(null, mostPairs)]);
-    const names = await ledger.nameCodes([...new Set(pairs.flatMap(({ a, b }) => [a, b]))]);
-    glance = { seq, summary, pairs, names };
-    return glance;
-  };
   app.get("/", async (context) => {
     const seen = Number(getCookie(context, seenCookie) ?? 0);
     const now = await look();
@@ -130,7 +114,7 @@ function StartPage({
           {pairs.length === 0 ? (
             <p class="dim">No record names two sides yet.</p>
           ) : (
-            <PairTable pairs={pairs} names={names} />
+            <PairTable pairs={pairs.slice(0, mostPairs)} names={names} />
           )}
           <p>
             <a href="/relations">All relations</a>

@@ -1,8 +1,7 @@
 /** Counts beside a list: how many of what fits have each type, status, decision; and how many lie in each month. */
-import { sql } from "kysely";
 import type { Engine } from "./engines.ts";
 import { filtered, type RecordFilter } from "./filters.ts";
-import { unknownDay } from "./tables.ts";
+import { type RecordsTable, unknownDay } from "./tables.ts";
 
 /** One value and how many records have it. */
 export interface FacetValue {
@@ -19,66 +18,71 @@ export interface Facets {
   readonly to: readonly FacetValue[];
   /** Whether only the latest records were counted, so that every number is "at least". */
   readonly isPartial: boolean;
+  /** Of the filter itself. */
+  readonly count: { readonly distinct: number; readonly reports: number };
 }
 
 /** Records counted at most, so that a facet costs the same in a large ledger as in a small one. */
-const mostCounted = 20_000;
+const mostCounted = 2_000;
 const mostValues = 12;
 
 const sourceRole = { statement: "speaker", event: "actor", condition: "setter" } as const;
 const targetRole = { statement: "addressee", event: "recipient", condition: "target" } as const;
 
+type Row = Pick<RecordsTable, "id" | "type" | "status" | "review" | "reports">;
+
 /** The counts of a filter, each kind of value without its own part of the filter, so that another can be chosen. */
 export async function countFacets(engine: Engine, filter: RecordFilter): Promise<Facets> {
-  const { types: _t, mode: _m, ...anyType } = filter;
-  const { statuses: _s, ...anyStatus } = filter;
-  const { review: _r, ...anyReview } = filter;
-  const { by: _b, ...anyBy } = filter;
-  const { to: _to, ...anyTo } = filter;
-  const [types, statuses, reviews, by, to] = await Promise.all([
-    countColumn(engine, anyType, "type"),
-    countColumn(engine, anyStatus, "status"),
-    countColumn(engine, anyReview, "review"),
-    countCodes(engine, anyBy, sourceRole[filter.kind]),
-    countCodes(engine, anyTo, targetRole[filter.kind]),
-  ]);
-  const isPartial = [types, statuses].some(
-    (values) => mostCounted <= values.reduce((sum, { n }) => sum + n, 0),
-  );
-  return { types, statuses, reviews, by, to, isPartial };
+  const { types, mode, ...anyType } = filter;
+  const { statuses, ...anyStatus } = filter;
+  const { review, ...anyReview } = filter;
+  const { by, ...anyBy } = filter;
+  const { to, ...anyTo } = filter;
+  const rows = await latest(engine, filter).execute();
+  // Asked again only where something of that kind was chosen.
+  const rowsOf = async (isChosen: boolean, other: RecordFilter): Promise<readonly Row[]> =>
+    isChosen ? latest(engine, other).execute() : rows;
+  return {
+    types: countValues(await rowsOf(types !== undefined || mode !== undefined, anyType), "type"),
+    statuses: countValues(await rowsOf(statuses !== undefined, anyStatus), "status"),
+    reviews: countValues(await rowsOf(review !== undefined, anyReview), "review"),
+    by: await countCodes(engine, await rowsOf(by !== undefined, anyBy), sourceRole[filter.kind]),
+    to: await countCodes(engine, await rowsOf(to !== undefined, anyTo), targetRole[filter.kind]),
+    isPartial: mostCounted <= rows.length,
+    count: { distinct: rows.length, reports: rows.reduce((sum, { reports }) => sum + reports, 0) },
+  };
 }
 
 function latest(engine: Engine, filter: RecordFilter) {
   const { query, day } = filtered(engine, filter);
-  return query.select(["r.id", "r.type", "r.status", "r.review"]).orderBy(day, "desc").limit(mostCounted);
+  const rows = query.select(["r.id", "r.type", "r.status", "r.review", "r.reports"]).limit(mostCounted);
+  // What a search or a pair found is counted as it comes: walking the days to find it would look at everything.
+  return filter.text === undefined && filter.between === undefined ? rows.orderBy(day, "desc") : rows;
 }
 
-async function countColumn(
-  engine: Engine,
-  filter: RecordFilter,
-  column: "type" | "status" | "review",
-): Promise<readonly FacetValue[]> {
-  const rows = await engine.db
-    .selectFrom(latest(engine, filter).as("l"))
-    .select(sql<string>`coalesce(${sql.ref(`l.${column}`)}, 'none')`.as("value"))
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .groupBy(`l.${column}`)
-    .orderBy("n", "desc")
-    .orderBy("value")
-    .execute();
-  return rows.map(({ value, n }) => ({ value, n: Number(n) }));
+function countValues(rows: readonly Row[], column: "type" | "status" | "review"): readonly FacetValue[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row[column] ?? "none", (counts.get(row[column] ?? "none") ?? 0) + 1);
+  return [...counts]
+    .map(([value, n]) => ({ value, n }))
+    .sort((x, y) => y.n - x.n || (x.value < y.value ? -1 : 1));
 }
 
 async function countCodes(
-  engine: Engine,
-  filter: RecordFilter,
+  { db }: Engine,
+  rows: readonly Row[],
   role: string,
 ): Promise<readonly FacetValue[]> {
-  const rows = await engine.db
-    .selectFrom(latest(engine, filter).as("l"))
-    .innerJoin("parties as p", "p.record", "l.id")
+  if (rows.length === 0) return [];
+  const counted = await db
+    .selectFrom("parties as p")
     .select("p.code as value")
     .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where(
+      "p.record",
+      "in",
+      rows.map(({ id }) => id),
+    )
     .where("p.role", "=", role)
     .where("p.code", "<>", "")
     .groupBy("p.code")
@@ -86,7 +90,23 @@ async function countCodes(
     .orderBy("value")
     .limit(mostValues)
     .execute();
-  return rows.map(({ value, n }) => ({ value, n: Number(n) }));
+  return counted.map(({ value, n }) => ({ value, n: Number(n) }));
+}
+
+/** How many records fit and how many reports they have; of very many only the latest are counted. */
+export async function countLatest(
+  engine: Engine,
+  filter: RecordFilter,
+): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }> {
+  const row = await engine.db
+    .selectFrom(latest(engine, filter).as("l"))
+    .select((eb) => [
+      eb.fn.countAll<number>().as("n"),
+      eb.fn.coalesce(eb.fn.sum<number>("l.reports"), eb.val(0)).as("reports"),
+    ])
+    .executeTakeFirstOrThrow();
+  const distinct = Number(row.n);
+  return { distinct, reports: Number(row.reports), isPartial: mostCounted <= distinct };
 }
 
 /** Distinct records and reports of a day, by type and status. */

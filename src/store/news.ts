@@ -66,15 +66,39 @@ export interface PairCount {
 
 /** The pairs between which most lies, `a` before `b` in the alphabet; those of one code when one is given. */
 export async function countPairs(db: Db, code: string | null, limit: number): Promise<readonly PairCount[]> {
-  const a = sql<string>`case when source < target then source else target end`;
-  const b = sql<string>`case when source < target then target else source end`;
   let query = db
     .selectFrom("pairs")
-    .select([a.as("a"), b.as("b"), sql<number>`count(distinct record)`.as("n")])
-    .groupBy([a, b]);
+    .select(["source", "target"])
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .groupBy(["source", "target"]);
   if (code !== null) query = query.where((eb) => eb.or([eb("source", "=", code), eb("target", "=", code)]));
-  const rows = await query.orderBy("n", "desc").orderBy("a").orderBy("b").limit(limit).execute();
-  return rows.map((row) => ({ ...row, n: Number(row.n) }));
+  // Each direction is counted along its index; then, of the largest only, what lies in both is counted once.
+  const sums = new Map<string, number>();
+  for (const { source, target, n } of await query.execute()) {
+    const key = source < target ? `${source} ${target}` : `${target} ${source}`;
+    sums.set(key, (sums.get(key) ?? 0) + Number(n));
+  }
+  const largest = [...sums].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, limit);
+  const counted: PairCount[] = [];
+  for (const [key] of largest) {
+    const [a = "", b = ""] = key.split(" ");
+    counted.push({ a, b, n: await countBetween(db, a, b) });
+  }
+  return counted.sort((x, y) => y.n - x.n);
+}
+
+async function countBetween(db: Db, a: string, b: string): Promise<number> {
+  const row = await db
+    .selectFrom("pairs")
+    .select((eb) => eb.fn.count<number>("record").distinct().as("n"))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("source", "=", a), eb("target", "=", b)]),
+        eb.and([eb("source", "=", b), eb("target", "=", a)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 /** A record that changed, with the number of its last change. */

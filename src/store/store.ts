@@ -37,7 +37,14 @@ import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
-import { countDays, countFacets, type DayCount, type Facets, type FacetValue } from "./facets.ts";
+import {
+  countDays,
+  countFacets,
+  countLatest,
+  type DayCount,
+  type Facets,
+  type FacetValue,
+} from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { migrate } from "./migrations.ts";
 import {
@@ -114,6 +121,10 @@ export interface Ledger {
   changes(after: number, limit: number): Promise<Page<ChangesTable>>;
 
   facets(filter: RecordFilter): Promise<Facets>;
+  /** `count`, but where very many fit of the latest only. */
+  countLatest(
+    filter: RecordFilter,
+  ): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }>;
   days(filter: RecordFilter): Promise<readonly DayCount[]>;
   articles(filter: ArticleFilter, limit: number, after?: string | null): Promise<Page<ArticleRow>>;
   wholeArticle(hash: string): Promise<WholeArticle | null>;
@@ -214,6 +225,7 @@ export async function openLedger(
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 
     facets: (filter) => reading(countFacets(engine, filter)),
+    countLatest: (filter) => reading(countLatest(engine, filter)),
     days: (filter) => reading(countDays(engine, filter)),
     articles: (filter, limit, after = null) => reading(listArticles(db, filter, limit, after)),
     wholeArticle: (hash) => reading(findWholeArticle(db, hash)),

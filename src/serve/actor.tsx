@@ -24,6 +24,7 @@ interface Share {
   readonly kind: RecordKind;
   readonly side: "by" | "to";
   readonly n: number;
+  readonly isPartial: boolean;
   readonly records: readonly LedgerRecord[];
 }
 
@@ -47,21 +48,21 @@ export function addActorRoutes(app: Hono, site: Site): void {
     if (actor === undefined) return refuseUnknown("an actor with this id");
     const sides: Sides = (await ledger.sides(id)) ?? { codes: [], actors: [id] };
     const asked: readonly (readonly [string, RecordKind, "by" | "to"])[] = [
-      ["Conditions it sets", "condition", "by"],
-      ["Conditions put to it", "condition", "to"],
-      ["What it did", "event", "by"],
-      ["What was done to it", "event", "to"],
-      ["What it said", "statement", "by"],
-      ["What was said to it", "statement", "to"],
+      ["Conditions set", "condition", "by"],
+      ["Conditions faced", "condition", "to"],
+      ["Events as actor", "event", "by"],
+      ["Events as recipient", "event", "to"],
+      ["Statements made", "statement", "by"],
+      ["Statements received", "statement", "to"],
     ];
     const shares = await Promise.all(
       asked.map(async ([title, kind, side]): Promise<Share> => {
         const filter = { kind, [side]: sides };
-        const [{ distinct }, { items }] = await Promise.all([
+        const [{ distinct, isPartial }, { items }] = await Promise.all([
           ledger.countLatest(filter),
           ledger.records(filter, mostShown),
         ]);
-        return { title, kind, side, n: distinct, records: items };
+        return { title, kind, side, n: distinct, isPartial, records: items };
       }),
     );
     const offices = await ledger.offices([id]);
@@ -172,13 +173,15 @@ function ActorPage({
         <div>
           {shares
             .filter(({ n }) => 0 < n)
-            .map(({ title, kind, side, n, records }) => (
+            .map(({ title, kind, side, n, isPartial, records }) => (
               <section>
                 <h2>{title}</h2>
                 <RecordTable records={records} />
                 {n <= records.length ? null : (
                   <p>
-                    <a href={`${pathOf[kind]}?${side}=${actor.id}`}>All {n.toLocaleString("en")}</a>
+                    <a href={`${pathOf[kind]}?${side}=${actor.id}`}>
+                      {isPartial ? "All of them" : `All ${n.toLocaleString("en")}`}
+                    </a>
                   </p>
                 )}
               </section>

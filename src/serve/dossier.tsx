@@ -42,7 +42,7 @@ export function Dossier({
       </div>
       <p class="status">{statusLine(view.tracks)}</p>
       <Tracks tracks={view.tracks} />
-      <EventTimeline events={view.events} total={view.totals.events.distinct} a={a} b={b} />
+      <EventTimeline events={view.events} total={view.totals.events} a={a} b={b} />
       {parts.map(([name, records]) =>
         records.length === 0 ? null : (
           <section>

@@ -15,15 +15,15 @@ export function EventTimeline({
   b,
 }: {
   readonly events: readonly LedgerRecord[];
-  readonly total: number;
+  readonly total: { readonly distinct: number; readonly isPartial: boolean };
   readonly a: string;
   readonly b: string;
 }): JSX.Element | null {
   const dated = events.filter(({ day }) => day !== null);
   if (dated.length === 0) return null;
   const title =
-    dated.length < total
-      ? `The latest ${dated.length} of ${total.toLocaleString("en")} events`
+    dated.length < total.distinct
+      ? `The latest ${dated.length} of ${total.isPartial ? "at least " : ""}${total.distinct.toLocaleString("en")} events`
       : plural(dated.length);
   return (
     <figure>

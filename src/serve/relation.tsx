@@ -10,6 +10,18 @@ import { Coverage } from "./coverage.tsx";
 import { EventTimeline, MonthBars } from "./relation-charts.tsx";
 import type { Site } from "./site.ts";
 
+/** How many there are; where there are very many, at least. */
+interface Total {
+  readonly distinct: number;
+  readonly reports: number;
+  readonly isPartial: boolean;
+}
+
+/** "2,000" or "at least 2,000". */
+function countOf(n: number, isPartial: boolean): string {
+  return `${isPartial ? "at least " : ""}${n.toLocaleString("en")}`;
+}
+
 /** What the page shows. */
 export interface RelationView {
   readonly a: string;
@@ -25,11 +37,7 @@ export interface RelationView {
   readonly conditions: readonly LedgerRecord[];
   readonly statements: readonly LedgerRecord[];
   readonly latest: readonly LedgerRecord[];
-  readonly totals: {
-    readonly events: { readonly distinct: number; readonly reports: number };
-    readonly conditions: { readonly distinct: number; readonly reports: number };
-    readonly statements: { readonly distinct: number; readonly reports: number };
-  };
+  readonly totals: { readonly events: Total; readonly conditions: Total; readonly statements: Total };
   readonly gathered: readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[];
 }
 
@@ -50,7 +58,8 @@ export function RelationPage({
         <h1>{title}</h1>
         <p class="lead">
           {asOf === null ? "All that the ledger has read" : `Nothing after ${proseOfDate(asOf)}`} ·{" "}
-          {totals.events.distinct} distinct events, {totals.events.reports} reports
+          {countOf(totals.events.distinct, totals.events.isPartial)} distinct events,{" "}
+          {countOf(totals.events.reports, totals.events.isPartial)} reports
         </p>
         <nav class="tabs" aria-label="This relation">
           <a href={`/relations/${b}/${a}`}>Swap</a>
@@ -81,17 +90,17 @@ export function RelationPage({
           <RecordTable records={view.conditions} />
         )}
         <More
-          total={totals.conditions.distinct}
+          total={totals.conditions}
           shown={view.conditions.length}
           href={`/conditions?between=${a},${b}`}
         />
       </section>
-      <EventTimeline events={view.events} total={totals.events.distinct} a={a} b={b} />
+      <EventTimeline events={view.events} total={totals.events} a={a} b={b} />
       <MonthBars days={view.days} a={a} b={b} counts={view.counts} />
       <section aria-labelledby="latest">
         <h2 id="latest">Latest events</h2>
         {view.latest.length === 0 ? <p class="dim">None was read.</p> : <RecordTable records={view.latest} />}
-        <More total={totals.events.distinct} shown={view.latest.length} href={`/events?between=${a},${b}`} />
+        <More total={totals.events} shown={view.latest.length} href={`/events?between=${a},${b}`} />
       </section>
       <section aria-labelledby="statements">
         <h2 id="statements">Latest statements to each other</h2>
@@ -101,7 +110,7 @@ export function RelationPage({
           <RecordTable records={view.statements} />
         )}
         <More
-          total={totals.statements.distinct}
+          total={totals.statements}
           shown={view.statements.length}
           href={`/statements?between=${a},${b}`}
         />
@@ -116,14 +125,14 @@ function More({
   shown,
   href,
 }: {
-  readonly total: number;
+  readonly total: Total;
   readonly shown: number;
   readonly href: string;
 }): JSX.Element | null {
-  if (total <= shown) return null;
+  if (total.distinct <= shown) return null;
   return (
     <p>
-      <a href={href}>All {total.toLocaleString("en")}</a>
+      <a href={href}>{total.isPartial ? "All of them" : `All ${total.distinct.toLocaleString("en")}`}</a>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-/** Makes the checkout ready to run: installs packages if the lock file is newer, compiles if a source is. */
+/** Makes the checkout ready to run: installs packages if the lock file is newer, compiles and bundles if a source is. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
@@ -36,7 +36,7 @@ function install() {
 function sources(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }
@@ -45,13 +45,19 @@ function compile() {
   const stamp = path.join(root, "dist", ".sources");
   const files = ["src", "test", "scripts", "bench"].flatMap((folder) => sources(path.join(root, folder)));
   const state = digest(
-    [...files, path.join(root, "tsconfig.json"), path.join(root, "package-lock.json")]
+    [
+      ...files,
+      ...["tsconfig.json", "tsconfig.ui.json", "package-lock.json"].map((file) => path.join(root, file)),
+    ]
       .map((file) => `${path.relative(root, file)} ${statSync(file).mtimeMs} ${statSync(file).size}`)
       .join("\n"),
   );
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === state) return;
   rmSync(path.join(root, "dist"), { recursive: true, force: true });
-  run(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
+  for (const project of ["tsconfig.json", "tsconfig.ui.json"]) {
+    run(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", project]);
+  }
+  run(process.execPath, [path.join(root, "scripts/bundle.mjs")]);
   writeFileSync(stamp, state);
 }
 

@@ -18,6 +18,7 @@ import { findTimes } from "./times.ts";
 import { listWords, tokenAt } from "./words.ts";
 
 export type { Attributor } from "./attribution/attributions.ts";
+export { decodeAttributor } from "./attribution/model-file.ts";
 
 /** The findings of a parse, actors unknown. Never throws, whatever the text. */
 export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse: Parse): Findings {

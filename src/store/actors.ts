@@ -1,5 +1,6 @@
 /** Actors across articles: looking one up by what a person types, and what the ledger has learnt of it. */
 import type { Kysely } from "kysely";
+import type { Page } from "../model/ledger.ts";
 import type { Sides } from "./filters.ts";
 import { foldName } from "./deposit.ts";
 import type { ActorsTable, OfficesTable, Tables } from "./tables.ts";
@@ -65,4 +66,42 @@ export async function listOffices(db: Kysely<Tables>, actors: readonly string[])
     .orderBy("o.day")
     .orderBy("a.number")
     .execute();
+}
+
+/** A page of actors, the most named first; `kind` narrows. */
+export async function listActors(
+  db: Kysely<Tables>,
+  kind: string | null,
+  limit: number,
+  after: string | null,
+): Promise<Page<LedgerActor>> {
+  const offset = Math.max(0, Number(after ?? 0) || 0);
+  let query = db
+    .selectFrom("actors")
+    .select(["id", "name", "kind", "code", "sector", "n_articles as articles"])
+    .orderBy("n_articles", "desc")
+    .orderBy("name")
+    .orderBy("id")
+    .limit(limit + 1)
+    .offset(offset);
+  if (kind !== null) query = query.where("kind", "=", kind);
+  const rows = await query.execute();
+  return { items: rows.slice(0, limit), next: rows.length <= limit ? null : String(offset + limit) };
+}
+
+/** Names of states and bodies by code, as the ledger knows them. */
+export async function nameCodes(
+  db: Kysely<Tables>,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("actors")
+    .select(["code", "name"])
+    .where("code", "in", [...codes])
+    .where("kind", "in", ["state", "body"])
+    .orderBy("kind", "asc")
+    .orderBy("n_articles", "asc")
+    .execute();
+  return new Map(rows.flatMap(({ code, name }) => (code === null ? [] : [[code, name] as const])));
 }

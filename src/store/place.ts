@@ -203,19 +203,21 @@ async function keepPlace(
     isByHand ||
     (record !== undefined && sameRecord(mention.features, unpackFeatures(record)) !== null);
   if (!fits) return false;
-  await tx.updateTable("mentions").set({ engine, finding, is_live: 1 }).where("id", "=", known.id).execute();
+  // What a person has confirmed is not changed by a program.
+  const isReviewed = record?.review === "fix" || record?.review === "accept";
+  const fresh = isReviewed ? { engine, is_live: 1 } : { engine, finding, is_live: 1 };
+  await tx.updateTable("mentions").set(fresh).where("id", "=", known.id).execute();
   if (isSame || !isFounder || record === undefined) return true;
-  const isReviewed = record.review === "fix" || record.review === "accept";
-  if (isReviewed) return true; // What a person has confirmed is not changed by a program.
+  if (isReviewed) return true;
   const revision = record.revision + 1;
   const {
     number: _number,
     n_mentions: _n,
     reports: _reports,
     sources: _sources,
-    ...fresh
+    ...rest
   } = recordOf({ next: () => 0 }, record.id, mention);
-  const { merged_into: _merged, split_from: _split, review: _review, ...changed } = fresh;
+  const { merged_into: _merged, split_from: _split, review: _review, ...changed } = rest;
   await tx
     .updateTable("records")
     .set({ ...changed, revision })

@@ -5,6 +5,7 @@
 import { DemarcheError } from "../model/error.ts";
 import { eventStatuses, eventTypes } from "../model/finding.ts";
 import { daysOf } from "../merge/days.ts";
+import { findMove, putSpan, type SpanMove, type SpanState } from "./spans.ts";
 import { type RecordsTable, type ReviewsTable, unknownDay } from "./tables.ts";
 import type { Writing } from "./writing.ts";
 
@@ -18,6 +19,8 @@ export interface Review {
   readonly fields?: Readonly<Partial<Record<FixableField, string | null>>>;
   readonly who: string;
   readonly note: string | null;
+  /** The revision that the person saw; when the record has another by now, nothing is decided. */
+  readonly revision?: number;
 }
 
 type State = Pick<RecordsTable, "review" | FixableField>;
@@ -26,11 +29,12 @@ type State = Pick<RecordsTable, "review" | FixableField>;
  * Notes a decision.
  *
  * @returns number of the review, for undoing it
- * @throws DemarcheError `store/unknown-id`
+ * @throws DemarcheError `store/unknown-id`, `store/changed`
  */
 export async function review(writing: Writing, decision: Review): Promise<number> {
   const { tx } = writing;
   const row = await recordRow(writing, decision.record);
+  checkRevision(row, decision.revision);
   checkFields(row, decision.fields ?? {});
   const before = stateOf(row);
   const { type, status, ...open } = decision.fields ?? {};
@@ -94,8 +98,52 @@ export async function undoReview(writing: Writing, record: string, who: string):
       undoes: last.number,
     })
     .execute();
-  await setState(writing, row, JSON.parse(last.before) as State);
+  const { span, ...state } = JSON.parse(last.before) as State & { readonly span?: SpanState };
+  if (span !== undefined) await putSpan(writing, span);
+  await setState(writing, row, state);
   return number;
+}
+
+/**
+ * Moves one end of a mention's words, as a correction of its record.
+ *
+ * @returns number of the review, for undoing it
+ * @throws DemarcheError `store/unknown-id`, `store/unlike`, `store/changed`
+ */
+export async function moveSpan(writing: Writing, move: SpanMove): Promise<number> {
+  const { record, before, after } = await findMove(writing, move);
+  const row = await recordRow(writing, record);
+  checkRevision(row, move.revision);
+  const state = stateOf(row);
+  const fixed: State = { ...state, review: "fix" };
+  const number = writing.next("review");
+  await writing.tx
+    .insertInto("reviews")
+    .values({
+      number,
+      record: row.id,
+      action: "fix",
+      before: JSON.stringify({ ...state, span: before }),
+      after: JSON.stringify({ ...fixed, span: after }),
+      who: move.who,
+      note: null,
+      at: writing.at,
+      undoes: null,
+    })
+    .execute();
+  await putSpan(writing, after);
+  await setState(writing, row, fixed);
+  return number;
+}
+
+/** @throws DemarcheError `store/changed` */
+function checkRevision(row: RecordsTable, seen: number | undefined): void {
+  if (seen === undefined || seen === row.revision) return;
+  throw new DemarcheError(
+    "store/changed",
+    `expected revision ${seen} of ${row.id}, found ${row.revision}: it was changed meanwhile, look at it again`,
+    { revision: row.revision },
+  );
 }
 
 /** All decisions about a record, the first first. */

@@ -5,7 +5,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DemarcheError } from "../model/error.ts";
 import type { LedgerArticle, LedgerRecord, Page, RecordKind, Report } from "../model/ledger.ts";
-import { findActors, findSides, type LedgerActor, listOffices, type Office } from "./actors.ts";
+import {
+  findActors,
+  findSides,
+  type LedgerActor,
+  listActors,
+  listOffices,
+  nameCodes,
+  type Office,
+} from "./actors.ts";
+import {
+  type ArticleFilter,
+  type ArticleMention,
+  type ArticleRow,
+  findUnreviewed,
+  findWholeArticle,
+  listArticles,
+  listMentions,
+  type WholeArticle,
+} from "./articles.ts";
 import { countRecords, findRecord, listRecords } from "./ask.ts";
 import type { RecordFilter, Sides } from "./filters.ts";
 import {
@@ -19,13 +37,33 @@ import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
+import {
+  countDays,
+  countFacets,
+  countLatest,
+  type DayCount,
+  type Facets,
+  type FacetValue,
+} from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { migrate } from "./migrations.ts";
+import {
+  type ChangedRecord,
+  countArticleDays,
+  countOutlets,
+  countPairs,
+  lastChange,
+  listChanged,
+  type PairCount,
+  summarize,
+  type Summary,
+} from "./news.ts";
 import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
-import { listReviews, review, type Review, undoReview } from "./reviews.ts";
+import { listReviews, moveSpan, review, type Review, undoReview } from "./reviews.ts";
 import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
 import type { ChangesTable, FailuresTable, OverridesTable, ReviewsTable } from "./tables.ts";
+import type { SpanMove } from "./spans.ts";
 import { deleteArticle } from "./tombstones.ts";
 import { type Verification, verify } from "./verify.ts";
 import { write, type Writing } from "./writing.ts";
@@ -33,8 +71,14 @@ import { write, type Writing } from "./writing.ts";
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
-export type { FixableField } from "./reviews.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
+export type { LedgerActor, Office } from "./actors.ts";
+export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
+export type { DayCount, Facets, FacetValue } from "./facets.ts";
+export type { ChangedRecord, PairCount, Summary } from "./news.ts";
+export type { FixableField, Review } from "./reviews.ts";
+export { type Hit, parseQuestion, renderTerms } from "./search.ts";
+export type { ChangesTable, ReviewsTable } from "./tables.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -76,7 +120,33 @@ export interface Ledger {
   offices(actors: readonly string[]): Promise<readonly Office[]>;
   changes(after: number, limit: number): Promise<Page<ChangesTable>>;
 
+  facets(filter: RecordFilter): Promise<Facets>;
+  /** `count`, but where very many fit of the latest only. */
+  countLatest(
+    filter: RecordFilter,
+  ): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }>;
+  days(filter: RecordFilter): Promise<readonly DayCount[]>;
+  articles(filter: ArticleFilter, limit: number, after?: string | null): Promise<Page<ArticleRow>>;
+  wholeArticle(hash: string): Promise<WholeArticle | null>;
+  mentions(article: string): Promise<readonly ArticleMention[]>;
+  /** Hash of the earliest article, after one, with a record that nobody has looked at. */
+  unreviewed(after: string | null): Promise<string | null>;
+  actorList(kind: string | null, limit: number, after: string | null): Promise<Page<LedgerActor>>;
+  nameCodes(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  summary(): Promise<Summary>;
+  lastChange(): Promise<number>;
+  changed(
+    after: number,
+    limit: number,
+  ): Promise<{ readonly items: readonly ChangedRecord[]; readonly total: number }>;
+  pairs(code: string | null, limit: number): Promise<readonly PairCount[]>;
+  articleDays(): Promise<
+    readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[]
+  >;
+  outlets(limit: number): Promise<readonly FacetValue[]>;
+
   review(decision: Review): Promise<number>;
+  moveSpan(move: SpanMove): Promise<number>;
   undoReview(record: string, who: string): Promise<number>;
   reviews(record: string): Promise<readonly ReviewsTable[]>;
   merge(from: string, into: string, hand: Hand): Promise<number>;
@@ -154,7 +224,24 @@ export async function openLedger(
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 
+    facets: (filter) => reading(countFacets(engine, filter)),
+    countLatest: (filter) => reading(countLatest(engine, filter)),
+    days: (filter) => reading(countDays(engine, filter)),
+    articles: (filter, limit, after = null) => reading(listArticles(db, filter, limit, after)),
+    wholeArticle: (hash) => reading(findWholeArticle(db, hash)),
+    mentions: (article) => reading(listMentions(db, article)),
+    unreviewed: (after) => reading(findUnreviewed(db, after)),
+    actorList: (kind, limit, after) => reading(listActors(db, kind, limit, after)),
+    nameCodes: (codes) => reading(nameCodes(db, codes)),
+    summary: () => reading(summarize(db)),
+    lastChange: () => reading(lastChange(db)),
+    changed: (after, limit) => reading(listChanged(db, after, limit)),
+    pairs: (code, limit) => reading(countPairs(db, code, limit)),
+    articleDays: () => reading(countArticleDays(db)),
+    outlets: (limit) => reading(countOutlets(db, limit)),
+
     review: (decision) => writing((it) => review(it, decision)),
+    moveSpan: (move) => writing((it) => moveSpan(it, move)),
     undoReview: (record, who) => writing((it) => undoReview(it, record, who)),
     reviews: (record) => reading(listReviews(db, record)),
     merge: (from, into, hand) => writing((it) => mergeRecords(it, from, into, hand)),

@@ -1,0 +1,77 @@
+/**
+ * The pictures of the web app's guide, made from the bundled examples: `npm run pictures` writes docs/pictures/. Needs
+ * Chromium on the machine; its place may be given in DEMARCHE_CHROMIUM.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { loadKnowledge } from "../src/knowledge.ts";
+import { sourceOf } from "../src/model/article.ts";
+import { analyze } from "../src/pipeline.ts";
+import { loadRelationRules } from "../src/relation/load.ts";
+import { createApp, listen, loadAssets } from "../src/serve/serve.ts";
+import { openLedger } from "../src/store/store.ts";
+
+const examples = "examples/cuba-thaw";
+const out = "docs/pictures";
+const madeAt = "2016-04-01T00:00:00.000Z";
+const folder = mkdtempSync(path.join(tmpdir(), "demarche-pictures-"));
+
+const ledger = await openLedger(path.join(folder, "demo.db"), () => madeAt);
+const knowledge = await loadKnowledge();
+const names = readdirSync(examples).filter((name) => /^\d{4}-\d\d-\d\d-.*\.(txt|html)$/.test(name));
+for (const name of names.sort()) {
+  const source = sourceOf(readFileSync(path.join(examples, name)), {
+    form: name.endsWith(".txt") ? "text" : "html",
+    published: name.slice(0, 10),
+  });
+  const reading = analyze(knowledge, source);
+  await ledger.deposit([{ source, reading, prints: { site: null, prints: [] } }], [], []);
+}
+const server = await listen(0, (access) =>
+  createApp({
+    ledger,
+    analyze: () => Promise.reject(new Error("nothing is added while pictures are taken")),
+    fetchPage: null,
+    access,
+    ...loadAssets(),
+    relationRules: loadRelationRules(),
+    who: "demo",
+    now: () => madeAt,
+    report: (error) => console.error(error),
+  }),
+);
+const browser = await chromium.launch({
+  executablePath: process.env["DEMARCHE_CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+const { origin } = new URL(server.url);
+await page.goto(server.url);
+mkdirSync(out, { recursive: true });
+
+/** Takes one picture, after some keys. */
+async function take(name: string, address: string, keys: readonly string[] = []): Promise<void> {
+  await page.goto(origin + address);
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+  }
+  await page.screenshot({ path: path.join(out, `${name}.png`) });
+  console.log(`${out}/${name}.png`);
+}
+
+const talks = (await ledger.articles({ title: "Havana talks" }, 1)).items[0]?.hash ?? "";
+await take("start", "/");
+await take("relation", "/relations/USA/CUB");
+await take("conditions", "/conditions?view=cards");
+await take("review", `/articles/${talks}`, ["j", "a", "j"]);
+await page.emulateMedia({ colorScheme: "dark" });
+await page.setViewportSize({ width: 390, height: 800 });
+await take("narrow", "/conditions");
+
+await browser.close();
+await server.close();
+await ledger.close();
+rmSync(folder, { recursive: true, force: true });

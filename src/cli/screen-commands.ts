@@ -1,0 +1,29 @@
+/** The command that opens the ledger in a browser, with its flags and help. */
+import type { Command } from "commander";
+import type { Effects } from "./effects.ts";
+import { ledgerOption, several, wholeNumber } from "./flags.ts";
+import type { ServeFlags } from "./serve-command.ts";
+
+/** Adds it to the program. */
+export function addScreenCommands(
+  program: Command,
+  effects: Effects,
+  finish: (status: number) => void,
+): void {
+  program
+    .command("serve")
+    .description("open the ledger in a browser on this machine: read, search, review, add")
+    .addOption(ledgerOption())
+    .option("--port <port>", "port on 127.0.0.1; 0 for any that is free", wholeNumber(0, 65_535), 4040)
+    .option(
+      "--allow-host <host>",
+      "an intranet host (HOST or HOST:PORT) that may be fetched though it is private; may be given more than once",
+      several,
+      [],
+    )
+    .option("--no-fetch", "fetch no addresses: articles come as text and files only")
+    .action(async (flags: ServeFlags) => {
+      const { runServe } = await import("./serve-command.ts");
+      finish(await runServe(flags, effects));
+    });
+}

@@ -1,0 +1,84 @@
+/** The page around every screen: title, style, navigation, search. No inline script or style anywhere. */
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { assetUrl, type Site } from "./site.ts";
+
+/** Screens in the order of the navigation. */
+const screens = [
+  ["/relations", "Relations"],
+  ["/conditions", "Conditions"],
+  ["/events", "Events"],
+  ["/statements", "Statements"],
+  ["/actors", "Actors"],
+  ["/articles", "Articles"],
+] as const;
+
+export interface FrameProps {
+  readonly site: Pick<Site, "assetVersion">;
+  readonly title: string;
+  /** Path of the screen that the page belongs to. */
+  readonly here: string;
+  /** Question in the search box. */
+  readonly q?: string;
+  /** Name of a script of `src/ui/`. */
+  readonly script?: string;
+  /** Address of a feed of this page. */
+  readonly feed?: string | undefined;
+  /** Seconds after which the page is loaded again. */
+  readonly refresh?: number;
+  readonly children?: Child;
+}
+
+/** A whole document. */
+export function Frame(props: FrameProps): JSX.Element {
+  const { site, title, here, q, script, feed, refresh, children } = props;
+  return (
+    <>
+      {raw("<!doctype html>")}
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
+          <title>{title === "Demarche" ? title : `${title} · Demarche`}</title>
+          <link rel="stylesheet" href={assetUrl(site, "style.css")} />
+          <link rel="icon" href={assetUrl(site, "icon.svg")} type="image/svg+xml" />
+          {feed === undefined ? null : (
+            <link rel="alternate" type="application/atom+xml" title={title} href={feed} />
+          )}
+          {script === undefined ? null : <script type="module" src={assetUrl(site, script)}></script>}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            Skip to the content
+          </a>
+          <header class="top">
+            <a class="wordmark" href="/" aria-current={here === "/" ? "page" : undefined}>
+              Demarche
+            </a>
+            <nav aria-label="Screens">
+              {screens.map(([path, name]) => (
+                <a href={path} aria-current={here === path ? "page" : undefined}>
+                  {name}
+                </a>
+              ))}
+            </nav>
+            <form class="search" action="/search" role="search">
+              <label class="hidden" for="q">
+                Search the words of statements and conditions
+              </label>
+              <input id="q" name="q" type="search" placeholder="Search" value={q ?? ""} />
+            </form>
+          </header>
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+          <footer>
+            <a href="/add">Add articles</a> <a href="/try">Try an article</a> <a href="/api">API</a>
+          </footer>
+        </body>
+      </html>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+/** The socket: the one part of `serve` that touches Node. Binds to this machine alone. */
+import { createServer } from "node:http";
+import { readdirSync, readFileSync } from "node:fs";
+import { randomBytes, createHash } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { DemarcheError } from "../model/error.ts";
+import { parseShortcuts } from "./shortcuts.ts";
+import type { Access, Asset, Site } from "./site.ts";
+
+/** A server that runs. */
+export interface Listening {
+  /** The address with the token that opens it once. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that a request may take to arrive; slow ones hold a connection for nobody else. */
+const requestMs = 60_000;
+const headerMs = 15_000;
+
+/**
+ * Serves an app on this machine.
+ *
+ * @param port 0 for any that is free
+ * @param appOf makes the app, given who may come in
+ * @throws DemarcheError `serve/address` when the port is taken
+ */
+export async function listen(
+  port: number,
+  appOf: (access: Access) => { readonly fetch: (request: Request) => Response | Promise<Response> },
+): Promise<Listening> {
+  let app: ReturnType<typeof appOf> | null = null;
+  const server = createServer(
+    { requestTimeout: requestMs, headersTimeout: headerMs, maxHeaderSize: 16 * 1024 },
+    getRequestListener((request) => (app as NonNullable<typeof app>).fetch(request), {
+      overrideGlobalObjects: false,
+    }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const message = `expected port ${port} to be free, found ${error.code ?? error.message}: give another with --port`;
+      reject(new DemarcheError("serve/address", message, { port }, { cause: error }));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const actual = (server.address() as AddressInfo).port;
+  const token = randomBytes(24).toString("base64url");
+  const hosts = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${actual}`);
+  app = appOf({ token, session: randomBytes(24).toString("base64url"), hosts });
+  return {
+    url: `http://127.0.0.1:${actual}/login?token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What browsers load, from the package: `dist/ui`, and for reading in the browser `data` and `models`. */
+export function loadAssets(): Pick<Site, "assets" | "assetVersion" | "shortcuts"> {
+  const built = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../ui");
+  const root = path.join(built, "../..");
+  const assets = new Map<string, Asset>();
+  const add = (name: string, file: string): void => {
+    const type = types[path.extname(file)];
+    if (type !== undefined) assets.set(name, { type, bytes: new Uint8Array(readFileSync(file)) });
+  };
+  for (const name of readdirSync(built)) add(name, path.join(built, name));
+  for (const name of readdirSync(path.join(root, "data"))) add(`data/${name}`, path.join(root, "data", name));
+  for (const name of ["en-1.bin.gz", "attributions-1.bin.gz"])
+    add(`models/${name}`, path.join(root, "models", name));
+  const digest = createHash("sha256");
+  for (const [name, { bytes }] of assets) digest.update(name).update(bytes);
+  return {
+    assets,
+    assetVersion: digest.digest("hex").slice(0, 12),
+    shortcuts: parseShortcuts(readFileSync(path.join(root, "data/shortcuts.tsv"), "utf8")),
+  };
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".tsv": "text/tab-separated-values; charset=utf-8",
+  ".gz": "application/octet-stream",
+};

@@ -1,0 +1,125 @@
+/** Routes of lists and records: pages, the same lists as files, and what people decide. */
+import type { Context, Hono } from "hono";
+import { DemarcheError } from "../model/error.ts";
+import { type RecordKind, recordKinds } from "../model/ledger.ts";
+import { decisionShape } from "./endpoints.ts";
+import { answerExport, type ExportForm, exportForms } from "./exports.ts";
+import { refuseUnknown } from "./failures.tsx";
+import { atomOf, type Feed, jsonFeedOf } from "./feeds.ts";
+import { readFilter, unpackPlace } from "./filter.ts";
+import { pageSize, pathOf, RecordList } from "./lists.tsx";
+import { RecordPage } from "./record.tsx";
+import type { Site } from "./site.ts";
+
+/** Entries of a feed. */
+const mostInFeed = 50;
+
+/** Adds them to the app. */
+export function addRecordRoutes(app: Hono, site: Site): void {
+  for (const kind of recordKinds) {
+    const path = pathOf[kind];
+    app.get(path, (context) => showList(site, kind, context));
+    app.get(`${path}.json`, (context) =>
+      context.redirect(`/api/v1${path}${new URL(context.req.url).search}`, 307),
+    );
+    for (const form of ["atom", "feed"] as const) {
+      app.get(`${path}.${form === "atom" ? "atom" : "feed.json"}`, async (context) => {
+        const feed = await feedOf(site, kind, context);
+        if (form === "feed") return context.json(jsonFeedOf(feed));
+        return new Response(atomOf(feed), {
+          headers: { "Content-Type": "application/atom+xml; charset=utf-8" },
+        });
+      });
+    }
+    for (const form of Object.keys(exportForms) as ExportForm[]) {
+      app.get(`${path}.${form}`, async (context) =>
+        answerExport(site, await readFilter(site.ledger, kind, queryOf(context)), form),
+      );
+    }
+  }
+  app.get("/records/:id", async (context) => {
+    const { ledger } = site;
+    const record = (await ledger.record(context.req.param("id"))) ?? refuseUnknown("a record with this id");
+    if (record.id !== context.req.param("id")) return context.redirect(`/records/${record.id}`, 302);
+    const [reports, reviews] = await Promise.all([ledger.reports(record.id), ledger.reviews(record.id)]);
+    return context.html(<RecordPage site={site} record={record} reports={reports} reviews={reviews} />);
+  });
+  app.post("/records/:id/review", async (context) => {
+    const id = context.req.param("id");
+    const form = await formOf(context);
+    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who);
+    else await site.ledger.review({ record: id, who: site.who, ...decisionOf(form) });
+    return context.redirect(`/records/${id}`, 303);
+  });
+  app.post("/records/:id/split", async (context) => {
+    const { mention = "" } = await formOf(context);
+    await site.ledger.split(mention, { who: site.who, note: null });
+    return context.redirect(`/records/${context.req.param("id")}`, 303);
+  });
+  app.post("/records/:id/merge", async (context) => {
+    const { into = "" } = await formOf(context);
+    await site.ledger.merge(context.req.param("id"), into.trim(), { who: site.who, note: null });
+    return context.redirect(`/records/${into.trim()}`, 303);
+  });
+}
+
+async function showList(site: Site, kind: RecordKind, context: Context): Promise<Response> {
+  const query = queryOf(context);
+  const asked = await readFilter(site.ledger, kind, query);
+  const after = unpackPlace(query.get("after"));
+  if (asked.filter === null) {
+    const view = {
+      asked,
+      page: { items: [], next: null },
+      count: { distinct: 0, reports: 0, isPartial: false },
+      facets: null,
+    };
+    return context.html(<RecordList site={site} view={view} />);
+  }
+  const [page, facets] = await Promise.all([
+    site.ledger.records(asked.filter, pageSize, after),
+    site.ledger.facets(asked.filter),
+  ]);
+  const count = { ...facets.count, isPartial: facets.isPartial };
+  return context.html(<RecordList site={site} view={{ asked, page, count, facets }} />);
+}
+
+async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<Feed> {
+  const { filter, params } = await readFilter(site.ledger, kind, queryOf(context));
+  const { origin, pathname, search } = new URL(context.req.url);
+  const query = params.toString();
+  return {
+    title: `Demarche: ${kind}s${query === "" ? "" : `, ${[...params].map(([name, value]) => `${name} ${value}`).join(", ")}`}`,
+    origin,
+    page: `${pathOf[kind]}${query === "" ? "" : `?${query}`}`,
+    self: pathname + search,
+    now: site.now(),
+    records: filter === null ? [] : (await site.ledger.records(filter, mostInFeed)).items,
+  };
+}
+
+/** The question of an address. */
+export function queryOf(context: Context): URLSearchParams {
+  return new URL(context.req.url).searchParams;
+}
+
+/** The text fields of a form that was sent. */
+export async function formOf(context: Context): Promise<Readonly<Record<string, string | undefined>>> {
+  const body = await context.req.parseBody();
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === "string")) as Record<
+    string,
+    string
+  >;
+}
+
+function decisionOf(form: Readonly<Record<string, string | undefined>>) {
+  const parsed = decisionShape.safeParse({
+    action: form["action"],
+    note: form["note"] === undefined || form["note"].trim() === "" ? null : form["note"],
+    ...(form["revision"] === undefined ? {} : { revision: Number(form["revision"]) }),
+  });
+  if (!parsed.success)
+    throw new DemarcheError("serve/bad-request", "expected a decision, found something else");
+  const { action, note = null, revision } = parsed.data;
+  return { action, note, ...(revision === undefined ? {} : { revision }) };
+}

@@ -1,0 +1,156 @@
+/** One record: its words, where it is reported and how the wordings differ, what people decided about it. */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { listWords } from "../model/ledger.ts";
+import type { LedgerRecord, Report } from "../model/ledger.ts";
+import type { ReviewsTable } from "../store/store.ts";
+import { proseOfDate } from "./dates.ts";
+import { Frame } from "./frame.tsx";
+import { pathOf } from "./lists.tsx";
+import type { Site } from "./site.ts";
+import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
+
+/** The page of a record. */
+export function RecordPage({
+  site,
+  record,
+  reports,
+  reviews,
+}: {
+  readonly site: Site;
+  readonly record: LedgerRecord;
+  readonly reports: readonly Report[];
+  readonly reviews: readonly ReviewsTable[];
+}): JSX.Element {
+  const { kind } = record;
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return (
+    <Frame site={site} title={`${name} ${record.id}`} here={pathOf[kind]}>
+      <div class="heading">
+        <p class="over">{name}</p>
+        <h1 class="record-title">
+          <Sides kind={kind} finding={record.finding} />
+        </h1>
+        <p class="lead">
+          {labelOf(record)} ·{" "}
+          <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse /> ·{" "}
+          <Counts reports={record.reports} sources={record.sources} /> <Decision review={record.review} />
+        </p>
+      </div>
+      <blockquote class="exact">
+        <Words kind={kind} finding={record.finding} />
+      </blockquote>
+      <div class="columns">
+        <section aria-labelledby="reports">
+          <h2 id="reports">Where it is reported</h2>
+          <ol class="reports">
+            {reports.map((report) => (
+              <li>
+                <a href={`/articles/${report.article}#${report.mention}`}>
+                  {report.title ?? report.outlet ?? "Untitled article"}
+                </a>
+                <p class="dim">
+                  {[
+                    report.outlet,
+                    report.published === null ? null : proseOfDate(report.published),
+                    report.carriers === 1 ? null : `carried ${report.carriers} times`,
+                    report.reason,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </p>
+                {listWords(kind, report.finding)
+                  .map(({ exact }) => exact)
+                  .join(" … ") === record.words ? null : (
+                  <p class="words">
+                    <Words kind={kind} finding={report.finding} />
+                  </p>
+                )}
+                {reports.length < 2 ? null : (
+                  <form method="post" action={`/records/${record.id}/split`}>
+                    <input type="hidden" name="mention" value={report.mention} />
+                    <button class="quiet">Not the same: split off</button>
+                  </form>
+                )}
+              </li>
+            ))}
+          </ol>
+        </section>
+        <section aria-labelledby="decisions">
+          <h2 id="decisions">Decisions</h2>
+          <ReviewForm record={record} canUndo={0 < reviews.length} />
+          <History reviews={reviews} />
+          <h2>Why it is here</h2>
+          <p>
+            Found by the rule <code>{record.finding.rule}</code>. Revision {record.revision}.
+          </p>
+          <form class="merge" method="post" action={`/records/${record.id}/merge`}>
+            <label>
+              The same as
+              <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
+            </label>
+            <button class="quiet">Merge into it</button>
+          </form>
+          <p class="dim">
+            <a href={`/api/v1/records/${record.id}`}>JSON</a>
+          </p>
+        </section>
+      </div>
+    </Frame>
+  );
+}
+
+/** Accept, reject, undo as a plain form, which works without a script. */
+function ReviewForm({
+  record,
+  canUndo,
+}: {
+  readonly record: LedgerRecord;
+  readonly canUndo: boolean;
+}): JSX.Element {
+  return (
+    <form class="review" method="post" action={`/records/${record.id}/review`}>
+      <input type="hidden" name="revision" value={String(record.revision)} />
+      <label>
+        Note
+        <input name="note" maxlength={2000} />
+      </label>
+      <div class="buttons">
+        <button name="action" value="accept">
+          Accept
+        </button>
+        <button name="action" value="reject">
+          Reject
+        </button>
+        {canUndo ? (
+          <button name="action" value="undo" class="quiet">
+            Undo the last
+          </button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+function History({ reviews }: { readonly reviews: readonly ReviewsTable[] }): JSX.Element {
+  if (reviews.length === 0) return <p class="dim">Nobody has decided yet.</p>;
+  return (
+    <ol class="history">
+      {reviews.toReversed().map(({ action, who, at, note, before, after }) => (
+        <li>
+          <b>{action}</b> by {who}, {at.slice(0, 16).replace("T", " ")}
+          {action === "fix" ? <span class="dim"> · {differenceOf(before, after)}</span> : null}
+          {note === null ? null : <p>{note}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** "status: occurred → planned". */
+function differenceOf(before: string, after: string): string {
+  const [was, is] = [before, after].map((it) => JSON.parse(it) as Record<string, string | null>);
+  return Object.entries(is ?? {})
+    .filter(([name, value]) => name !== "review" && was?.[name] !== value)
+    .map(([name, value]) => `${name}: ${was?.[name] ?? "none"} → ${value ?? "none"}`)
+    .join(", ");
+}

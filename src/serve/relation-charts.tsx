@@ -1,0 +1,228 @@
+/** The charts of a relation, each with its table: events in two lanes, months by class, what was gathered. */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { LedgerRecord } from "../model/ledger.ts";
+import type { DayCount } from "../store/store.ts";
+import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
+import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
+import { sidesOf } from "./sides.ts";
+import { labelOf, Sides } from "./words.tsx";
+
+/** Events in two lanes: the latest that were given, of `total`. */
+export function EventTimeline({
+  events,
+  total,
+  a,
+  b,
+}: {
+  readonly events: readonly LedgerRecord[];
+  readonly total: { readonly distinct: number; readonly isPartial: boolean };
+  readonly a: string;
+  readonly b: string;
+}): JSX.Element | null {
+  const dated = events.filter(({ day }) => day !== null);
+  if (dated.length === 0) return null;
+  const title =
+    dated.length < total.distinct
+      ? `The latest ${dated.length} of ${total.isPartial ? "at least " : ""}${total.distinct.toLocaleString("en")} events`
+      : plural(dated.length);
+  return (
+    <figure>
+      <figcaption>
+        <strong>{title}</strong>
+        {a} → {b} above, {b} → {a} below, of a mutual event both. Height: strength of the PLOVER score.
+        Filled: occurred; hollow: planned, threatened or not certain; struck: denied. Size: independent
+        sources.
+      </figcaption>
+      <Timeline
+        marks={dated.flatMap((event) => marksOf(event, a, b))}
+        above={`${a} → ${b}`}
+        below={`${b} → ${a}`}
+      />
+      <Legend
+        items={[
+          ["cooperation", "cooperation"],
+          ["conflict", "conflict"],
+        ]}
+      />
+      <details>
+        <summary>The same as a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Date</th>
+              <th scope="col">Who</th>
+              <th scope="col">What</th>
+              <th scope="col">Score</th>
+              <th scope="col">Sources</th>
+            </tr>
+          </thead>
+          <tbody>
+            {dated.map((event) => (
+              <tr>
+                <td>{event.date?.edtf}</td>
+                <td>
+                  <Sides kind="event" finding={event.finding} />
+                </td>
+                <td>
+                  <a href={`/records/${event.id}`}>{labelOf(event)}</a>
+                </td>
+                <td>{event.score ?? ""}</td>
+                <td>{event.sources}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+function plural(n: number): string {
+  return n === 1 ? "1 event" : `${n} events`;
+}
+
+function shapeOf(status: string): TimelineMark["shape"] {
+  if (status === "negated" || status === "denied") return "struck";
+  return status === "occurred" || status === "ongoing" ? "filled" : "hollow";
+}
+
+/** A mark in the lane of each side that acts. */
+function marksOf(event: LedgerRecord, a: string, b: string): readonly TimelineMark[] {
+  const { by } = sidesOf("event", event.finding);
+  const lanes = (["above", "below"] as const).filter((lane) =>
+    by.some(({ code }) => code === (lane === "above" ? a : b)),
+  );
+  const day = event.day as number;
+  return (lanes.length === 0 ? (["above"] as const) : lanes).map((lane) => ({
+    from: day,
+    to: event.dayTo ?? day,
+    lane,
+    score: event.score,
+    shape: shapeOf(event.status),
+    weight: event.sources,
+    label: `${event.date?.edtf ?? isoOfDay(day)}, ${labelOf(event)}: ${event.words.slice(0, 80)}`,
+    href: `/records/${event.id}`,
+  }));
+}
+
+/** PLOVER's four classes, after its manual 0.8. */
+const classOfType: Readonly<Record<string, "talk" | "help" | "words" | "force">> = {
+  AGREE: "talk",
+  CONSULT: "talk",
+  SUPPORT: "talk",
+  CONCEDE: "talk",
+  COOPERATE: "help",
+  AID: "help",
+  RETREAT: "help",
+  REQUEST: "words",
+  ACCUSE: "words",
+  REJECT: "words",
+  THREATEN: "words",
+  PROTEST: "force",
+  SANCTION: "force",
+  MOBILIZE: "force",
+  COERCE: "force",
+  ASSAULT: "force",
+};
+
+const classes = [
+  ["talk", "verbal cooperation", "cooperation soft"],
+  ["help", "material cooperation", "cooperation"],
+  ["words", "verbal conflict", "conflict soft"],
+  ["force", "material conflict", "conflict"],
+] as const;
+
+/** Events by month and class: cooperation up, conflict down; what has not occurred is hollow at the ends. */
+export function MonthBars({
+  days,
+  a,
+  b,
+  counts,
+}: {
+  readonly days: readonly DayCount[];
+  readonly a: string;
+  readonly b: string;
+  readonly counts: "distinct" | "reports";
+}): JSX.Element | null {
+  if (days.length === 0) return null;
+  const months = days.map(({ day }) => monthOfDay(day));
+  const step = 144 < Math.max(...months) - Math.min(...months) ? 12 : 1;
+  const periods = new Map<number, Map<string, number>>();
+  for (const day of days) {
+    const month = Math.floor(monthOfDay(day.day) / step) * step;
+    const tally = periods.get(month) ?? new Map<string, number>();
+    const group = classOfType[day.type] ?? "words";
+    const isSo = day.status === "occurred" || day.status === "ongoing";
+    const key = isSo ? group : group === "talk" || group === "help" ? "open-up" : "open-down";
+    tally.set(key, (tally.get(key) ?? 0) + day[counts]);
+    periods.set(month, tally);
+  }
+  const bars = [...periods].map(([month, tally]): Bar => {
+    const piece = (key: string, name: string, look: string) => {
+      const n = tally.get(key) ?? 0;
+      return n === 0 ? [] : [{ n, name, look }];
+    };
+    const [talk, help, words, force] = classes;
+    const name = step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4);
+    return {
+      month,
+      up: [...piece(...help), ...piece(...talk), ...piece("open-up", "not occurred", "cooperation open")],
+      down: [...piece(...force), ...piece(...words), ...piece("open-down", "not occurred", "conflict open")],
+      href: `/events?between=${a},${b}&since=${name}&until=${name}`,
+    };
+  });
+  return (
+    <figure>
+      <figcaption>
+        <strong>Events by {step === 1 ? "month" : "year"}</strong>
+        Cooperation up, conflict down; hollow: not occurred. Counted:{" "}
+        {counts === "distinct" ? "distinct events" : "reports"};{" "}
+        <a href={`?count=${counts === "distinct" ? "reports" : "distinct"}`}>
+          count {counts === "distinct" ? "reports" : "distinct events"}
+        </a>
+      </figcaption>
+      <Bars bars={bars} step={step} label="Events by month" />
+      <Legend items={classes.map(([, name, look]) => [look, name] as const)} />
+      <details>
+        <summary>The same as a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Period</th>
+              {classes.map(([, name]) => (
+                <th scope="col">{name}</th>
+              ))}
+              <th scope="col">not occurred</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...periods].map(([month, tally]) => (
+              <tr>
+                <td>{step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4)}</td>
+                {classes.map(([key]) => (
+                  <td>{tally.get(key) ?? 0}</td>
+                ))}
+                <td>{(tally.get("open-up") ?? 0) + (tally.get("open-down") ?? 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+function Legend({ items }: { readonly items: readonly (readonly [string, string])[] }): JSX.Element {
+  return (
+    <p class="legend">
+      {items.map(([look, name]) => (
+        <span>
+          <svg class="chart-key chart" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <rect class={look} x="1" y="1" width="10" height="10" />
+          </svg>{" "}
+          {name}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,297 @@
+/** The relation page: the state of six tracks by named rules, open conditions, a timeline, the latest words. */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { LedgerRecord } from "../model/ledger.ts";
+import type { RelationEvidence, TrackState } from "../relation/relation.ts";
+import type { DayCount, PairCount } from "../store/store.ts";
+import { proseOfDate } from "./dates.ts";
+import { Frame } from "./frame.tsx";
+import { RecordTable } from "./record-table.tsx";
+import { Coverage } from "./coverage.tsx";
+import { EventTimeline, MonthBars } from "./relation-charts.tsx";
+import type { Site } from "./site.ts";
+
+/** How many there are; where there are very many, at least. */
+interface Total {
+  readonly distinct: number;
+  readonly reports: number;
+  readonly isPartial: boolean;
+}
+
+/** "2,000" or "at least 2,000". */
+function countOf(n: number, isPartial: boolean): string {
+  return `${isPartial ? "at least " : ""}${n.toLocaleString("en")}`;
+}
+
+/** What the page shows. */
+export interface RelationView {
+  readonly a: string;
+  readonly b: string;
+  readonly names: ReadonlyMap<string, string>;
+  /** Last day looked at, as it was asked; null for all. */
+  readonly asOf: string | null;
+  readonly counts: "distinct" | "reports";
+  readonly tracks: readonly TrackState[];
+  /** The latest, for the chart. */
+  readonly events: readonly LedgerRecord[];
+  readonly days: readonly DayCount[];
+  readonly conditions: readonly LedgerRecord[];
+  readonly statements: readonly LedgerRecord[];
+  readonly latest: readonly LedgerRecord[];
+  readonly totals: { readonly events: Total; readonly conditions: Total; readonly statements: Total };
+  readonly gathered: readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[];
+}
+
+/** The page. */
+export function RelationPage({
+  site,
+  view,
+}: {
+  readonly site: Site;
+  readonly view: RelationView;
+}): JSX.Element {
+  const { a, b, asOf, totals } = view;
+  const [nameA, nameB] = [view.names.get(a) ?? a, view.names.get(b) ?? b];
+  const title = `${nameA} – ${nameB}`;
+  return (
+    <Frame site={site} title={title} here="/relations" feed={`/conditions.atom?between=${a},${b}`}>
+      <div class="heading">
+        <h1>{title}</h1>
+        <p class="lead">
+          {asOf === null ? "All that the ledger has read" : `Nothing after ${proseOfDate(asOf)}`} ·{" "}
+          {countOf(totals.events.distinct, totals.events.isPartial)} distinct events,{" "}
+          {countOf(totals.events.reports, totals.events.isPartial)} reports
+        </p>
+        <nav class="tabs" aria-label="This relation">
+          <a href={`/relations/${b}/${a}`}>Swap</a>
+          <a href={`/relations/${a}/${b}/dossier`}>Dossier for print</a>
+          <a href={`/events.csv?between=${a},${b}`}>Events as CSV</a>
+          <a href={`/conditions.atom?between=${a},${b}`}>Feed of conditions</a>
+        </nav>
+        <form class="as-of no-print" action={`/relations/${a}/${b}`}>
+          <label>
+            As of
+            <input
+              name="asof"
+              value={asOf ?? ""}
+              placeholder="2015-07-20"
+              pattern="\d{4}(-\d{2}(-\d{2})?)?"
+            />
+          </label>
+          <button>Show</button>
+        </form>
+      </div>
+      <p class="status">{statusLine(view.tracks)}</p>
+      <Tracks tracks={view.tracks} />
+      <section aria-labelledby="conditions">
+        <h2 id="conditions">Conditions between them</h2>
+        {view.conditions.length === 0 ? (
+          <p class="dim">None was read.</p>
+        ) : (
+          <RecordTable records={view.conditions} />
+        )}
+        <More
+          total={totals.conditions}
+          shown={view.conditions.length}
+          href={`/conditions?between=${a},${b}`}
+        />
+      </section>
+      <EventTimeline events={view.events} total={totals.events} a={a} b={b} />
+      <MonthBars days={view.days} a={a} b={b} counts={view.counts} />
+      <section aria-labelledby="latest">
+        <h2 id="latest">Latest events</h2>
+        {view.latest.length === 0 ? <p class="dim">None was read.</p> : <RecordTable records={view.latest} />}
+        <More total={totals.events} shown={view.latest.length} href={`/events?between=${a},${b}`} />
+      </section>
+      <section aria-labelledby="statements">
+        <h2 id="statements">Latest statements to each other</h2>
+        {view.statements.length === 0 ? (
+          <p class="dim">None was read whose addressee is named.</p>
+        ) : (
+          <RecordTable records={view.statements} />
+        )}
+        <More
+          total={totals.statements}
+          shown={view.statements.length}
+          href={`/statements?between=${a},${b}`}
+        />
+      </section>
+      <Coverage days={view.gathered} />
+    </Frame>
+  );
+}
+
+function More({
+  total,
+  shown,
+  href,
+}: {
+  readonly total: Total;
+  readonly shown: number;
+  readonly href: string;
+}): JSX.Element | null {
+  if (total.distinct <= shown) return null;
+  return (
+    <p>
+      <a href={href}>{total.isPartial ? "All of them" : `All ${total.distinct.toLocaleString("en")}`}</a>
+    </p>
+  );
+}
+
+const trackNames: Readonly<Record<string, string>> = {
+  diplomatic: "Diplomatic relations",
+  missions: "Missions and envoys",
+  contact: "Contact",
+  sanctions: "Sanctions",
+  agreements: "Agreements",
+  force: "Force",
+};
+
+function nameOfTrack({ track, direction }: TrackState): string {
+  const name = trackNames[track] ?? track;
+  return direction === null ? name : `${name} ${direction.source} → ${direction.target}`;
+}
+
+/** One sentence of all tracks on which there is a judgement. */
+export function statusLine(tracks: readonly TrackState[]): string {
+  const judged = tracks.filter(({ value }) => value !== null);
+  if (judged.length === 0) return "No judgement: the evidence is thin.";
+  const parts = judged.map((state, i) => {
+    const since = state.since === null ? "" : ` since ${proseOfDate(state.since)}`;
+    const name = nameOfTrack(state);
+    return `${i === 0 ? name : name.charAt(0).toLowerCase() + name.slice(1)} ${state.value}${since}`;
+  });
+  return `${parts.join("; ")}.`;
+}
+
+/** The tracks with what each rests on. */
+export function Tracks({ tracks }: { readonly tracks: readonly TrackState[] }): JSX.Element {
+  return (
+    <dl class="sheet">
+      {tracks.map((state) => (
+        <>
+          <dt>{nameOfTrack(state)}</dt>
+          <dd>
+            {state.value === null ? (
+              <span class="dim">no judgement: {state.why}</span>
+            ) : (
+              <>
+                <strong>{state.value}</strong>
+                {state.since === null ? null : ` since ${proseOfDate(state.since)}`}{" "}
+                <span class="dim">({state.why})</span>
+              </>
+            )}
+            {state.evidence.length === 0 ? null : (
+              <details>
+                <summary>
+                  {state.evidence.length} {state.evidence.length === 1 ? "event" : "events"} behind it
+                  {state.conflicts.length === 0 ? "" : `, ${state.conflicts.length} that say otherwise`}
+                </summary>
+                <ul class="plain">
+                  {state.evidence.map((evidence) => (
+                    <Evidence evidence={evidence} isConflict={false} />
+                  ))}
+                  {state.conflicts.map((evidence) => (
+                    <Evidence evidence={evidence} isConflict />
+                  ))}
+                </ul>
+              </details>
+            )}
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+function Evidence({
+  evidence,
+  isConflict,
+}: {
+  readonly evidence: RelationEvidence;
+  readonly isConflict: boolean;
+}): JSX.Element {
+  const { event, value, rule } = evidence;
+  return (
+    <li>
+      {isConflict ? <b>but {value}: </b> : null}
+      <a href={`/records/${event.id}`}>{event.edtf ?? "undated"}</a>{" "}
+      <span class="snippet">“{event.words}”</span>{" "}
+      <span class="dim">
+        {event.status}, {event.sources} {event.sources === 1 ? "source" : "sources"}, rule <code>{rule}</code>
+      </span>
+    </li>
+  );
+}
+
+/** The list of relations. */
+export function RelationList({
+  site,
+  pairs,
+  names,
+}: {
+  readonly site: Site;
+  readonly pairs: readonly PairCount[];
+  readonly names: ReadonlyMap<string, string>;
+}): JSX.Element {
+  return (
+    <Frame site={site} title="Relations" here="/relations">
+      <div class="heading">
+        <h1>Relations</h1>
+        <p class="lead">Between whom most was said and done.</p>
+        <form class="as-of no-print" action="/relations">
+          <label>
+            Between
+            <input name="a" placeholder="code or name" required />
+          </label>
+          <label>
+            and
+            <input name="b" placeholder="code or name" required />
+          </label>
+          <button>Open</button>
+        </form>
+      </div>
+      {pairs.length === 0 ? (
+        <div class="nothing">
+          <p>No record names two sides yet.</p>
+          <p>
+            <a href="/add">Add articles</a>
+          </p>
+        </div>
+      ) : (
+        <PairTable pairs={pairs} names={names} />
+      )}
+    </Frame>
+  );
+}
+
+/** Pairs with the number of records between them. */
+export function PairTable({
+  pairs,
+  names,
+}: {
+  readonly pairs: readonly PairCount[];
+  readonly names: ReadonlyMap<string, string>;
+}): JSX.Element {
+  return (
+    <table class="narrow">
+      <thead>
+        <tr>
+          <th scope="col">Relation</th>
+          <th scope="col">Distinct records</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(({ a, b, n }) => (
+          <tr>
+            <td>
+              <a href={`/relations/${a}/${b}`}>
+                {names.get(a) ?? a} – {names.get(b) ?? b}
+              </a>
+            </td>
+            <td class="number">{n.toLocaleString("en")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,56 @@
+/** What the pages are given: the ledger, a reader, the files that browsers load. Data and functions; no state of its own. */
+import type { Source } from "../model/article.ts";
+import type { Reading } from "../model/reading.ts";
+import type { RelationRule } from "../relation/rules.ts";
+import type { Ledger, Prints } from "../store/store.ts";
+import type { Shortcut } from "./shortcuts.ts";
+
+/** A file that browsers load. */
+export interface Asset {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A page fetched from an address. */
+export interface FetchedPage {
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly body: Uint8Array;
+}
+
+/** Who may come in: local mode, one person, one machine. */
+export interface Access {
+  /** Opens the door once, as `/login?token=…`. */
+  readonly token: string;
+  /** What the cookie holds afterwards. */
+  readonly session: string;
+  /** `Host` headers that are ours, `127.0.0.1:4040`; any other is somebody else's name for this machine. */
+  readonly hosts: readonly string[];
+}
+
+/** What `createApp` needs. */
+export interface Site {
+  readonly ledger: Ledger;
+  /** Reads one document. @throws DemarcheError `read/…` */
+  readonly analyze: (source: Source) => Promise<{ readonly reading: Reading; readonly prints: Prints }>;
+  /** Null where addresses may not be fetched. @throws DemarcheError `fetch/…` */
+  readonly fetchPage: ((url: string) => Promise<FetchedPage>) | null;
+  readonly access: Access;
+  /** By name under `/assets/`; a name says nothing of its version, the address does. */
+  readonly assets: ReadonlyMap<string, Asset>;
+  /** Changes with the assets; part of their addresses, so that they may be kept for ever. */
+  readonly assetVersion: string;
+  readonly shortcuts: readonly Shortcut[];
+  readonly relationRules: readonly RelationRule[];
+  /** Who reviews, for the record of decisions. */
+  readonly who: string;
+  /** ISO 8601 in UTC. */
+  readonly now: () => string;
+  /** Told of faults of ours, with their stack. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The address of an asset. */
+export function assetUrl(site: Pick<Site, "assetVersion">, name: string): string {
+  return `/assets/${site.assetVersion}/${name}`;
+}

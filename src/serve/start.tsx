@@ -1,0 +1,165 @@
+/** The start page: what changed since the last visit, how much there is, where most lies. */
+import type { Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { LedgerRecord } from "../model/ledger.ts";
+import type { ChangedRecord } from "../store/store.ts";
+import { Frame } from "./frame.tsx";
+import type { Glance } from "./glance.ts";
+import { PairTable } from "./relation.tsx";
+import { formOf } from "./record-routes.tsx";
+import type { Site } from "./site.ts";
+import { labelOf, Sides, Words } from "./words.tsx";
+
+const mostNews = 12;
+const mostPairs = 8;
+const seenCookie = "demarche-seen";
+
+/** Adds the routes to the app. */
+export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance>): void {
+  const { ledger } = site;
+  app.get("/", async (context) => {
+    const seen = Number(getCookie(context, seenCookie) ?? 0);
+    const now = await look();
+    const after = Number.isSafeInteger(seen) && 0 <= seen && seen <= now.seq ? seen : 0;
+    const { items, total } = await ledger.changed(after, mostNews);
+    const records = await Promise.all(items.map(({ record }) => ledger.record(record)));
+    const news = items.flatMap((change, i) => {
+      const record = records[i];
+      return record === null || record === undefined ? [] : [{ change, record }];
+    });
+    return context.html(
+      <StartPage site={site} glance={now} news={news} total={total} isFirst={after === 0} />,
+    );
+  });
+  app.post("/seen", async (context) => {
+    const { seq = "" } = await formOf(context);
+    if (/^\d{1,15}$/.test(seq)) {
+      setCookie(context, seenCookie, seq, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 34_560_000 });
+    }
+    return context.redirect("/", 303);
+  });
+}
+
+function StartPage({
+  site,
+  glance,
+  news,
+  total,
+  isFirst,
+}: {
+  readonly site: Site;
+  readonly glance: Glance;
+  readonly news: readonly { readonly change: ChangedRecord; readonly record: LedgerRecord }[];
+  readonly total: number;
+  readonly isFirst: boolean;
+}): JSX.Element {
+  const { summary, pairs, names, seq } = glance;
+  if (summary.articles === 0) return <EmptyStart site={site} />;
+  const figures: readonly [number, string, string][] = [
+    [summary.articles, "articles", "/articles"],
+    [summary.statements, "statements", "/statements"],
+    [summary.events, "events", "/events"],
+    [summary.conditions, "conditions", "/conditions"],
+    [summary.unreviewed, "not reviewed", "/articles/next"],
+  ];
+  return (
+    <Frame site={site} title="Demarche" here="/">
+      <h1 class="hidden">Demarche</h1>
+      <ul class="figures">
+        {figures.map(([n, name, href]) => (
+          <li>
+            <a href={href}>
+              <b>{n.toLocaleString("en")}</b> {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div class="columns">
+        <section aria-labelledby="news">
+          <h2 id="news">{isFirst ? "What was read last" : "Since your last visit"}</h2>
+          {news.length === 0 ? <p class="dim">Nothing has changed.</p> : null}
+          <ul class="plain">
+            {news.map(({ change, record }) => (
+              <li>
+                <p>
+                  <a class="label" href={`/records/${record.id}`}>
+                    {labelOf(record)}
+                  </a>{" "}
+                  <span class="dim">
+                    {record.kind}, {actionWords(change.actions)}
+                  </span>
+                </p>
+                <p>
+                  <Sides kind={record.kind} finding={record.finding} />
+                </p>
+                <p class="snippet">
+                  <Words kind={record.kind} finding={record.finding} />
+                </p>
+              </li>
+            ))}
+          </ul>
+          {total <= news.length ? null : (
+            <p class="dim">and {(total - news.length).toLocaleString("en")} more</p>
+          )}
+          {news.length === 0 ? null : (
+            <form method="post" action="/seen">
+              <input type="hidden" name="seq" value={String(seq)} />
+              <button>Mark all as seen</button>
+            </form>
+          )}
+        </section>
+        <section aria-labelledby="pairs">
+          <h2 id="pairs">Relations</h2>
+          {pairs.length === 0 ? (
+            <p class="dim">No record names two sides yet.</p>
+          ) : (
+            <PairTable pairs={pairs.slice(0, mostPairs)} names={names} />
+          )}
+          <p>
+            <a href="/relations">All relations</a>
+          </p>
+          <h2>Add</h2>
+          <p>
+            <a href="/add">Paste a text, give an address, or choose files</a>
+          </p>
+        </section>
+      </div>
+    </Frame>
+  );
+}
+
+function EmptyStart({ site }: { readonly site: Site }): JSX.Element {
+  return (
+    <Frame site={site} title="Demarche" here="/">
+      <div class="heading">
+        <h1>An empty ledger</h1>
+        <p class="lead">
+          Demarche reads diplomatic news into records of who said what, what happened between whom, and on
+          what conditions, each with its exact words.
+        </p>
+      </div>
+      <div class="prose">
+        <p>
+          <a href="/add">Add the first articles</a>: paste a text, give an address, or choose files. Or{" "}
+          <a href="/try">try one</a> without keeping it: it is read in this browser and goes nowhere.
+        </p>
+      </div>
+    </Frame>
+  );
+}
+
+const words: Readonly<Record<string, string>> = {
+  added: "new",
+  reported: "reported again",
+  changed: "corrected by a new reading",
+  withdrawn: "withdrawn",
+  merged: "merged",
+  split: "split",
+  reviewed: "reviewed",
+};
+
+function actionWords(actions: readonly string[]): string {
+  if (actions.includes("added")) return "new";
+  return actions.map((action) => words[action] ?? action).join(", ");
+}

@@ -134,7 +134,8 @@ export function codeEvent(
       );
       const code = party.actor === null ? null : (actors[party.actor]?.code ?? null);
       const resolved = code === null ? null : countryOf(lexicon, code, null);
-      const only = all.size === 1 ? [...all] : [];
+      const within = countriesNamed(lexicon, sliceSpan(text, party), view);
+      const only = within.size === 1 ? within : all.size === 1 ? all : [];
       for (const it of 0 < named.length ? named : resolved !== null ? [resolved] : only) found.add(it);
     }
     return found;
@@ -142,13 +143,13 @@ export function codeEvent(
   return { type: event.type, actors: codes(event.actors), recipients: codes(event.recipients) };
 }
 
-/** The country that gold codes an actor as: a body is of its home, one between states "IGO", media are nobody. */
+/** The country that gold codes an actor as: a body is of its home, one of states "IGO", armed ones of none "IMG", media are nobody. */
 function countryOf(lexicon: Lexicon, code: string | null, home: string | null): string | null {
   const body = code === null ? undefined : lexicon.actors.get(code);
   if (body?.sector === "MED") return null;
   const country = home ?? body?.home ?? (body?.sector === "GOV" ? code : null);
   if (country !== null) return country === "XKX" ? "KOS" : country;
-  return body?.sector === "IGO" ? "IGO" : null;
+  return body?.sector === "IGO" ? "IGO" : body?.sector === "REB" ? "IMG" : null;
 }
 
 /** Countries of the names in a text. */

@@ -4,7 +4,7 @@
  */
 import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
-import { type Above, ofPhrase, ofSubject, stop, verbAbove } from "./noun-governors.ts";
+import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
 import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
@@ -22,8 +22,11 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   if (near !== null) return near;
   const governor = governorOf(stage, head);
   if (isReport(stage, at, head)) return { status: "denied", next: -1 };
+  // "was reckless enough to attack": it did.
   if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at))
-    return { status: null, next: head };
+    return 0 <= childOf(stage, head, "cop") && ownStatus(stage, head, false) === null
+      ? { status: "occurred", next: -1 }
+      : { status: null, next: head };
   if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
   switch (relation) {
     case "xcomp":
@@ -42,6 +45,8 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         return byClause(stage, at, head, "hypothetical");
       const made = governor?.clause ?? "fact";
       if (made === "planned" && isPast) return stop; // "agreed that it had left"
+      // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
+      if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
         return { status: "denied", next: -1 };
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
@@ -74,6 +79,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
       )
         return { status: null, next: verbAbove(stage, head) };
+      if (tag === "VBN" && isWanted(stage, head)) return { status: "hypothetical", next: -1 };
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
       if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
@@ -130,6 +136,23 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
   );
 }
 
+/** Whether a clause tells what goes on beside, whatever the tree makes of it: "even as it talks", "because it talks". */
+function isAside(stage: Stage, clause: number): boolean {
+  const mark = childOf(stage, clause, "mark");
+  return 0 <= mark && /^(?:as|while|although|though|because|since|whereas)$/.test(stage.words.lower[mark]!);
+}
+
+/** "want the sanctions lifted" */
+function isWanted(stage: Stage, noun: number): boolean {
+  const { tokens } = stage.words.parse;
+  const verb = tokens.head[noun] as number;
+  return (
+    0 <= verb &&
+    tokens.relation[noun] === "obj" &&
+    /^(?:want|need|demand|prefer|like)$/.test(lemmaAt(stage, verb))
+  );
+}
+
 /** "the first to", "the latest to" */
 function isOrdinal({ scene, words }: Stage, noun: number): boolean {
   for (let i = scene.left[noun]!; i <= noun; i++)
@@ -183,7 +206,7 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
   const own = ownStatus(stage, head, false);
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
-  return { status: made, next: -1 };
+  return { status: openUnder(made, own), next: -1 };
 }
 
 /** A past verb joined to another: only a condition above counts. */

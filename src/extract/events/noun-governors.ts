@@ -68,7 +68,13 @@ function byNoun(stage: Stage, head: number, made: EventStatus): Above {
   const own = ownStatus(stage, head, false);
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
-  return { status: made, next: -1 };
+  return { status: openUnder(made, own), next: -1 };
+}
+
+/** "may plan", "should try", "if it threatens": what is planned or threatened there is as open as the planning. */
+export function openUnder(made: EventStatus, own: EventStatus | null): EventStatus {
+  const isOpen = own === "hypothetical" || own === "conditional";
+  return isOpen && (made === "planned" || made === "threatened") ? own : made;
 }
 
 /** A noun as object or after a preposition. */

@@ -87,6 +87,7 @@ function climb(stage: Stage, trigger: number): EventStatus {
       if (own === "occurred" && isVerb(stage, at)) isPast = true;
     }
     const above = governed(stage, at, isPast);
+    if (above.status === "planned") return plannedUnder(stage, at);
     if (above.status !== null) return above.status;
     if (above.next < 0) break;
     at = above.next;
@@ -114,6 +115,14 @@ function climb(stage: Stage, trigger: number): EventStatus {
   // "Invaders shell and bomb towns": a present tense taken for an infinitive.
   if (status === null && isBase(stage, trigger) && hasPluralSubject(stage, trigger)) return "ongoing";
   return status ?? (isBase(stage, trigger) || isBarePassive(stage, trigger) ? "hypothetical" : "occurred");
+}
+
+/** What is planned, as far as the planning is told: "refused to agree to leave", "hoped to agree to leave". */
+function plannedUnder(stage: Stage, at: number): EventStatus {
+  const head = stage.words.parse.tokens.head[at] as number;
+  if (head < 0 || !isToInfinitive(stage, head)) return "planned";
+  const above = governed(stage, head, false).status;
+  return above === "negated" || above === "hypothetical" || above === "conditional" ? above : "planned";
 }
 
 /** What a word above makes of an act that is not told as done: "denied that it would leave", "hoped that talks will resume". */

@@ -162,6 +162,9 @@ function isReported(stage: Stage, verb: number): boolean {
     const relation = tokens.relation[at] as string;
     const head = tokens.head[at] as number;
     if (head < 0) return false;
+    // ", which would kill the deal"
+    const subject = childOf(stage, at, "nsubj");
+    if (0 <= subject && /^(?:which|that)$/.test(stage.words.lower[subject] as string)) return false;
     if (relation === "ccomp" || relation === "parataxis" || relation === "acl") {
       const governor = governorOf(stage, head);
       return governor === null || governor.clause === "fact" || governor.clause === "planned";

@@ -22,14 +22,16 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   if (near !== null) return near;
   const governor = governorOf(stage, head);
   if (isReport(stage, at, head)) return { status: "denied", next: -1 };
-  // "was reckless enough to attack": it did.
-  if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at))
+  // "was reckless enough to attack", "was able to attack": it did.
+  if (isAchieved(stage, head) && isToInfinitive(stage, at))
     return 0 <= childOf(stage, head, "cop") && ownStatus(stage, head, false) === null
       ? { status: "occurred", next: -1 }
       : { status: null, next: head };
   if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
   switch (relation) {
     case "xcomp":
+      // "denied having attacked": "having" is no act of its own.
+      if (stage.words.lower[head] === "having") return { status: null, next: head };
       if (stage.words.lower[head] === "going" && isToInfinitive(stage, at))
         return byClause(stage, at, head, "planned");
       return byClause(
@@ -43,12 +45,13 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
     case "csubj:pass": {
       if (governor === null && !isFinite(stage, at) && tag === "VB")
         return byClause(stage, at, head, "hypothetical");
+      if (isNotTrue(stage, head)) return { status: "denied", next: -1 };
       const made = governor?.clause ?? "fact";
       if (made === "planned" && isPast) return stop; // "agreed that it had left"
-      // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
-      if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
         return { status: "denied", next: -1 };
+      // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
+      if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
       if (
         made === "hypothetical" &&
@@ -79,6 +82,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
       )
         return { status: null, next: verbAbove(stage, head) };
+      if (tag === "VBN" && isToInfinitive(stage, at)) return { status: "planned", next: -1 };
       if (tag === "VBN" && isWanted(stage, head)) return { status: "hypothetical", next: -1 };
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
@@ -86,7 +90,8 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         return { status: null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
-      if (isFalse(stage, head)) return { status: "denied", next: -1 };
+      if (isFalse(stage, head) || (governor?.clause === "denied" && hasThat(stage, at)))
+        return { status: "denied", next: -1 };
       return !isPast && governor !== null && isPlain(governor.clause) && governor.clause === "hypothetical"
         ? { status: "hypothetical", next: -1 }
         : stop;
@@ -112,7 +117,12 @@ function infinitiveGovernor(stage: Stage, at: number): Above | null {
   const { words } = stage;
   const mark = childOf(stage, at, "mark");
   if (mark < 1 || words.lower[mark] !== "to" || !isBase(stage, at)) return null;
-  if (words.lower[mark - 1] === "yet") return { status: "negated", next: -1 };
+  const before = words.lower[mark - 1] as string;
+  if (before === "yet") return { status: "negated", next: -1 };
+  if (before === "about") return byClause(stage, at, mark - 1, "planned");
+  // "who is to visit", and not "the aim is to visit"
+  if (/^(?:is|are)$/.test(before) && /^(?:who|which|,|he|she|they)$/.test(words.lower[mark - 2] ?? ""))
+    return { status: "planned", next: -1 };
   if (words.parse.tokens.upos[mark - 1] !== "NOUN" || words.parse.tokens.head[at] === mark - 1) return null;
   const made = governorOf(stage, mark - 1)?.clause;
   return made === undefined || !isPlain(made) ? null : byClause(stage, at, mark - 1, made);
@@ -134,6 +144,28 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
     /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
     /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
   );
+}
+
+/** "brave enough to", "the first to", "was able to": told with the past of "be", what follows was done. */
+function isAchieved(stage: Stage, head: number): boolean {
+  const { lower } = stage.words;
+  if (lower[head + 1] === "enough" || /^(?:first|second|third|last|latest)$/.test(lower[head] as string))
+    return true;
+  const copula = childOf(stage, head, "cop");
+  return lower[head] === "able" && 0 <= copula && /^(?:was|were)$/.test(lower[copula] as string);
+}
+
+/** "the denial that it left" */
+function hasThat(stage: Stage, clause: number): boolean {
+  const mark = childOf(stage, clause, "mark");
+  return 0 <= mark && stage.words.lower[mark] === "that";
+}
+
+/** "It is not true that …" */
+function isNotTrue(stage: Stage, head: number): boolean {
+  return /^(?:true|correct|accurate)$/.test(stage.words.lower[head]!)
+    ? ownStatus(stage, head, false) === "negated"
+    : /^(?:untrue|false|incorrect)$/.test(stage.words.lower[head]!);
 }
 
 /** Whether a clause tells what goes on beside, whatever the tree makes of it: "even as it talks", "because it talks". */
@@ -230,6 +262,7 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
     return { status: "hypothetical", next: -1 };
   }
   if (tag === "VBG") {
+    if (lower === "to" && words.lower[mark - 1] === "forward") return { status: "planned", next: -1 };
     if (/^(?:by|after|upon|while|when|in)$/.test(lower) || lower === "") return { status: null, next: head };
     if (/^(?:without|of|from|instead)$/.test(lower)) {
       // "with the aim of attacking": the noun before "of" tells, whatever the clause hangs on.

@@ -48,6 +48,19 @@ test("no will, could, threatened to, denied or if tells of a deed done", () => {
   assert.deepEqual(faults, []);
 });
 
+test("whether the act of a word happened, by what stands around it", () => {
+  const { lexicon, engine, attributor } = knowledge;
+  const cases = sentencesOf("test/cases/extract/status.txt");
+  assert.ok(200 <= cases.length);
+  const faults = cases.flatMap((line) => {
+    const [status, marked] = line.split(" | ") as [string, string];
+    const parse = parseArticle(engine, bodyOf(marked.replace("^", "")));
+    const found = statusAt(lexicon, attributor, parse, marked.indexOf("^"));
+    return found === status ? [] : [`${marked}: ${found}, not ${status}`];
+  });
+  assert.deepEqual(faults, []);
+});
+
 test("the same deeds told plainly have occurred", () => {
   for (const text of [
     "Norway bombed Cuba.",

@@ -6,12 +6,18 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { extractFindings, statusAt } from "../../src/extract/extract.ts";
+import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { analyze, type Knowledge } from "../../src/pipeline.ts";
 import { loadKnowledge } from "../../src/knowledge.ts";
 import { type Article, sourceOf } from "../../src/model/article.ts";
-import type { EventFinding, EventStatus, EventType, Findings } from "../../src/model/finding.ts";
+import type { EventFinding, EventStatus, EventType, Findings, Party } from "../../src/model/finding.ts";
 import { sliceSpan } from "../../src/model/span.ts";
 import { parseArticle } from "../../src/parse/parse.ts";
+import type { View } from "../../src/resolve/register/owners.ts";
+import { actorsOfPhrase } from "../../src/resolve/register/phrases.ts";
+import { readAmbiguousNames } from "../../src/resolve/register/readings.ts";
+import { segmentPhrase } from "../../src/resolve/register/segments.ts";
+import { resolveFindings } from "../../src/resolve/resolve.ts";
 import { floorOf } from "./floors.ts";
 import { type CodedEvent, type GoldRecord, loadGold, ploverType, scoreGold } from "./gsr.ts";
 import { loadNews, readNews } from "./news.ts";
@@ -97,67 +103,65 @@ export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
   const coded = (statuses: readonly EventStatus[]): CodedEvent[] =>
     findings.events.flatMap((it) => {
       const type = statuses.includes(it.status) ? ploverType(it.type, it.status) : null;
-      return type === null ? [] : [{ ...codeEvent(knowledge, text, it), type }];
+      return type === null ? [] : [{ ...codeEvent(knowledge, text, findings, it), type }];
     });
   const done = coded(["occurred", "ongoing"]);
   return 0 < done.length ? done : coded(["planned", "threatened", "negated"]);
 }
 
 function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {
-  return extractFindings(lexicon, attributor, parseArticle(engine, paragraph(text)));
+  const parse = parseArticle(engine, paragraph(text));
+  return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
 }
 
-/** Groups that are coded as the country that they are of. */
-const countryOf: Readonly<Record<string, string>> = {
-  HAMAS: "PSE",
-  HEZBOLLAH: "LBN",
-  TALIBAN: "AFG",
-  PLO: "PSE",
-  XKX: "KOS",
-};
-
-/** An event with its parties as codes: the country in the phrase, else the one that the sentence leaves. */
-export function codeEvent(knowledge: Knowledge, text: string, event: EventFinding): CodedEvent {
-  const all = codesIn(knowledge, text);
-  const codes = (parties: EventFinding["actors"]): Set<string> => {
+/**
+ * An event with its parties as countries, by the register and by who the article resolves them to; where neither tells,
+ * the one country that the text names.
+ */
+export function codeEvent(
+  { lexicon }: Knowledge,
+  text: string,
+  { actors }: Findings,
+  event: EventFinding,
+): CodedEvent {
+  const view: View = { day: null, readings: readAmbiguousNames(lexicon, text) };
+  const all = countriesNamed(lexicon, text, view);
+  const codes = (parties: readonly Party[]): Set<string> => {
     const found = new Set<string>();
     for (const party of parties) {
-      const own = codesIn(knowledge, sliceSpan(text, party))[0];
-      const only = new Set(all).size === 1 ? all[0] : undefined;
-      const code = own ?? (isPronoun(sliceSpan(text, party)) ? all[0] : only);
-      if (code !== undefined) found.add(code);
+      const named = actorsOfPhrase(lexicon, sliceSpan(text, party), view).flatMap(
+        ({ code, home }) => countryOf(lexicon, code, home) ?? [],
+      );
+      const code = party.actor === null ? null : (actors[party.actor]?.code ?? null);
+      const resolved = code === null ? null : countryOf(lexicon, code, null);
+      const within = countriesNamed(lexicon, sliceSpan(text, party), view);
+      const only = within.size === 1 ? within : all.size === 1 ? all : [];
+      for (const it of 0 < named.length ? named : resolved !== null ? [resolved] : only) found.add(it);
     }
     return found;
   };
-  const actors = codes(event.actors);
-  const recipients = codes(event.recipients);
-  return { type: event.type, actors, recipients };
+  return { type: event.type, actors: codes(event.actors), recipients: codes(event.recipients) };
 }
 
-function isPronoun(text: string): boolean {
-  return /^(?:he|she|it|they|we)$/i.test(text);
+/** The country that gold codes an actor as: a body is of its home, one of states "IGO", armed ones of none "IMG", media are nobody. */
+function countryOf(lexicon: Lexicon, code: string | null, home: string | null): string | null {
+  const body = code === null ? undefined : lexicon.actors.get(code);
+  if (body?.sector === "MED") return null;
+  const country = home ?? body?.home ?? (body?.sector === "GOV" ? code : null);
+  if (country !== null) return country === "XKX" ? "KOS" : country;
+  return body?.sector === "IGO" ? "IGO" : body?.sector === "REB" ? "IMG" : null;
 }
 
-/** Codes of the names of the register in a text, in order. */
-function codesIn({ lexicon }: Knowledge, text: string): string[] {
-  const codes: string[] = [];
-  const words = text.replaceAll("’", "'").match(/[\p{L}\p{N}.'&]+/gu) ?? [];
-  for (let i = 0; i < words.length; i++) {
-    for (let n = 6; 0 < n; n--) {
-      const name = words
-        .slice(i, i + n)
-        .join(" ")
-        .replace(/'s?$/, "")
-        .replace(/[.,]$/, (it) => (/\.\p{L}\.$/u.test(words.slice(i, i + n).join(" ")) ? it : ""));
-      const known = lexicon.names.get(name) ?? lexicon.names.get(`${name}.`);
-      if (known === undefined || known.actor.sector === "MED") continue;
-      const { code, sector } = known.actor;
-      codes.push(countryOf[code] ?? (sector === "IGO" || code.length !== 3 ? "IGO" : code));
-      i += n - 1;
-      break;
-    }
+/** Countries of the names in a text. */
+function countriesNamed(lexicon: Lexicon, text: string, view: View): Set<string> {
+  const found = new Set<string>();
+  for (const { kind, text: name } of segmentPhrase(lexicon, text)) {
+    if (kind !== "name" && kind !== "place") continue;
+    const [actor] = actorsOfPhrase(lexicon, name, view);
+    const country = actor === undefined ? null : countryOf(lexicon, actor.code, actor.home);
+    if (country !== null) found.add(country);
   }
-  return codes;
+  return found;
 }
 
 /** Per cent of sentences that only tell what was said in which no event is found. */

@@ -4,7 +4,7 @@
  */
 import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
-import { type Above, ofPhrase, ofSubject, stop, verbAbove } from "./noun-governors.ts";
+import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
 import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
@@ -22,11 +22,16 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   if (near !== null) return near;
   const governor = governorOf(stage, head);
   if (isReport(stage, at, head)) return { status: "denied", next: -1 };
-  if (stage.words.lower[head + 1] === "enough" && isToInfinitive(stage, at))
-    return { status: null, next: head };
+  // "was reckless enough to attack", "was able to attack": it did.
+  if (isAchieved(stage, head) && isToInfinitive(stage, at))
+    return 0 <= childOf(stage, head, "cop") && ownStatus(stage, head, false) === null
+      ? { status: "occurred", next: -1 }
+      : { status: null, next: head };
   if (isPast && relation === "ccomp" && isRelativeClause(stage, at)) return stop;
   switch (relation) {
     case "xcomp":
+      // "denied having attacked": "having" is no act of its own.
+      if (stage.words.lower[head] === "having") return { status: null, next: head };
       if (stage.words.lower[head] === "going" && isToInfinitive(stage, at))
         return byClause(stage, at, head, "planned");
       return byClause(
@@ -40,10 +45,13 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
     case "csubj:pass": {
       if (governor === null && !isFinite(stage, at) && tag === "VB")
         return byClause(stage, at, head, "hypothetical");
+      if (isNotTrue(stage, head)) return { status: "denied", next: -1 };
       const made = governor?.clause ?? "fact";
       if (made === "planned" && isPast) return stop; // "agreed that it had left"
       if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
         return { status: "denied", next: -1 };
+      // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
+      if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
       if (
         made === "hypothetical" &&
@@ -74,13 +82,16 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
       )
         return { status: null, next: verbAbove(stage, head) };
+      if (tag === "VBN" && isToInfinitive(stage, at)) return { status: "planned", next: -1 };
+      if (tag === "VBN" && isWanted(stage, head)) return { status: "hypothetical", next: -1 };
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
       if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
         return { status: null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
-      if (isFalse(stage, head)) return { status: "denied", next: -1 };
+      if (isFalse(stage, head) || (governor?.clause === "denied" && hasThat(stage, at)))
+        return { status: "denied", next: -1 };
       return !isPast && governor !== null && isPlain(governor.clause) && governor.clause === "hypothetical"
         ? { status: "hypothetical", next: -1 }
         : stop;
@@ -106,7 +117,12 @@ function infinitiveGovernor(stage: Stage, at: number): Above | null {
   const { words } = stage;
   const mark = childOf(stage, at, "mark");
   if (mark < 1 || words.lower[mark] !== "to" || !isBase(stage, at)) return null;
-  if (words.lower[mark - 1] === "yet") return { status: "negated", next: -1 };
+  const before = words.lower[mark - 1] as string;
+  if (before === "yet") return { status: "negated", next: -1 };
+  if (before === "about") return byClause(stage, at, mark - 1, "planned");
+  // "who is to visit", and not "the aim is to visit"
+  if (/^(?:is|are)$/.test(before) && /^(?:who|which|,|he|she|they)$/.test(words.lower[mark - 2] ?? ""))
+    return { status: "planned", next: -1 };
   if (words.parse.tokens.upos[mark - 1] !== "NOUN" || words.parse.tokens.head[at] === mark - 1) return null;
   const made = governorOf(stage, mark - 1)?.clause;
   return made === undefined || !isPlain(made) ? null : byClause(stage, at, mark - 1, made);
@@ -127,6 +143,45 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
     0 <= verb &&
     /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
     /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
+  );
+}
+
+/** "brave enough to", "the first to", "was able to": told with the past of "be", what follows was done. */
+function isAchieved(stage: Stage, head: number): boolean {
+  const { lower } = stage.words;
+  if (lower[head + 1] === "enough" || /^(?:first|second|third|last|latest)$/.test(lower[head] as string))
+    return true;
+  const copula = childOf(stage, head, "cop");
+  return lower[head] === "able" && 0 <= copula && /^(?:was|were)$/.test(lower[copula] as string);
+}
+
+/** "the denial that it left" */
+function hasThat(stage: Stage, clause: number): boolean {
+  const mark = childOf(stage, clause, "mark");
+  return 0 <= mark && stage.words.lower[mark] === "that";
+}
+
+/** "It is not true that …" */
+function isNotTrue(stage: Stage, head: number): boolean {
+  return /^(?:true|correct|accurate)$/.test(stage.words.lower[head]!)
+    ? ownStatus(stage, head, false) === "negated"
+    : /^(?:untrue|false|incorrect)$/.test(stage.words.lower[head]!);
+}
+
+/** Whether a clause tells what goes on beside, whatever the tree makes of it: "even as it talks", "because it talks". */
+function isAside(stage: Stage, clause: number): boolean {
+  const mark = childOf(stage, clause, "mark");
+  return 0 <= mark && /^(?:as|while|although|though|because|since|whereas)$/.test(stage.words.lower[mark]!);
+}
+
+/** "want the sanctions lifted" */
+function isWanted(stage: Stage, noun: number): boolean {
+  const { tokens } = stage.words.parse;
+  const verb = tokens.head[noun] as number;
+  return (
+    0 <= verb &&
+    tokens.relation[noun] === "obj" &&
+    /^(?:want|need|demand|prefer|like)$/.test(lemmaAt(stage, verb))
   );
 }
 
@@ -183,7 +238,7 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
   const own = ownStatus(stage, head, false);
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
-  return { status: made, next: -1 };
+  return { status: openUnder(made, own), next: -1 };
 }
 
 /** A past verb joined to another: only a condition above counts. */
@@ -207,6 +262,7 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
     return { status: "hypothetical", next: -1 };
   }
   if (tag === "VBG") {
+    if (lower === "to" && words.lower[mark - 1] === "forward") return { status: "planned", next: -1 };
     if (/^(?:by|after|upon|while|when|in)$/.test(lower) || lower === "") return { status: null, next: head };
     if (/^(?:without|of|from|instead)$/.test(lower)) {
       // "with the aim of attacking": the noun before "of" tells, whatever the clause hangs on.

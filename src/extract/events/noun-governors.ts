@@ -38,6 +38,10 @@ export function ofSubject(stage: Stage, at: number, head: number): Above {
     if (governor !== undefined && isPlain(governor.noun)) return { status: governor.noun, next: -1 };
     return unrealSubject(stage, at, head);
   }
+  // "The war must end": it is on, whatever becomes of it.
+  if (/^(?:end|conclude|continue|collapse|stall|cease|stop|last)$/.test(lemmaAt(stage, head))) {
+    if (isKnownAct(stage, at) && ownStatus(stage, head, false) === "hypothetical") return stop;
+  }
   if (occurrence.test(lemmaAt(stage, head))) return { status: null, next: head };
   if (tokens.relation[at] === "nsubj:pass" || isPassiveSubject(stage, head)) {
     const governor = governorOf(stage, head);
@@ -68,7 +72,13 @@ function byNoun(stage: Stage, head: number, made: EventStatus): Above {
   const own = ownStatus(stage, head, false);
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
-  return { status: made, next: -1 };
+  return { status: openUnder(made, own), next: -1 };
+}
+
+/** "may plan", "should try", "if it threatens": what is planned or threatened there is as open as the planning. */
+export function openUnder(made: EventStatus, own: EventStatus | null): EventStatus {
+  const isOpen = own === "hypothetical" || own === "conditional";
+  return isOpen && (made === "planned" || made === "threatened") ? own : made;
 }
 
 /** A noun as object or after a preposition. */
@@ -85,7 +95,8 @@ export function ofPhrase(
   const lower = 0 <= preposition ? (words.lower[preposition] as string) : "";
   if (lower === "without" || lower === "despite" || lower === "instead")
     return lower === "despite" ? stop : { status: "negated", next: -1 };
-  if (/^(?:ahead|before|pending)$/.test(lower) && isNominal(stage, at))
+  const isAhead = words.lower[at - 2] === "of" && words.lower[at - 3] === "ahead";
+  if ((isAhead || /^(?:ahead|before|pending)$/.test(lower)) && isNominal(stage, at))
     return { status: hasComingTime(stage, at) ? "planned" : beforeNoun(stage, head), next: -1 };
   if (relation === "nmod:poss") return stop;
   if (/^towards?$/.test(lower)) return { status: "hypothetical", next: -1 };
@@ -123,20 +134,29 @@ export function ofPhrase(
 
 /** Under a word that is not in the table a new act is as real as what it is part of; one already known is a fact. */
 function unknownGovernor(stage: Stage, at: number, head: number): Above {
-  if (head < 0 || !isVerb(stage, head)) return stop;
-  const det = childOf(stage, at, "det");
-  const isKnown =
-    (0 <= det && /^(?:the|this|that|these|those)$/.test(stage.words.lower[det] as string)) ||
-    0 <= childOf(stage, at, "nmod:poss");
-  return isKnown ? stop : { status: null, next: head };
+  if (head < 0 || (!isVerb(stage, head) && childOf(stage, head, "cop") < 0)) return stop;
+  return isKnownAct(stage, at) ? stop : { status: null, next: head };
 }
 
-/** "next week's summit". */
-function hasComingTime(stage: Stage, noun: number): boolean {
-  const owner = childOf(stage, noun, "nmod:poss");
+/** "the attack", "its attack": one already known. */
+function isKnownAct(stage: Stage, at: number): boolean {
+  const det = childOf(stage, at, "det");
   return (
-    0 <= owner && /^(?:next|coming|tomorrow)$/.test(stage.words.lower[stage.scene.left[owner]!] as string)
+    (0 <= det && /^(?:the|this|that|these|those)$/.test(stage.words.lower[det] as string)) ||
+    0 <= childOf(stage, at, "nmod:poss")
   );
+}
+
+/** "next week's summit", "the summit in Oslo next week". */
+function hasComingTime(stage: Stage, noun: number): boolean {
+  const { lower } = stage.words;
+  const owner = childOf(stage, noun, "nmod:poss");
+  if (0 <= owner && /^(?:next|coming|tomorrow)$/.test(lower[stage.scene.left[owner]!] as string)) return true;
+  for (let i = noun + 1; i < Math.min(noun + 7, stage.scene.n); i++) {
+    if (/^[,.;]$/.test(lower[i] as string)) return false;
+    if (/^(?:next|tomorrow|upcoming)$/.test(lower[i] as string)) return true;
+  }
+  return false;
 }
 
 /** "ahead of the talks", "before the vote": still to come when it was told, unless told in the past. */

@@ -53,7 +53,10 @@ export function canAct(stage: EventStage, head: number): boolean {
   if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower))
     return true;
   const lemma = (tokens.lemma[head] as string).toLowerCase();
-  if (agentsOf(lexicon).has(lemma) || lexicon.offices.has(lower) || lexicon.offices.has(lemma)) return true;
+  const { agents } = lexicon;
+  if (agents.has(lower) || agents.has(lemma) || (lexicon.events.classes.get("agents") ?? nobody).has(lemma))
+    return true;
+  if (lexicon.offices.has(lower) || lexicon.offices.has(lemma)) return true;
   // "dockers", "loggers", "cyclists": people by what they do, in number.
   return (
     tokens.xpos[head] === "NNS" &&
@@ -77,10 +80,6 @@ function isDateline({ words, scene }: EventStage, token: number): boolean {
 }
 
 const nobody: ReadonlySet<string> = new Set();
-
-function agentsOf(lexicon: Stage["lexicon"]): ReadonlySet<string> {
-  return lexicon.events.classes.get("agents") ?? nobody;
-}
 
 /**
  * The actants that a head stands for: itself and those joined to it, one each; empty where it can't act.

@@ -7,7 +7,7 @@ import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
 import { governed, isToInfinitive } from "./governors.ts";
-import { futureWords, governorOf, isBase, openWords, ownStatus } from "./tense.ts";
+import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
 const invariant = /^(?:let|cut|put|set|hit|shut|quit|spread|split|cast|burst|bid|hurt|shed)$/;
@@ -76,6 +76,8 @@ function climb(stage: Stage, trigger: number): EventStatus {
   for (let step = 0; step < longestClimb; step++) {
     const own = ownStatus(stage, at, status === null && !isPast);
     if (own !== null) {
+      if (own === "planned" && isQuestion(stage.words, trigger) && opensWithModal(stage.words, trigger))
+        return "hypothetical";
       if (own === "planned" || own === "hypothetical") return overruled(stage, at) ?? own;
       // "threatened to attack if …": the threat is made.
       if (own === "conditional") {
@@ -87,6 +89,7 @@ function climb(stage: Stage, trigger: number): EventStatus {
       if (own === "occurred" && isVerb(stage, at)) isPast = true;
     }
     const above = governed(stage, at, isPast);
+    if (above.status === "planned") return plannedUnder(stage, at);
     if (above.status !== null) return above.status;
     if (above.next < 0) break;
     at = above.next;
@@ -114,6 +117,14 @@ function climb(stage: Stage, trigger: number): EventStatus {
   // "Invaders shell and bomb towns": a present tense taken for an infinitive.
   if (status === null && isBase(stage, trigger) && hasPluralSubject(stage, trigger)) return "ongoing";
   return status ?? (isBase(stage, trigger) || isBarePassive(stage, trigger) ? "hypothetical" : "occurred");
+}
+
+/** What is planned, as far as the planning is told: "refused to agree to leave", "hoped to agree to leave". */
+function plannedUnder(stage: Stage, at: number): EventStatus {
+  const head = stage.words.parse.tokens.head[at] as number;
+  if (head < 0 || !isToInfinitive(stage, head)) return "planned";
+  const above = governed(stage, head, false).status;
+  return above === "negated" || above === "hypothetical" || above === "conditional" ? above : "planned";
 }
 
 /** What a word above makes of an act that is not told as done: "denied that it would leave", "hoped that talks will resume". */
@@ -154,6 +165,11 @@ function isQuestion(words: Words, token: number): boolean {
   return false;
 }
 
+function opensWithModal(words: Words, token: number): boolean {
+  const { from } = sentenceOf(words, token);
+  return futureWords.test(words.lower[from] as string) || futureWords.test(words.lower[from + 1] ?? "");
+}
+
 /**
  * The words straight before a verb, whatever the tree says: a modal verb, "to" or "not" there keeps an act from being
  * told as done.
@@ -166,6 +182,9 @@ function beside(stage: Stage, trigger: number): EventStatus | null {
   // "in case Norway attacks", "if the army fires": no verb between.
   for (let i = trigger - 1; from <= i && trigger - 7 <= i; i--) {
     const lower = words.lower[i] as string;
+    if (lower === "provided" && i === from && isVerb(stage, trigger)) return "conditional";
+    if (lower === "long" && /^(?:as|so)$/.test(words.lower[i - 1] ?? "") && words.lower[i + 1] === "as")
+      return "conditional";
     if (tokens.upos[i] === "VERB" || tokens.upos[i] === "PUNCT") break;
     if (lower === "if" && !/^(?:as|even)$/.test(words.lower[i - 1] ?? "")) return "conditional";
     if (lower === "until" && /^VB[ZP]$/.test(tokens.xpos[trigger] as string)) return "conditional";
@@ -176,8 +195,50 @@ function beside(stage: Stage, trigger: number): EventStatus | null {
     if (/^(?:ADV|AUX|PART)$/.test(tokens.upos[i] as string) === false) break;
     if (futureWords.test(lower)) return "planned";
     if (openWords.test(lower)) return "hypothetical";
-    if (/^(?:not|n't|never)$/.test(lower)) return "negated";
-    if (lower === "to" && isBaseForm && tokens.relation[trigger] !== "xcomp") return "hypothetical";
+    if (/^(?:not|n't|never)$/.test(lower)) {
+      if (/^(?:only|just|merely|simply|before)$/.test(words.lower[i + 1] ?? "")) break;
+      return "negated";
+    }
+    if (lower === "to" && isBaseForm && tokens.relation[trigger] !== "xcomp" && !isMeans(stage, trigger))
+      return "hypothetical";
+  }
+  return adjoining(stage, trigger);
+}
+
+/** "used drones to attack", "went on to attack": done, though the tree has it for a purpose. */
+function isMeans(stage: Stage, trigger: number): boolean {
+  const { tokens } = stage.words.parse;
+  const head = tokens.head[trigger] as number;
+  if (head < 0) return false;
+  const lemma = lemmaAt(stage, head);
+  if (tokens.relation[trigger] !== "advcl")
+    return (
+      /^(?:able|first|second|third|last|latest)$/.test(lemma) || stage.words.lower[head + 1] === "enough"
+    );
+  return (
+    lemma === "use" ||
+    (lemma === "go" && stage.words.lower[head + 1] === "on") ||
+    lemma === "able" ||
+    stage.words.lower[head + 1] === "enough" ||
+    /^(?:first|second|third|last|latest)$/.test(lemma)
+  );
+}
+
+/** A word of the table straight before "to" or "of" and the act: "capable of attacking", "offered to host talks". */
+function adjoining(stage: Stage, trigger: number): EventStatus | null {
+  const { words } = stage;
+  const { tokens } = words.parse;
+  const { from } = sentenceOf(words, trigger);
+  for (let i = trigger - 1; from < i && trigger - 4 <= i; i--) {
+    const lower = words.lower[i] as string;
+    if (lower === "to" || lower === "of" || lower === "from") {
+      if (lower !== "to" && !/ing$/.test(words.lower[i + 1] as string)) return null;
+      const governor = words.lower[i - 1] === "short" ? governorOf(stage, i - 2) : governorOf(stage, i - 1);
+      const made = governor?.clause;
+      const isWordFor = isVerb(stage, i - 1) || tokens.upos[i - 1] === "ADJ" || lower === "of";
+      return made !== undefined && isWordFor && isPlain(made) ? made : null;
+    }
+    if (!/^(?:NOUN|ADJ|VERB|ADV)$/.test(tokens.upos[i] as string)) return null;
   }
   return null;
 }

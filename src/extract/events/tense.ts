@@ -3,10 +3,12 @@ import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
 export const futureWords = /^(?:will|'ll|wo|shall|ll)$/;
 export const openWords = /^(?:would|could|may|might|should|must|can|ca|cannot|'d|ought)$/;
+
+const staged = /^(?:signed|held|convened|hosted|opened|conducted|launched|staged|concluded|carried)$/;
 
 /** What the words around a predicate itself say; null where they leave it open (an infinitive, a bare noun). */
 export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): EventStatus | null {
@@ -17,6 +19,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
   let hasHave = false;
   let hasBe = false;
   let isFuture = false;
+  let isOn = false; // "is in talks", "are on strike"
   let condition: EventStatus | null = null;
   const isNoun = isNominal(stage, at) && childOf(stage, at, "cop") < 0;
   for (let child = scene.firstChild[at]!; 0 <= child; child = scene.nextSibling[child]!) {
@@ -25,6 +28,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
     if (relation.startsWith("nsubj") && isVerb(stage, at) && deniesSubject(stage, child)) return "negated";
     if (isNegation(lower) && /^(?:advmod|det|neg|cc|cc:preconj|mark)/.test(relation)) {
       if (lower === "no" && !isNominal(stage, at)) continue;
+      if (lower === "never" && words.lower[child + 1] === "before") continue;
       if (lower === "not" && /^(?:only|just|merely|simply)$/.test(words.lower[child + 1] ?? "")) continue;
       if (at < child && !isNoun) continue; // "attacked, not defended"
       return "negated";
@@ -50,6 +54,19 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
       const governor =
         governors.get(`adjective ${lower}`) ?? governors.get(`adjective ${lemmaAt(stage, child)}`);
       if (governor !== undefined && isPlain(governor.noun)) modal ??= governor.noun;
+    } else if (isNoun && /^acl/.test(relation) && at < child) {
+      // "the summit, scheduled for Friday", "the deal to be signed on Friday"
+      const governor = stage.lexicon.events.governors.get(`adjective ${lower}`);
+      const isDue = words.lower[child - 1] === "be" && words.lower[child - 2] === "to" && staged.test(lower);
+      if (isDue) modal ??= "planned";
+      else if (governor !== undefined && isPlain(governor.noun) && words.lower[child + 1] !== "to")
+        modal ??= governor.noun;
+    } else if (
+      relation === "cop" &&
+      isNominal(stage, at) &&
+      /^(?:is|are|'s|'re|remain|remains)$/.test(lower)
+    ) {
+      isOn = isOn || /^(?:in|on|at|under)$/.test(words.lower[caseOf(stage, at)] ?? "");
     } else if (relation === "det" && isNoun && /^(?:any|whatever|every)$/.test(lower))
       modal ??= "hypothetical";
     else if (relation === "advcl" && 0 <= conditionChild(stage, child) && isUnreal(stage, at))
@@ -63,6 +80,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
     return isReported(stage, at) ? "planned" : "hypothetical";
   }
   if (modal !== null) return modal;
+  if (isOn && tenseCounts) return "ongoing";
   if (!tenseCounts || !isVerb(stage, at)) return null;
   const tag = tokens.xpos[at] as string;
   if (tag === "VBG") return hasBe ? progressive(stage, at) : null;
@@ -161,7 +179,10 @@ function isReported(stage: Stage, verb: number): boolean {
   for (let step = 0; step < 4; step++) {
     const relation = tokens.relation[at] as string;
     const head = tokens.head[at] as number;
-    if (head < 0) return false;
+    if (head < 0) return isToldAfter(stage, at);
+    // ", which would kill the deal"
+    const subject = childOf(stage, at, "nsubj");
+    if (0 <= subject && /^(?:which|that)$/.test(stage.words.lower[subject] as string)) return false;
     if (relation === "ccomp" || relation === "parataxis" || relation === "acl") {
       const governor = governorOf(stage, head);
       return governor === null || governor.clause === "fact" || governor.clause === "planned";
@@ -169,6 +190,21 @@ function isReported(stage: Stage, verb: number): boolean {
     if (!/^(?:conj|xcomp)$/.test(relation)) return false;
     at = head;
   }
+  return false;
+}
+
+/** ", the minister told reporters": the report behind what it reports. */
+function isToldAfter({ scene, words }: Stage, verb: number): boolean {
+  const { tokens } = words.parse;
+  for (let child = scene.firstChild[verb]!; 0 <= child; child = scene.nextSibling[child]!)
+    if (
+      verb < child &&
+      /^(?:conj|parataxis)$/.test(tokens.relation[child] as string) &&
+      /^(?:said|told|says|announced|added|confirmed)$/.test(words.lower[child] as string) &&
+      words.lower[scene.left[child]! - 1] !== "and" &&
+      words.lower[scene.left[child]!] !== "and"
+    )
+      return true;
   return false;
 }
 
@@ -205,10 +241,11 @@ function present(stage: Stage, verb: number): EventStatus {
   const advmod = childOf(stage, verb, "advmod");
   const lower = stage.words.lower;
   if (hasFutureTime(stage, verb)) return "planned";
-  if (tokens.relation[verb] === "advcl")
+  if (tokens.relation[verb] === "advcl" || tokens.relation[verb] === "ccomp")
     for (const it of [mark, advmod]) {
       if (it < 0) continue;
       if (/^(?:until|till|once)$/.test(lower[it] as string)) return "conditional";
+      if (lower[it] === "only" && /^(?:when|after|once|if)$/.test(lower[it + 1] ?? "")) return "conditional";
       if (lower[it] === "when" && lower[it - 1] === "only") return "conditional";
       if (/^(?:when|before|after|whenever)$/.test(lower[it] as string)) return "planned";
     }
@@ -245,10 +282,15 @@ export function isBase({ words }: Stage, token: number): boolean {
 
 export function governorOf(stage: Stage, token: number): { clause: Factuality; noun: Factuality } | null {
   const { governors } = stage.lexicon.events;
-  const part = isVerb(stage, token)
-    ? "verb"
-    : stage.words.parse.tokens.upos[token] === "ADJ"
-      ? "adjective"
-      : "noun";
-  return governors.get(`${part} ${lemmaAt(stage, token)}`) ?? null;
+  const lemma = lemmaAt(stage, token);
+  if (isVerb(stage, token)) {
+    // "called off the strike", "looked forward to it"
+    const next = stage.words.lower[token + 1] ?? "";
+    const withParticle = /^(?:off|out|up|down|forward|short|back|on|away)$/.test(next)
+      ? governors.get(`verb ${lemma} ${next}`)
+      : undefined;
+    return withParticle ?? governors.get(`verb ${lemma}`) ?? null;
+  }
+  const part = stage.words.parse.tokens.upos[token] === "ADJ" ? "adjective" : "noun";
+  return governors.get(`${part} ${lemma}`) ?? null;
 }

@@ -5,9 +5,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import type { Actor } from "../../src/model/actor.ts";
 import type { Condition, Findings, Party } from "../../src/model/finding.ts";
 import type { Span } from "../../src/model/span.ts";
+import { actorsOfPhrase } from "../../src/resolve/register/phrases.ts";
 
 export interface GoldParty extends Span {
   readonly text: string;
@@ -91,7 +93,7 @@ const bodies = new Set([
 ]);
 
 /** The code of an actor as the gold writes it; null when open. */
-export function goldCode({ code, sector }: Actor): string | null {
+export function goldCode({ code, sector }: Pick<Actor, "code" | "sector">): string | null {
   if (code === null) return null;
   const own = goldCodes[code];
   if (own !== undefined) return own;
@@ -101,9 +103,28 @@ export function goldCode({ code, sector }: Actor): string | null {
 }
 
 /** The code of a party of ours; null when nobody stands there or it can't be told. */
-export function codeOf({ actors }: Findings, party: Party | null): string | null {
+function codeOf({ actors }: Findings, party: Party | null): string | null {
   const actor = party === null || party.actor === null ? undefined : actors[party.actor];
   return actor === undefined ? null : goldCode(actor);
+}
+
+/**
+ * The codes of a party of whom several were named, joined as the gold does (`MEX+CAN`); of one, its code.
+ *
+ * @param text the passage
+ */
+export function codesOf(
+  lexicon: Lexicon,
+  text: string,
+  findings: Findings,
+  party: Party | null,
+): string | null {
+  if (party === null || party.actor !== null) return codeOf(findings, party);
+  const words = text.slice(party.start, party.end);
+  const several = actorsOfPhrase(lexicon, words, { day: null, readings: new Map() });
+  if (several.length < 2) return null;
+  const codes = several.map((it) => goldCode(it)).filter((it) => it !== null);
+  return codes.length === 0 ? null : codes.join("+");
 }
 
 /** 1 for the same code, 0.5 for one of several or the right country with another sector, else 0. */

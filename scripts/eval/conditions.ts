@@ -7,9 +7,10 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { extractFindings } from "../../src/extract/extract.ts";
 import { loadAttributorFile } from "../../src/extract/load.ts";
+import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../../src/lexicon/load.ts";
 import { type Article, sourceOf } from "../../src/model/article.ts";
-import type { Findings } from "../../src/model/finding.ts";
+import type { Findings, Party } from "../../src/model/finding.ts";
 import { loadEngineFile } from "../../src/parse/load.ts";
 import { parseArticle } from "../../src/parse/parse.ts";
 import { detectLanguage } from "../../src/read/detector.ts";
@@ -17,7 +18,7 @@ import { draftHtml } from "../../src/read/html/html.ts";
 import { readArticle } from "../../src/read/read.ts";
 import { resolveFindings } from "../../src/resolve/resolve.ts";
 import {
-  codeOf,
+  codesOf,
   codeScore,
   type GoldPassage,
   isUnread,
@@ -33,6 +34,8 @@ import type { Row } from "./row.ts";
 export interface ScoredPassage {
   readonly passage: GoldPassage;
   readonly findings: Findings;
+  /** The code of a party as the gold writes it. */
+  readonly codes: (party: Party | null) => string | null;
   readonly pairs: readonly Pair[];
   readonly nSwapped: number;
 }
@@ -41,10 +44,12 @@ export interface ScoredPassage {
 export function evaluateConditions(data: string): Row[] {
   const passages = loadPassages(data);
   if (passages === null) return [];
-  const read = openPassageReader();
+  const lexicon = loadLexicon();
+  const read = openPassageReader(lexicon);
   const scored = passages.map((passage): ScoredPassage => {
     const findings = read(passageArticle(passage.text));
-    return { passage, findings, ...pairUp(passage.text, findings.conditions, passage.conditions) };
+    const codes = (party: Party | null): string | null => codesOf(lexicon, passage.text, findings, party);
+    return { passage, findings, codes, ...pairUp(passage.text, findings.conditions, passage.conditions) };
   });
   const unread = scored.filter((it) => isUnread(it.passage));
   return [
@@ -57,8 +62,8 @@ export function evaluateConditions(data: string): Row[] {
 }
 
 /** The findings of an article, actors resolved. */
-export function openPassageReader(): (article: Article) => Findings {
-  const [lexicon, engine, attributor] = [loadLexicon(), loadEngineFile(), loadAttributorFile()];
+export function openPassageReader(lexicon: Lexicon = loadLexicon()): (article: Article) => Findings {
+  const [engine, attributor] = [loadEngineFile(), loadAttributorFile()];
   return (article) => {
     const parse = parseArticle(engine, article);
     return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
@@ -144,15 +149,11 @@ function scoreRows(group: string, scored: readonly ScoredPassage[]): Row[] {
     row("swapped", scored.reduce((sum, it) => sum + it.nSwapped, 0) / 100, "count"),
     share(
       "setter code right",
-      setters.map((it) =>
-        codeScore(codeOf(it.findings, it.pair.ours.setter), it.pair.gold.setter?.code ?? null),
-      ),
+      setters.map((it) => codeScore(it.codes(it.pair.ours.setter), it.pair.gold.setter?.code ?? null)),
     ),
     share(
       "target code right",
-      pairs.map((it) =>
-        codeScore(codeOf(it.findings, it.pair.ours.target), it.pair.gold.target?.code ?? null),
-      ),
+      pairs.map((it) => codeScore(it.codes(it.pair.ours.target), it.pair.gold.target?.code ?? null)),
     ),
     share(
       "setter span overlaps",
@@ -203,10 +204,10 @@ function speakerIsRight({ passage: { text }, findings, pair: { ours, gold } }: P
   return touchesOrNull(text, isSetter ? null : speaker, gold.speaker);
 }
 
-function isFull({ findings, pair: { ours, gold, requirement, outcome } }: PairInPassage): boolean {
+function isFull({ codes, pair: { ours, gold, requirement, outcome } }: PairInPassage): boolean {
   return (
-    codeOf(findings, ours.setter) === (gold.setter?.code ?? null) &&
-    codeOf(findings, ours.target) === (gold.target?.code ?? null) &&
+    codes(ours.setter) === (gold.setter?.code ?? null) &&
+    codes(ours.target) === (gold.target?.code ?? null) &&
     ours.polarity === gold.polarity &&
     0.7 <= requirement &&
     0.7 <= outcome

@@ -199,12 +199,13 @@ function weighBearer(
   return weight + Math.min(2, nShared) * 0.7 + Math.min(1, draft.nNamed / 10);
 }
 
-function groupOf({ scene, cast }: Recall, range: TokenRange, title: Title): number | null {
+function groupOf(recall: Recall, range: TokenRange, title: Title): number | null {
+  const { cast } = recall;
   // "The officials" are those spoken of before, if nothing more is said of them.
   const isBare = title.article === "definite" && range.to - range.from <= title.to - title.from + 1;
   const before = isBare ? (cast.byTitle.get(title.words) ?? []).slice(-mostBearers) : [];
   const group = before.filter((it) => cast.drafts[it]?.kind === "group").at(-1);
-  return group ?? addGroup(scene, cast, range);
+  return group ?? addGroup(recall, range);
 }
 
 /** The body that a noun means: named so before, or the last one seen. Null for "his country". */
@@ -213,15 +214,14 @@ function bodyOf(recall: Recall, range: TokenRange, title: Title): number | null 
   if (/^(?:country|nation|state|kingdom|republic|side)$/.test(title.words)) {
     if (title.known !== null) return cast.known(title.known);
     if (lowerAt(scene, range.from) !== "the" || title.words === "side") return null;
-    const isState = (actor: number): boolean => cast.drafts[actor]?.kind === "state";
-    const [first, second] = weighSightings(scene, [recall.bodies(), recall.parties], range.from, isState);
-    const isSure = first !== undefined && (second === undefined || leastLead <= first.weight - second.weight);
-    return isSure ? first.actor : null;
+    return stateBefore(recall, range);
   }
   const isBare =
     title.known === null &&
     title.article !== "indefinite" &&
     range.to - range.from <= title.to - title.from + 1;
+  const armed = title.words === "group" && title.article === "definite" ? armedBefore(recall, range) : null;
+  if (armed !== null) return armed;
   if (isBare) {
     const seen = findBody(recall, range, title);
     if (seen !== null) return seen;
@@ -233,6 +233,10 @@ function bodyOf(recall: Recall, range: TokenRange, title: Title): number | null 
     1 < range.to - range.from
   )
     return addOrganization(scene, cast, range, null);
+  // "The regime" is the last state's that was spoken of.
+  const isRegime = isBare && title.article === "definite" && /^(?:regime|junta)$/.test(title.words);
+  const state = isRegime ? stateBefore(recall, range) : null;
+  if (state !== null) return state;
   const code = title.known?.code ?? null;
   return cast.add(
     `body ${code ?? ""} ${title.words} ${code === null ? keyWords(scene, range.from, range.to) : ""}`,
@@ -244,6 +248,26 @@ function bodyOf(recall: Recall, range: TokenRange, title: Title): number | null 
       titles: [title],
     },
   );
+}
+
+/** The state seen last before a phrase; null where two were alike. */
+function stateBefore({ scene, cast, bodies, parties }: Recall, { from }: TokenRange): number | null {
+  const isState = (actor: number): boolean => cast.drafts[actor]?.kind === "state";
+  const [first, second] = weighSightings(scene, [bodies(), parties], from, isState);
+  const isSure = first !== undefined && (second === undefined || leastLead <= first.weight - second.weight);
+  return isSure ? first.actor : null;
+}
+
+/** "The militant group": the armed one named last, where the words say that it is one. */
+function armedBefore({ scene, cast, bodies, parties }: Recall, { from, to }: TokenRange): number | null {
+  let isArmed = false;
+  for (let i = from; i < to; i++)
+    isArmed ||= /^(?:terror|terrorist|militant|armed|jihadist|rebel|islamist|guerrilla)$/.test(
+      lowerAt(scene, i),
+    );
+  if (!isArmed) return null;
+  const isRebel = (actor: number): boolean => cast.drafts[actor]?.sector === "REB";
+  return weighSightings(scene, [bodies(), parties], from, isRebel)[0]?.actor ?? null;
 }
 
 /** "The ministry", "the court": the last body whose words hold the noun; "the company": the last one that is no state. */

@@ -48,14 +48,22 @@ export function readPhrase(
   party: Span,
 ): Phrase {
   const range = rangeOf(scene, party);
-  const whole = trimRange(scene, { from: range.from, to: Math.min(range.to, range.from + longestPhrase) });
+  const whole = withoutPlace(
+    scene,
+    named,
+    trimRange(scene, { from: range.from, to: Math.min(range.to, range.from + longestPhrase) }),
+  );
   if (whole.to <= whole.from) return { ...whole, kind: "open" };
   const first = lowerAt(scene, whole.from);
   if (whole.to - whole.from === 1 && pronouns.test(first) && formAt(scene, whole.from) !== "US")
     return { ...whole, kind: "pronoun", word: first };
   const core = withoutDays(scene, coreOf(scene, whole));
   const inCore = namedWithin(named, core);
-  if (isCompound(scene, inCore, core) || isList(scene, namedWithin(named, whole), whole))
+  if (
+    isCompound(scene, inCore, core) ||
+    isStateList(scene, core, whole) ||
+    isList(scene, namedWithin(named, whole), whole)
+  )
     return { ...core, kind: "several" };
   const head =
     inCore.find((it) => isHead(scene, introduced, it, core)) ??
@@ -99,6 +107,15 @@ function trimRange(scene: Scene, { from, to }: TokenRange): { from: number; to: 
   )
     to--;
   return { from, to };
+}
+
+/** "At the assembly in May Celia Arnau": where and when somebody spoke is no part of who did. */
+function withoutPlace(scene: Scene, named: readonly NamedAt[], range: TokenRange): TokenRange {
+  if (!/^(?:at|in|on|during|after)$/.test(lowerAt(scene, range.from))) return range;
+  const last = namedWithin(named, range).at(-1);
+  return last !== undefined && last.to === range.to && range.from < last.from
+    ? { from: last.from, to: range.to }
+    : range;
 }
 
 /** The phrase up to an apposition, a bracket or a clause about it. */
@@ -158,6 +175,20 @@ function isCompound(scene: Scene, inCore: readonly NamedAt[], { from, to }: Toke
       knownAt(scene, i + 1, to) !== null ||
       /^the$/i.test(formAt(scene, i + 1));
     if (endsLeft && hasRight && knownAt(scene, from, to)?.to !== to) return true;
+  }
+  return false;
+}
+
+/** "the leaders of Cuba, Canada and Chile". */
+function isStateList(scene: Scene, core: TokenRange, { to }: TokenRange): boolean {
+  if (formAt(scene, core.to) !== "," || !endsKnown(scene, core.from, core.to)) return false;
+  let isJoined = false;
+  for (let i = core.to; i < to;) {
+    const known = knownAt(scene, i, to);
+    if (known === null && !/^(?:,|and|the)$/.test(lowerAt(scene, i))) return false;
+    if (lowerAt(scene, i) === "and") isJoined = true;
+    else if (known !== null && isJoined) return true;
+    i = known?.to ?? i + 1;
   }
   return false;
 }

@@ -29,6 +29,7 @@ export function actorOfPronoun(
   const { scene, cast, parties } = recall;
   const isQuoted = 0 <= quotationAt(scene, scene.parse.tokens.start[from] as number);
   if (/^(?:i|me|my)$/.test(word)) return isQuoted ? outer : authorOf(recall, from);
+  if (/^(?:we|us|our)$/.test(word)) return isQuoted && outer !== null ? sideOf(recall, outer) : null;
   const drafts = cast.drafts;
   const draft = (actor: number): Draft => drafts[actor] as Draft;
   const isOther = (actor: number): boolean => !isQuoted || actor !== outer;
@@ -53,6 +54,16 @@ export function actorOfPronoun(
     return second !== undefined && weight < second.weight + 1.5 ? null : best;
   }
   return null;
+}
+
+/** Whom "we" stands for in the words of one who speaks for a state or body; null for anybody else. */
+function sideOf({ scene, cast, outside }: Recall, speaker: number): number | null {
+  const { kind, name, code, sector, office } = cast.drafts[speaker] as Draft;
+  if (/^(?:state|body|group)$/.test(kind)) return speaker;
+  const known = code === null ? outside.person(name, null, scene.parse.article.published) : { code, sector };
+  const speaksFor = /^(?:GOV|MIL|IGO|REB)$/.test(known?.sector ?? (office === null ? "" : "GOV"));
+  const side = known === null || !speaksFor ? undefined : scene.lexicon.actors.get(known.code);
+  return side === undefined ? null : cast.known(side);
 }
 
 /**

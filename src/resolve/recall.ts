@@ -129,15 +129,18 @@ function isModifier({ parse: { tokens } }: Scene, token: number): boolean {
 }
 
 /** The group that a phrase in the plural describes; null when it describes none. */
-export function addGroup(scene: Scene, cast: Cast, range: TokenRange): number | null {
+export function addGroup({ scene, cast, outside }: Recall, range: TokenRange): number | null {
   const title = titleOf(scene, range);
   if (title === null || (title.kind !== "group" && title.kind !== "bodies")) return null;
   const code = title.known?.code ?? null;
+  // "Cuban rebel leaders" lead rebels, though leaders are of the government.
+  const known = outside.phrase(wordsOf(scene, range.from, range.to), scene.parse.article.published);
+  const force = known !== null && known.code === code && known.sector === "REB" ? known.sector : null;
   return cast.add(`group ${keyWords(scene, range.from, range.to)}`, {
     name: nameOf(scene, range),
     kind: "group",
     code,
-    sector: title.sector ?? title.known?.sector ?? null,
+    sector: force ?? title.sector ?? title.known?.sector ?? null,
     titles: [title],
     anonymous: title.kind === "group",
   });

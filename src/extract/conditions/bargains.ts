@@ -88,7 +88,10 @@ function dealt(ground: Ground, start: number, given: TokenRange): Draft | null {
       continue;
     const outcome = trimRange(stage, { from: i + 1, to: at.from });
     if (outcome === null) return null;
-    const agent = phraseFrom(stage, outcome.from, outcome.to);
+    // "had proposed closing the plant": who proposes would do it.
+    const isGerund =
+      /^offer|^propos/.test(words.lower[i]!) && words.parse.tokens.xpos[outcome.from] === "VBG";
+    const agent = isGerund ? subjectBefore(stage, i, start) : phraseFrom(stage, outcome.from, outcome.to);
     return { ...bargain(ground, given, outcome, null, agent, false), mood: "noun" };
   }
   return null;

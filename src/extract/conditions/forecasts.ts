@@ -60,6 +60,9 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
     return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
+  // "is largely irrelevant unless", "is difficult unless": how things are.
+  if (link === "unless" && mood === "plain" && /^(?:is|are|was|were)$/.test(words.lower[outcome.from]!))
+    return !/^VB[GN]$/.test(words.parse.tokens.xpos[outcome.from + 1] ?? "");
   if (link === "in-exchange" || link === "precondition" || link === "unless") return false;
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
@@ -69,7 +72,10 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
   const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
   const isJudged =
-    isOthers && (cue.shape === "while" || (agent !== null && speaksFor(ground, agent) === false));
+    isOthers &&
+    (cue.shape === "while" ||
+      cue.shape === "without" ||
+      (agent !== null && speaksFor(ground, agent) === false));
   if (mood === "can" && ((isIf && !isOwnForce) || isJudged)) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
@@ -140,6 +146,36 @@ export const ofItself: Veto = ({
   const isForce = isOf(stage, headOf(stage, agent), "reply");
   return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
 };
+
+/**
+ * What others would do by their own lights: "if the general thinks us weak, he will …", "if the general is not stopped,
+ * he will …". Nothing is asked of them.
+ */
+export const theirOwn: Veto = ({ ground: { stage, cue }, draft: { addressee, agent, requirement } }) => {
+  if (cue.link !== "if" || addressee === null || agent === null || agent.from < requirement.to) return false;
+  if (!isPronoun(stage, agent) || !/^(?:he|she|it|they)$/.test(stage.words.lower[agent.from]!)) return false;
+  if (isPronoun(stage, addressee) || !isParty(stage, addressee)) return false;
+  if (isOf(stage, addressee.to, "guess")) return true;
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
+    if (isOf(stage, i, "check") && stage.words.parse.tokens.xpos[i] === "VBN") return true;
+  return false;
+};
+
+/** "if it helps our country": one's own good, which nobody else is asked for. */
+export const ownGood: Veto = ({ ground: { stage, cue }, draft: { addressee, requirement } }) =>
+  cue.link === "if" &&
+  addressee !== null &&
+  /^(?:it|this|that)$/.test(stage.words.lower[addressee.from]!) &&
+  addressee.to < requirement.to &&
+  /^(?:help|serve|suit|benefit|work|pay)$/.test(stage.words.parse.tokens.lemma[addressee.to]!);
+
+/** "if there were hopes that she might be one who could …": the outcome lies in a clause about somebody else. */
+export const aside: Veto = ({ ground: { stage, cue }, draft: { agent, requirement, mood } }) =>
+  cue.link === "if" &&
+  agent !== null &&
+  requirement.to <= agent.from &&
+  (mood === "can" || mood === "may") &&
+  /^(?:who|which|that)$/.test(stage.words.lower[agent.from]!);
 
 /** "if the goal is to be achieved". */
 export const aim: Veto = ({ ground: { stage, cue }, draft: { requirement, rule } }) => {

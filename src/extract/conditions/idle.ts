@@ -119,6 +119,8 @@ function isTemporal({ stage, at, window }: Ground): boolean {
     if (to > at.to && /^[,.;]$/.test(words.lower[to]!)) break;
     to++;
   }
+  // "until after the election in Cuba": a date, and nobody's act.
+  for (let i = at.to; i < to; i++) if (isOf(stage, i, "election")) return true;
   // A verb may be taken for a noun: "before Cuba's attitude changes".
   return to - at.to < 4 || actorsWithin(stage, { from: at.to, to }).length === 0;
 }

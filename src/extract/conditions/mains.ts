@@ -105,6 +105,8 @@ function mainOf(
   let isOnly = false;
   for (let i = first; i < opening.phrase; i++) {
     const lower = words.lower[i]!;
+    // "have no choice but to": nothing is withheld.
+    if (lower === "no" && /^(?:choice|option|alternative|other|qualms)$/.test(words.lower[i + 1]!)) continue;
     if (negative.test(lower) || (i !== opening.at && isRefusal(stage, i)))
       isNegated = !(lower === "longer" && isNegated) || true;
     if (lower === "only" && opening.at < i && words.lower[i - 1] !== "not") isOnly = true;

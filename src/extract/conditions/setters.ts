@@ -38,7 +38,11 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
   // Who threatens must then be told: the one that begins the sentence may be the threatened.
   if (bearsOutcome(ground, draft, agent, speaker))
     return {
-      range: tellerWithin(ground, draft) ?? speaker ?? reporter(ground, draft, ground.window.from),
+      range:
+        tellerWithin(ground, draft) ??
+        speaker ??
+        reporter(ground, draft, ground.window.from) ??
+        saidBefore(ground),
       isAgent: false,
     };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
@@ -65,7 +69,8 @@ function bearsOutcome(
   speaker: TokenRange | null,
 ): boolean {
   const { words } = stage;
-  const { from } = draft.outcome;
+  const first = draft.outcome.from;
+  const from = /^["“]$/.test(words.lower[first]!) ? first + 1 : first;
   const own = identityOf(stage, agent);
   const side = speaker === null ? null : sideOf(stage, speaker);
   if (!isHeldOut(draft) || (own !== null && own === side)) return false;
@@ -190,6 +195,16 @@ function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Dr
       (it) => identityOf(stage, it) !== other,
     ) ?? null
   );
+}
+
+/** "He has used them as leverage, suggesting …": of a sentence that "he" begins, who spoke before in the paragraph. */
+function saidBefore(ground: Ground): TokenRange | null {
+  const { stage, earlier, window } = ground;
+  const first = sentencePhrase(ground);
+  const isHe = first !== null && /^(?:he|she)$/.test(stage.words.lower[first.from]!);
+  return isHe && earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)
+    ? earlier
+    : null;
 }
 
 /** The noun phrase that begins the sentence, behind an adverb or two. */

@@ -22,15 +22,45 @@ export function speakersIn({ words }: Stage, statements: readonly Statement[]): 
   let last: TokenRange | null = null;
   return statements.map(({ speaker }) => {
     if (speaker === null) return null;
-    const range = rangeOf(words, speaker);
+    const range = withoutPlace(words, rangeOf(words, speaker));
     if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!))
-      return { ...range, fullest: last ?? range };
+      return { ...range, fullest: last ?? introducedBefore(introductions, range) ?? range };
     const known = introductions.get(words.lower[range.to - 1]!);
     const isShort =
       range.to - range.from <= 3 && known !== undefined && isCapitalized(words.form[range.to - 1]!);
     last = isShort ? known : range;
     return { ...range, fullest: last };
   });
+}
+
+/** Whoever was introduced last before "he" and "she", where nobody has spoken yet. */
+function introducedBefore(
+  introductions: ReadonlyMap<string, TokenRange>,
+  { from }: TokenRange,
+): TokenRange | null {
+  let found: TokenRange | null = null;
+  for (const it of introductions.values()) {
+    if (from < it.to) break;
+    found = it;
+  }
+  return found;
+}
+
+/** "At the assembly in May Celia Arnau": the name alone. */
+function withoutPlace({ parse, lower }: Words, range: TokenRange): TokenRange {
+  if (!/^(?:at|in|on|during|after)$/.test(lower[range.from]!)) return range;
+  const { names } = parse;
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (names[middle]!.to < range.to) low = middle + 1;
+    else high = middle;
+  }
+  const last = names[low];
+  const isEnd =
+    last !== undefined && last.kind === "PERSON" && last.to === range.to && range.from < last.from;
+  return isEnd ? { from: last.from, to: range.to } : range;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Vetoes by who has a stake: nobody named, one side only, the setter's own acts and goals. */
+import type { KnownActor } from "../../lexicon/lexicon.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
@@ -46,11 +47,14 @@ export const domestic: Veto = ({
   let isHome = false;
   for (const range of [draft.requirement, draft.outcome, setter, target]) {
     if (range === null) continue;
-    for (const it of actorsWithin(stage, range)) named.add(it.known.actor.code);
-    isHome ||= holdsOf(stage, range, "domestic");
+    for (const it of actorsWithin(stage, range)) named.add(countryOf(it.known.actor));
+    isHome ||=
+      actorsWithin(stage, range).some(
+        ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
+      ) || holdsOf(stage, range, "domestic");
   }
   for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest))
-    named.add(it.known.actor.code);
+    named.add(countryOf(it.known.actor));
   for (const party of [setter, target]) {
     if (party === null) continue;
     const head = headOf(stage, party);
@@ -69,17 +73,31 @@ export const domestic: Veto = ({
   if (0 < named.size) return false;
   // Who is meant may have been named in the sentence, or right before one with a sure cue.
   const near = Math.max(0, cue.link === "if" ? window.from : at.from - 60);
-  return !actorsWithin(stage, { from: near, to: window.to }).some((it) => it.known.actor.code !== "USA");
+  return !actorsWithin(stage, { from: near, to: window.to }).some(
+    (it) => countryOf(it.known.actor) !== "USA",
+  );
 };
+
+/** The United States for its parties and houses, which news names for one another; others stand for themselves. */
+function countryOf({ code, home, sector }: KnownActor): string {
+  return home === "USA" && /^(?:PTY|LEG|JUD|GOV)$/.test(sector) ? home : code;
+}
 
 /** "If you had that, you could". */
 export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
+  (agent !== null && agent.from + 1 < agent.to && isNone(stage, agent)) ||
+  /^(?:everything|nothing|anything)$/.test(addressee === null ? "" : stage.words.lower[addressee.from]!) ||
   [agent, addressee].some(
     (it) =>
       it !== null &&
       (it.to - it.from === 1 || stage.words.lower[it.from] === "your") &&
       /^(?:you|one|everyone|everybody|anybody|whoever|your)$/.test(stage.words.lower[it.from]!),
   );
+
+/** "no side", "no country". */
+function isNone({ words }: Stage, { from, to }: TokenRange): boolean {
+  return words.lower[from] === "no" && /^(?:side|one|party|country|state|nation)$/.test(words.lower[to - 1]!);
+}
 
 /** "will fight on until we achieve our goals". */
 export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) => {

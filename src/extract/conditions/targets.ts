@@ -37,7 +37,20 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return counterpart(ground, draft, own, owner);
   if (owner !== null && isParty(stage, owner) && differs(ground, owner, own)) return owner;
-  return doer;
+  // "Cuban tanks are outside of Cuba".
+  const isTheirs =
+    draft.link !== "precondition" && draft.link !== "in-exchange" && isOfState(ground, addressee, own);
+  return doer ?? (isTheirs ? addressee : null);
+}
+
+/** Whether a phrase is another state's force or act: "Cuban tanks", "a Cuban attack". */
+function isOfState(ground: Ground, range: TokenRange, own: string | null): boolean {
+  const { stage } = ground;
+  const [first] = actorsWithin(stage, range);
+  if (first === undefined || first.known.usage !== "adjective" || range.from + 1 < first.from) return false;
+  const head = headOf(stage, range);
+  const isTheirs = (["party", "act", "severe"] as const).some((it) => isOf(stage, head, it));
+  return isTheirs && differs(ground, first, own);
 }
 
 function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
@@ -63,7 +76,14 @@ function isOwnExperience({ stage }: Ground, { requirement, agent }: Draft, addre
   if (!/^(?:it|we|they|he|she)$/.test(words.lower[addressee.from]!)) return false;
   if (agent === null || requirement.from < agent.from) return false;
   for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
-    if (isOf(stage, i, "given")) return true;
+    // "if it threatened them" is its own act; "if it is threatened" is not.
+    if (
+      isOf(stage, i, "given") &&
+      (words.parse.tokens.upos[i] !== "VERB" ||
+        !words.lower[i]!.endsWith("ed") ||
+        words.parse.tokens.upos[i - 1] === "AUX")
+    )
+      return true;
   return false;
 }
 

@@ -3,7 +3,17 @@ import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
 import { actorsWithin } from "./phrases.ts";
-import { aim, contingency, counterfactual, election, forecast, ofItself } from "./forecasts.ts";
+import {
+  aim,
+  aside,
+  contingency,
+  counterfactual,
+  election,
+  forecast,
+  ofItself,
+  ownGood,
+  theirOwn,
+} from "./forecasts.ts";
 import {
   advice,
   domestic,
@@ -39,6 +49,14 @@ const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, o
     if (!/^(?:under|in|as|according)$/.test(words.lower[i]!)) continue;
     for (let j = i + 1; j < Math.min(at.from, i + 10); j++) if (isOf(stage, j, "accord")) return true;
   }
+  // "the states that agreed to lift …", "met last June and agreed to": told as history.
+  if (
+    words.lower[outcome.from - 1] === "to" &&
+    xpos[outcome.from - 2] === "VBD" &&
+    words.lower[outcome.from - 2] === "agreed"
+  )
+    for (let i = Math.max(window.from, outcome.from - 16); i < outcome.from - 2; i++)
+      if (/^(?:that|which|who|last|ago)$/.test(words.lower[i]!)) return true;
   // "In 2003 the colonel agreed to give up …": a year tells history.
   for (let i = window.from; i < Math.min(window.to, at.to + 30); i++)
     if (/^(?:19|20)\d\d$/.test(words.lower[i]!)) return true;
@@ -70,13 +88,14 @@ const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 /** "would be", "will do so": an outcome that says nothing. */
 const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
   const words = stage.words.lower.slice(outcome.from, outcome.to).join(" ");
-  return /^(?:be|do|do so|do it|do that|have|say|it|this|that|happen|so)$/.test(words);
+  return /^(?:be|is|are|was|were|do|do so|do it|do that|have|say|it|this|that|happen|so)$/.test(words);
 };
 
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
   "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, empty,
+  "their own": theirOwn, "own good": ownGood, aside,
 }; // prettier-ignore
 
 /** The name of the first veto that applies; null where none does. */

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   merge: ["model", "lexicon"],
   fetch: ["model", "version.ts"],
   relation: ["model", "lexicon", "merge"],
-  store: ["model", "merge"],
+  store: ["model", "lexicon", "merge"],
   export: ["model", "merge", "store", "version.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],

@@ -3,6 +3,7 @@ import { availableParallelism, userInfo } from "node:os";
 import { Argument, type Command, Option } from "commander";
 import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import type { AddFlags } from "./add-command.ts";
+import type { StandFlags } from "./condition-pages.ts";
 import type { Effects } from "./effects.ts";
 import type { PageFlags } from "./ask-commands.ts";
 import { filterOptions, ledgerOption, several, wholeNumber } from "./flags.ts";
@@ -86,7 +87,7 @@ function addQuestions(program: Command, effects: Effects, finish: (status: numbe
 
   for (const kind of recordKinds) {
     filterOptions(paged(asked(`${kind}s`, `distinct ${kind}s, the latest first`)), kind).action(
-      async (flags: FilterFlags & PageFlags) => {
+      async (flags: FilterFlags & PageFlags & StandFlags) => {
         const { runList } = await import("./ask-commands.ts");
         finish(await runList(kind, flags, effects));
       },
@@ -135,7 +136,7 @@ function addExport(program: Command, effects: Effects, finish: (status: number) 
       .addOption(ledgerOption())
       .addOption(new Option("--format <format>", "how to write them").choices(formats).default("jsonl"))
       .option("--out <file>", "where to; without it text goes to standard output, without a manifest")
-      .action(async (flags: FilterFlags & ExportFlags) => {
+      .action(async (flags: FilterFlags & ExportFlags & StandFlags) => {
         const { runExport } = await import("./export-command.ts");
         finish(await runExport(kind, flags, effects));
       });

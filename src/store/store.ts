@@ -20,6 +20,7 @@ import { listChanges } from "./changes.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
+import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
@@ -60,6 +61,8 @@ export interface Ledger {
   records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
   count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
   record(id: string): Promise<LedgerRecord | null>;
+  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01). */
+  withLives(records: readonly LedgerRecord[], on: number): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
   search(
     question: string,
@@ -141,6 +144,7 @@ export async function openLedger(
     records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
+    withLives: (records, on) => reading(withLives(db, records, on)),
     reports: (record) => reading(listReports(db, record)),
     search: async (question, options) => {
       const terms = parseQuestion(question);

@@ -102,6 +102,13 @@ function addQuestions(program: Command, effects: Effects, finish: (status: numbe
       finish(await runSearch(words.map(quoteIfSeveral).join(" "), flags, effects));
     });
 
+  asked("reports", "who reports a record: each text with its copies, and the original where it can be told")
+    .argument("<record>", "id of the record")
+    .action(async (record: string, flags: { ledger: string; json?: boolean }) => {
+      const { runReports } = await import("./reports-command.ts");
+      finish(await runReports(record, flags, effects));
+    });
+
   asked("actor", "who somebody is: offices with their evidence, statements, events, conditions")
     .argument("<name>", "code, name or id")
     .option("--limit <n>", "how many of each to show", wholeNumber(1, 100_000), 10)

@@ -53,10 +53,9 @@ testOnBoth("a condition in two wordings is one, and each report tells why", asyn
     [[2, 2]],
   );
   const reports = await ledger.reports(items[0]?.id ?? "");
-  assert.deepEqual(
-    reports.map(({ reason }) => reason),
-    ["first report", "same setter, requirement and outcome"],
-  );
+  const [founder, again] = reports;
+  assert.equal(founder?.reason, "first report");
+  assert.match(again?.reason ?? "", /^same setter; requirement: .*lift.*; outcome: .*embass/);
 });
 
 testOnBoth(

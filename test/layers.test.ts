@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   merge: ["model", "lexicon"],
   fetch: ["model", "version.ts"],
   relation: ["model", "lexicon", "merge"],
-  store: ["model", "merge"],
+  store: ["model", "lexicon", "merge"],
   export: ["model", "merge", "store", "version.ts"],
   serve: ["model", "merge", "render", "store", "relation", "export", "version.ts"],
   ui: ["model", "lexicon", "read", "parse", "extract", "render", "pipeline.ts"],

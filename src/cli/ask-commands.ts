@@ -4,6 +4,7 @@ import type { LedgerRecord, RecordKind } from "../model/ledger.ts";
 import { recordKinds } from "../model/ledger.ts";
 import type { Ledger, RecordFilter } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
+import { listStanding, standFilterOf, type StandFlags } from "./condition-pages.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { renderCount, renderRecord, starNote } from "./print-records.ts";
 import { type FilterFlags, filterOf } from "./record-flags.ts";
@@ -19,19 +20,22 @@ export interface PageFlags {
 /** Answers with a page of records, and how many there are in all. */
 export async function runList(
   kind: RecordKind,
-  flags: FilterFlags & PageFlags,
+  flags: FilterFlags & PageFlags & StandFlags,
   effects: Effects,
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     const filter = await filterOf(ledger, kind, flags);
-    const page = await ledger.records(filter, flags.limit, checkedCursor(flags.after));
+    const standing = standFilterOf(flags);
+    const page = await listStanding(ledger, filter, flags.limit, checkedCursor(flags.after), standing);
     const count = await ledger.count(filter);
     if (flags.json === true) {
-      await effects.stdout.write(`${JSON.stringify({ query: filter, ...count, ...page })}\n`);
+      const query = kind === "condition" ? { ...filter, ...standing } : filter;
+      await effects.stdout.write(`${JSON.stringify({ query, ...count, ...page })}\n`);
       return 0;
     }
     await writeRecords(effects, page.items);
-    const shown = page.items.length === count.distinct ? "" : `${page.items.length} of `;
+    const how = standing.headlines === null ? "" : ` ${standing.headlines.join(", ")},`;
+    const shown = page.items.length === count.distinct ? "" : `${page.items.length}${how} of `;
     const next = page.next === null ? "" : ` · more with --after ${page.next}`;
     await effects.stdout.write(
       `${shown}${count.distinct} distinct, ${renderCount(count.reports, "report")}${next}\n`,
@@ -120,7 +124,7 @@ export async function runActor(
     const sections: { title: string; distinct: number; reports: number; items: readonly LedgerRecord[] }[] =
       [];
     for (const [title, filter] of questions) {
-      const { items } = await ledger.records(filter, flags.limit);
+      const { items } = await listStanding(ledger, filter, flags.limit, null, standFilterOf({}));
       sections.push({ title, ...(await ledger.count(filter)), items });
     }
     if (flags.json === true) {

@@ -6,6 +6,7 @@ import type { LedgerRecord, RecordKind } from "../model/ledger.ts";
 import { type ExportCount, type ExportFormat, exportRecords, manifestOf } from "../export/export.ts";
 import type { Ledger, RecordFilter } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
+import { listStanding, type StandFilter, standFilterOf, type StandFlags } from "./condition-pages.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { openProgress } from "./progress.ts";
 import { type FilterFlags, filterOf } from "./record-flags.ts";
@@ -23,7 +24,7 @@ const bytesPerWrite = 256 * 1024;
 /** Exports all records that the flags ask for. */
 export async function runExport(
   kind: RecordKind,
-  flags: FilterFlags & ExportFlags,
+  flags: FilterFlags & ExportFlags & StandFlags,
   effects: Effects,
 ): Promise<number> {
   const { format, out } = flags;
@@ -32,10 +33,11 @@ export async function runExport(
   }
   return withLedger(flags.ledger, async (ledger) => {
     const filter = await filterOf(ledger, kind, flags);
+    const standing = standFilterOf(flags);
     const count: ExportCount = { nRecords: 0, nLeftOut: 0 };
     const source = {
       kind,
-      records: listAll(ledger, filter),
+      records: listAll(ledger, filter, standing),
       reports: ledger.reports,
       article: ledger.article,
     };
@@ -49,7 +51,8 @@ export async function runExport(
       progress.tell({ nDone: count.nRecords, nFailed: 0, share: null }),
     );
     await progress.wipe();
-    const facts = { query: filter, ledger: ledger.label, made: new Date().toISOString(), ...written };
+    const query = kind === "condition" ? { ...filter, ...standing } : filter;
+    const facts = { query, ledger: ledger.label, made: new Date().toISOString(), ...written };
     const manifest = manifestOf(format, kind, facts, count);
     await writeFile(`${out}.manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
     const left = count.nLeftOut === 0 ? "" : `, ${count.nLeftOut} left out that the format can't hold`;
@@ -59,9 +62,13 @@ export async function runExport(
 }
 
 /** All records of a filter, page by page, so that no more than one is held. */
-async function* listAll(ledger: Ledger, filter: RecordFilter): AsyncGenerator<LedgerRecord> {
+async function* listAll(
+  ledger: Ledger,
+  filter: RecordFilter,
+  standing: StandFilter,
+): AsyncGenerator<LedgerRecord> {
   for (let after: string | null = null; ;) {
-    const page = await ledger.records(filter, recordsPerPage, after);
+    const page = await listStanding(ledger, filter, recordsPerPage, after, standing);
     yield* page.items;
     if (page.next === null) return;
     after = page.next;

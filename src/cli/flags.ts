@@ -1,6 +1,7 @@
 /** Readers of flags that several commands have. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RecordKind } from "../model/ledger.ts";
+import { headlineNames } from "./formats.ts";
 
 /** A whole number within bounds. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -57,5 +58,23 @@ export function filterOptions(command: Command, kind: RecordKind): Command {
   if (kind === "event") {
     command.option("--mode <mode>", "PLOVER mode").option("--cameo <code>", "beginning of the CAMEO code");
   }
+  if (kind === "condition") {
+    command
+      .option("--open", "only what has not ended: open, ripe or unclear")
+      .addOption(
+        new Option(
+          "--headline <state>",
+          `only what stands so: ${headlineNames.join(", ")}; may be given more than once`,
+        ).argParser((text: string, before: readonly string[] | undefined) =>
+          several(checkedHeadline(text), before),
+        ),
+      )
+      .option("--as-of <date>", "how it stands on this day, or at the end of this month or year; else today");
+  }
   return command;
+}
+
+function checkedHeadline(text: string): string {
+  if ((headlineNames as readonly string[]).includes(text)) return text;
+  throw new InvalidArgumentError(`expected one of ${headlineNames.join(", ")}, found "${text}"`);
 }

@@ -3,6 +3,7 @@ import { availableParallelism, userInfo } from "node:os";
 import { Argument, type Command, Option } from "commander";
 import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import type { AddFlags } from "./add-command.ts";
+import type { StandFlags } from "./condition-pages.ts";
 import type { Effects } from "./effects.ts";
 import type { PageFlags } from "./ask-commands.ts";
 import { filterOptions, ledgerOption, several, wholeNumber } from "./flags.ts";
@@ -86,7 +87,7 @@ function addQuestions(program: Command, effects: Effects, finish: (status: numbe
 
   for (const kind of recordKinds) {
     filterOptions(paged(asked(`${kind}s`, `distinct ${kind}s, the latest first`)), kind).action(
-      async (flags: FilterFlags & PageFlags) => {
+      async (flags: FilterFlags & PageFlags & StandFlags) => {
         const { runList } = await import("./ask-commands.ts");
         finish(await runList(kind, flags, effects));
       },
@@ -99,6 +100,13 @@ function addQuestions(program: Command, effects: Effects, finish: (status: numbe
     .action(async (words: string[], flags: PageFlags & { kind?: RecordKind }) => {
       const { runSearch } = await import("./ask-commands.ts");
       finish(await runSearch(words.map(quoteIfSeveral).join(" "), flags, effects));
+    });
+
+  asked("reports", "who reports a record: each text with its copies, and the original where it can be told")
+    .argument("<record>", "id of the record")
+    .action(async (record: string, flags: { ledger: string; json?: boolean }) => {
+      const { runReports } = await import("./reports-command.ts");
+      finish(await runReports(record, flags, effects));
     });
 
   asked("actor", "who somebody is: offices with their evidence, statements, events, conditions")
@@ -135,7 +143,7 @@ function addExport(program: Command, effects: Effects, finish: (status: number) 
       .addOption(ledgerOption())
       .addOption(new Option("--format <format>", "how to write them").choices(formats).default("jsonl"))
       .option("--out <file>", "where to; without it text goes to standard output, without a manifest")
-      .action(async (flags: FilterFlags & ExportFlags) => {
+      .action(async (flags: FilterFlags & ExportFlags & StandFlags) => {
         const { runExport } = await import("./export-command.ts");
         finish(await runExport(kind, flags, effects));
       });

@@ -1,5 +1,6 @@
 /** Records of a ledger as lines for a person. */
 import type {
+  ConditionLife,
   LedgerCondition,
   LedgerEvent,
   LedgerParty,
@@ -23,7 +24,31 @@ export function renderRecord(record: LedgerRecord, width: number): string {
     id,
   ];
   const day = `${date?.edtf ?? "no date"}${date?.basis === "publication" ? "*" : ""}`.padEnd(13);
-  return `${day}${headOf(record)} · ${marks.join(" · ")}\n${wrapWords(record, width)}`;
+  const life = record.life === null ? "" : `\n${renderLife(record.life, width)}`;
+  return `${day}${headOf(record)} · ${marks.join(" · ")}\n${wrapWords(record, width)}${life}`;
+}
+
+/**
+ * How a condition stands, then what bears on it and what changed, the latest last.
+ *
+ *     ripe: requirement met, outcome pending
+ *       2015-07-20  requirement done: “the United States lifted the embargo” · E4k…
+ */
+function renderLife(
+  { headline, requirement, outcome, evidence, changes }: ConditionLife,
+  width: number,
+): string {
+  const indent = " ".repeat(13);
+  const lines = [`${indent}${headline}: requirement ${requirement}, outcome ${outcome}`];
+  for (const { date, side, effect, words, event } of evidence)
+    lines.push(wrap(`${date}  ${side} ${effect}: “${words}” · ${event}`, `${indent}  `, width));
+  for (const { date, kind, direction, detail } of changes) {
+    const how = direction === null ? "" : ` (${direction})`;
+    lines.push(
+      wrap(`${date ?? "no date"}  ${kind.replaceAll("-", " ")}${how}: ${detail}`, `${indent}  `, width),
+    );
+  }
+  return lines.join("\n");
 }
 
 /** What the star means, for the foot of a list. */

@@ -4,8 +4,10 @@ import type { LedgerRecord } from "../model/ledger.ts";
 import { loadRelationRules } from "../relation/load.ts";
 import { judgeRelation, questionOf, type RelationEvidence, type TrackState } from "../relation/relation.ts";
 import type { Effects } from "./effects.ts";
+import { listStanding, standFilterOf } from "./condition-pages.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { renderCount, renderRecord, starNote } from "./print-records.ts";
+import { endedHeadlines, openHeadlines } from "./formats.ts";
 import { codeOf, dayOf } from "./record-flags.ts";
 
 export interface RelationFlags {
@@ -21,7 +23,10 @@ interface Sheet {
   /** The last day looked at; null for all. */
   readonly asOf: string | null;
   readonly tracks: readonly TrackState[];
+  /** The latest that have not ended: open, ripe or unclear. */
   readonly conditions: readonly LedgerRecord[];
+  /** The latest that were honoured, broken or withdrawn, or have lapsed. */
+  readonly ended: readonly LedgerRecord[];
   readonly timeline: readonly LedgerRecord[];
   readonly events: { readonly distinct: number; readonly reports: number };
   readonly conditionCount: { readonly distinct: number; readonly reports: number };
@@ -43,11 +48,15 @@ export async function runRelation(
       between,
       ...(until === null ? {} : { until }),
     });
+    const standing = standFilterOf(flags);
+    const list = async (headlines: readonly string[]): Promise<readonly LedgerRecord[]> =>
+      (await listStanding(ledger, of("condition"), flags.limit, null, { ...standing, headlines })).items;
     const sheet: Sheet = {
       between,
       asOf: until === null ? null : dayText(until),
       tracks: judgeRelation(rules, between[0], between[1], events),
-      conditions: (await ledger.records(of("condition"), flags.limit)).items,
+      conditions: await list(openHeadlines),
+      ended: await list(endedHeadlines),
       timeline: (await ledger.records(of("event"), flags.limit)).items,
       events: await ledger.count(of("event")),
       conditionCount: await ledger.count(of("condition")),
@@ -55,27 +64,35 @@ export async function runRelation(
     await effects.stdout.write(
       flags.json === true
         ? `${JSON.stringify(sheet)}\n`
-        : renderSheet(sheet, Math.min(effects.stdout.width, 120)),
+        : renderSheet(sheet, flags.limit, Math.min(effects.stdout.width, 120)),
     );
     return 0;
   });
 }
 
-function renderSheet(sheet: Sheet, width: number): string {
+function renderSheet(sheet: Sheet, limit: number, width: number): string {
   const [a, b] = sheet.between;
   const lines = [`${a} – ${b}${sheet.asOf === null ? "" : `, as of ${sheet.asOf}`}`, statusLine(sheet), ""];
   for (const state of sheet.tracks) lines.push(...renderTrack(state));
-  const { conditions, timeline, conditionCount, events } = sheet;
+  const { conditions, ended, timeline, conditionCount, events } = sheet;
   const stated = (shown: number, { distinct, reports }: Sheet["events"]): string =>
     `${distinct} distinct, ${renderCount(reports, "report")}${shown < distinct ? `, the last ${shown}` : ""}`;
-  lines.push("", `Conditions: ${stated(conditions.length, conditionCount)}`, "");
-  lines.push(...conditions.map((it) => `${renderRecord(it, width)}\n`));
+  const { distinct, reports } = conditionCount;
+  lines.push("", `Conditions: ${distinct} distinct, ${renderCount(reports, "report")}`, "");
+  for (const [title, some] of [
+    ["Not ended", conditions],
+    ["Ended", ended],
+  ] as const) {
+    if (some.length === 0) continue;
+    lines.push(`${title}${some.length < limit ? "" : `, the last ${limit}`}:`, "");
+    lines.push(...some.map((it) => `${renderRecord(it, width)}\n`));
+  }
   lines.push(`Events: ${stated(timeline.length, events)}`, "");
   for (const record of timeline) {
     const score = record.score === null ? "" : `${0 < record.score ? "+" : ""}${record.score}`;
     lines.push(`${score.padStart(5)}  ${renderRecord(record, width).replaceAll("\n", "\n       ")}`);
   }
-  if ([...conditions, ...timeline].some(({ date }) => date?.basis === "publication"))
+  if ([...conditions, ...ended, ...timeline].some(({ date }) => date?.basis === "publication"))
     lines.push("", starNote);
   return `${lines.join("\n")}\n`;
 }

@@ -173,6 +173,30 @@ const conditions: readonly Column[] = [
     "The requirement as written must not happen",
     ({ requirementNegated }) => requirementNegated,
   ),
+  text(
+    "headline",
+    "How it stands: open, ripe, honoured …; docs/records.md",
+    ({ life }) => life?.headline ?? null,
+  ),
+  text(
+    "requirement_state",
+    "unmet, claimed-met, disputed, met or moot",
+    ({ life }) => life?.requirement ?? null,
+  ),
+  text(
+    "outcome_state",
+    "pending, partly-done, done, withheld or withdrawn",
+    ({ life }) => life?.outcome ?? null,
+  ),
+  text("stands_on", "The day for which it is told", ({ life }) => life?.on ?? null),
+  text(
+    "evidence",
+    "Events that bear on it: side, effect, day and id, parted by ;",
+    ({ life }) =>
+      life?.evidence
+        .map(({ side, effect, date, event }) => `${side} ${effect} ${date} ${event}`)
+        .join("; ") || null,
+  ),
   text("deadline", "EDTF", ({ finding }) => (finding as LedgerCondition).deadline?.edtf ?? null),
   {
     name: "last_said",

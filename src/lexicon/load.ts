@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileLexicon, type Lexicon, type LexiconFile, lexiconFiles } from "./lexicon.ts";
+import {
+  compileConditionLexicon,
+  compileLexicon,
+  conditionFiles,
+  type ConditionLexicon,
+  type Lexicon,
+  lexiconFiles,
+} from "./lexicon.ts";
 
 /**
  * The lexicon of a folder of data files; by default the package's own.
@@ -10,10 +17,22 @@ import { compileLexicon, type Lexicon, type LexiconFile, lexiconFiles } from "./
  * @throws DemarcheError `lexicon/malformed` naming file and line
  */
 export function loadLexicon(folder: string = packagedData()): Lexicon {
-  const files = Object.fromEntries(
-    lexiconFiles.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]),
-  ) as Record<LexiconFile, string>;
-  return compileLexicon(files);
+  return compileLexicon(readFiles(folder, lexiconFiles));
+}
+
+/**
+ * What conditions are compared by, from the package's own files.
+ *
+ * @throws DemarcheError `lexicon/malformed` naming file and line
+ */
+export function loadConditionLexicon(): ConditionLexicon {
+  return compileConditionLexicon(readFiles(packagedData(), conditionFiles));
+}
+
+function readFiles<Name extends string>(folder: string, names: readonly Name[]): Record<Name, string> {
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]),
+  ) as Record<Name, string>;
 }
 
 /** `data/` beside `package.json`: this file runs as `dist/src/lexicon/load.js`. */

@@ -2,10 +2,12 @@
  * A Reading as the ledger takes it in: every statement, event and condition with its parties named, the features by
  * which it is compared with others, and the key of every actor. Pure.
  */
-import type { LedgerFinding, LedgerParty, RecordKind } from "../model/ledger.ts";
+import type { LedgerCondition, LedgerFinding, LedgerParty, RecordKind } from "../model/ledger.ts";
 import { listParties } from "../model/ledger.ts";
 import { shortDigestOf } from "../model/digest.ts";
 import type { Evidence, Reading, ReadingActor, ReadingParty } from "../model/reading.ts";
+import type { ConditionLexicon } from "../lexicon/lexicon.ts";
+import { type ConditionMention, profileOf } from "./conditions/conditions.ts";
 import { type DayRange, daysOf } from "./days.ts";
 import { type Features, mutualTypes } from "./merge.ts";
 import { stemsOf } from "./words.ts";
@@ -48,8 +50,16 @@ function isCodeOfItsOwn({ code }: ReadingActor): boolean {
   return code !== null && !/^[A-Z]{3}$/.test(code);
 }
 
-/** The mentions of a reading, by kind in the order of the text. */
-export function mentionsOf(reading: Reading, cluster: string): readonly Mention[] {
+/**
+ * The mentions of a reading, by kind in the order of the text.
+ *
+ * @param lexicon asked for when there is a condition
+ */
+export function mentionsOf(
+  reading: Reading,
+  cluster: string,
+  lexicon: () => ConditionLexicon,
+): readonly Mention[] {
   const actors = new Map(reading.actors.map((it) => [it.id, { actor: it, key: actorKeyOf(it) }]));
   const named = (party: ReadingParty): LedgerParty => {
     const known = party.actor === null ? undefined : actors.get(party.actor);
@@ -78,23 +88,52 @@ export function mentionsOf(reading: Reading, cluster: string): readonly Mention[
         addressee: maybe(it.addressee),
         via: it.via.map(named),
       };
-      const words = wordsOf(...it.content);
-      return mentionOf("statement", finding, article, { kind: it.kind, words, otherWords: "" });
+      const stems = stemsOf(wordsOf(...it.content));
+      return mentionOf("statement", finding, article, { kind: it.kind, stems, otherStems: [] });
     }),
     ...reading.events.map((it) => {
       const finding = { ...it, actors: it.actors.map(named), recipients: it.recipients.map(named) };
-      const detail = { words: wordsOf(it), otherWords: it.trigger.exact, mode: it.mode, cameo: it.cameo };
+      const [stems, otherStems] = [stemsOf(wordsOf(it)), stemsOf(it.trigger.exact)];
+      const detail = { stems, otherStems, mode: it.mode, cameo: it.cameo };
       return mentionOf("event", finding, article, { kind: `${it.type}|${it.status}`, ...detail });
     }),
     ...reading.conditions.map((it) => {
       const about = [...new Set([...codesIn(it.requirement, coded), ...codesIn(it.outcome, coded)])].sort();
       const finding = { ...it, setter: maybe(it.setter), target: maybe(it.target), about };
-      const negated = `${it.requirementNegated ? "not-" : ""}${it.outcomeNegated ? "held" : "given"}`;
-      const detail = { words: wordsOf(it.requirement), otherWords: wordsOf(it.outcome) };
+      const { requirement, outcome } = profileOf(lexicon(), conditionMentionOf(finding, published));
+      const detail = {
+        stems: [...requirement.terms].sort(),
+        otherStems: [...outcome.terms].sort(),
+        signs: [requirement.sign, outcome.sign] as const,
+      };
       const date = it.statement === null ? null : (saidOn.get(it.statement) ?? null);
-      return mentionOf("condition", finding, article, { kind: `${it.polarity}|${negated}`, date, ...detail });
+      return mentionOf("condition", finding, article, { kind: it.polarity, date, ...detail });
     }),
   ];
+}
+
+/** A condition as `conditions/` compares it. Codes stand for parties; ids of actors for those without a code. */
+export function conditionMentionOf(
+  finding: LedgerCondition & { readonly id: string },
+  date: string | null,
+): ConditionMention {
+  const { id, setter, target, requirement, outcome, deadline } = finding;
+  const { requirementNegated, outcomeNegated, link, polarity, necessity } = finding;
+  const sideOf = (party: LedgerParty | null): string | null => party?.code ?? party?.actor ?? null;
+  return {
+    id,
+    date,
+    setter: sideOf(setter),
+    target: sideOf(target),
+    requirement: requirement.exact,
+    outcome: outcome.exact,
+    requirementNegated,
+    outcomeNegated,
+    link,
+    polarity,
+    necessity,
+    deadline: deadline?.edtf ?? null,
+  };
 }
 
 interface CodedPlace {
@@ -149,8 +188,9 @@ function firstFrom(coded: readonly CodedPlace[], start: number): number {
 interface Detail {
   /** What must be equal besides who acts. */
   readonly kind: string;
-  readonly words: string;
-  readonly otherWords: string;
+  readonly stems: readonly string[];
+  readonly otherStems: readonly string[];
+  readonly signs?: Features["signs"] & {};
   readonly mode?: string | null;
   readonly cameo?: string | null;
   /** When it was said, for a condition; a statement and an event carry their own. */
@@ -194,8 +234,9 @@ function mentionOf(
       targets,
       mode: detail.mode ?? null,
       cameo: detail.cameo ?? null,
-      stems: stemsOf(detail.words),
-      otherStems: stemsOf(detail.otherWords),
+      stems: detail.stems,
+      otherStems: detail.otherStems,
+      ...(detail.signs === undefined ? {} : { signs: detail.signs }),
     },
     edtf: stated?.edtf ?? article.published,
     basis: stated?.basis ?? (article.published === null ? null : "publication"),

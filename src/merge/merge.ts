@@ -4,6 +4,7 @@
  * block and lie within the window of days.
  */
 import type { RecordKind } from "../model/ledger.ts";
+import { type ComparedSide, sameSides } from "./conditions/same.ts";
 import { type DayRange, daysApart } from "./days.ts";
 import { nSharedStems, saysAgain } from "./words.ts";
 
@@ -25,10 +26,12 @@ export interface Features {
   /** PLOVER mode and CAMEO code of an event; null elsewhere. */
   readonly mode: string | null;
   readonly cameo: string | null;
-  /** Stems of the words: content of a statement, phrase of an event, requirement of a condition. */
+  /** Stems of the words: content of a statement, phrase of an event; terms of a condition's requirement. */
   readonly stems: readonly string[];
-  /** Stems of a condition's outcome, of an event's trigger; empty for a statement. */
+  /** Terms of a condition's outcome, stems of an event's trigger; empty for a statement. */
   readonly otherStems: readonly string[];
+  /** Directions in which requirement and outcome of a condition point; as the words stand where there are none. */
+  readonly signs?: readonly [requirement: 1 | -1, outcome: 1 | -1];
 }
 
 /** How far apart in days records may lie to be compared at all. A condition is restated for months. */
@@ -80,15 +83,25 @@ export function sameStatement(a: Features, b: Features): string | null {
 }
 
 /**
- * One condition: one setter (the block), no other target, and requirement and outcome said again in both. It may be
- * restated long after; a change of polarity makes it another one.
+ * One condition: one setter and polarity (the block), no other target, and requirement and outcome alike, pointing the
+ * same way, by the comparison of `conditions/`. It may be restated long after.
  */
 export function sameCondition(a: Features, b: Features): string | null {
   if (!nests(a.targets, b.targets)) return null;
-  if (!saysAgain(a.stems, b.stems, 0.5)) return null;
-  const isSameOutcome =
-    saysAgain(a.otherStems, b.otherStems, 0.4) || 2 <= nSharedStems(a.otherStems, b.otherStems);
-  return isSameOutcome ? "same setter, requirement and outcome" : null;
+  const alike = sameSides(sidesOf(a), sidesOf(b));
+  return alike === null ? null : `same setter; ${alike}`;
+}
+
+function sidesOf({ stems, otherStems, signs = [1, 1] }: Features): {
+  readonly requirement: ComparedSide;
+  readonly outcome: ComparedSide;
+} {
+  const side = (terms: readonly string[], sign: 1 | -1): ComparedSide => ({
+    terms: new Set(terms),
+    codes: new Set(terms.filter((term) => /^[A-Z]/.test(term))), // Stems and names of sets are in lower case.
+    sign,
+  });
+  return { requirement: side(stems, signs[0]), outcome: side(otherStems, signs[1]) };
 }
 
 /** Everybody in a mutual event, once. */

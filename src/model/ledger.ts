@@ -99,8 +99,38 @@ export interface LedgerRecord {
   readonly revision: number;
   /** The first report's words and parties. */
   readonly finding: LedgerFinding;
+  /** How a condition has fared; null for other kinds, and where it was not asked for. */
+  readonly life: ConditionLife | null;
   /** Where they stand. */
   readonly first: Place;
+}
+
+/** How a condition stands on a day, and what it rests on; docs/records.md has the tables. */
+export interface ConditionLife {
+  /** The day for which it is told, `YYYY-MM-DD`. */
+  readonly on: string;
+  /** `open`, `ripe`, `honoured`, `broken`, `withdrawn`, `lapsed` or `unclear`. */
+  readonly headline: string;
+  /** State of the requirement: `unmet`, `claimed-met`, `disputed`, `met` or `moot`. */
+  readonly requirement: string;
+  /** State of the outcome: `pending`, `partly-done`, `done`, `withheld` or `withdrawn`. */
+  readonly outcome: string;
+  /** Events that bear on it, by date: their ids, days and words, the side, and what they do to it. */
+  readonly evidence: readonly {
+    readonly event: string;
+    readonly date: string;
+    readonly words: string;
+    readonly side: "requirement" | "outcome";
+    readonly effect: string;
+  }[];
+  /** What a later mention changed, by date. */
+  readonly changes: readonly {
+    readonly mention: string;
+    readonly date: string | null;
+    readonly kind: string;
+    readonly direction: "hardened" | "softened" | null;
+    readonly detail: string;
+  }[];
 }
 
 /** An article that a record stands in. */

@@ -216,6 +216,7 @@ export function recordOfRow(row: RecordsTable & PlaceRow): LedgerRecord {
     review: row.review,
     revision: row.revision,
     finding: JSON.parse(row.finding) as LedgerFinding,
+    life: null,
     first: {
       mention: row.first_mention,
       article: row.article,

@@ -11,6 +11,7 @@ import { signatureOf } from "../merge/likeness.ts";
 import { actorKeyOf, mentionsOf } from "../merge/mentions.ts";
 import { fileSignature, findCluster, packSignature } from "./clusters.ts";
 import { recount } from "./counts.ts";
+import { conditionLexicon } from "./lives.ts";
 import { placeMentions } from "./place.ts";
 import type { CapturesTable, OfficesTable } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -194,7 +195,8 @@ export async function takeReading(
     },
   ]);
   await takeActors(writing, reading, day, isFirst);
-  const touched = await placeMentions(writing, hash, reading.engine, mentionsOf(reading, cluster), reports);
+  const mentions = mentionsOf(reading, cluster, conditionLexicon);
+  const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
   await recount(writing, touched);
 }
 

@@ -42,7 +42,7 @@ export interface RelationQuestion {
 }
 
 /** What happened, or was said not to have: nothing else is evidence. */
-const tellingStatuses = ["occurred", "ongoing", "negated", "denied"];
+export const tellingStatuses = ["occurred", "ongoing", "negated", "denied"];
 
 /**
  * The events between two codes as the relation sheet needs them, without their findings. A mutual one comes once for

@@ -12,11 +12,12 @@ type Packed = readonly [
   cameo: string | null,
   stems: string,
   otherStems: string,
+  signs?: readonly [1 | -1, 1 | -1],
 ];
 
 /** Features as JSON. */
 export function packFeatures(features: Features): string {
-  const { dated, published, sources, targets, mode, cameo, stems, otherStems } = features;
+  const { dated, published, sources, targets, mode, cameo, stems, otherStems, signs } = features;
   const packed: Packed = [
     dated === null ? null : [dated.from, dated.to],
     published === null ? null : [published.from, published.to],
@@ -27,7 +28,7 @@ export function packFeatures(features: Features): string {
     stems.join(" "),
     otherStems.join(" "),
   ];
-  return JSON.stringify(packed);
+  return JSON.stringify(signs === undefined ? packed : [...packed, signs]);
 }
 
 /** Features of a row. */
@@ -37,7 +38,9 @@ export function unpackFeatures({
   block,
   cluster,
 }: Pick<RecordsTable, "features" | "kind" | "block" | "cluster">): Features {
-  const [dated, published, sources, targets, mode, cameo, stems, otherStems] = JSON.parse(features) as Packed;
+  const [dated, published, sources, targets, mode, cameo, stems, otherStems, signs] = JSON.parse(
+    features,
+  ) as Packed;
   return {
     kind,
     block,
@@ -50,6 +53,7 @@ export function unpackFeatures({
     cameo,
     stems: listOf(stems),
     otherStems: listOf(otherStems),
+    ...(signs === undefined ? {} : { signs }),
   };
 }
 

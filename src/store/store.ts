@@ -35,6 +35,7 @@ import {
 } from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
+import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import {
@@ -46,6 +47,7 @@ import {
   type FacetValue,
 } from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
+import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import {
   type ChangedRecord,
@@ -69,6 +71,7 @@ import { type Verification, verify } from "./verify.ts";
 import { write, type Writing } from "./writing.ts";
 
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
+export type { Copies } from "./copies.ts";
 export type { Failure } from "./failures.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
@@ -104,7 +107,11 @@ export interface Ledger {
   records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
   count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
   record(id: string): Promise<LedgerRecord | null>;
+  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01). */
+  withLives(records: readonly LedgerRecord[], on: number): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
+  /** The copies of a cluster, and the original where it can be told; null when none is left. */
+  copies(cluster: string): Promise<Copies | null>;
   search(
     question: string,
     options: { readonly kinds: readonly RecordKind[]; readonly limit: number; readonly after: string | null },
@@ -211,7 +218,9 @@ export async function openLedger(
     records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
+    withLives: (records, on) => reading(withLives(db, records, on)),
     reports: (record) => reading(listReports(db, record)),
+    copies: (cluster) => reading(findCopies(db, cluster)),
     search: async (question, options) => {
       const terms = parseQuestion(question);
       const page = await reading(searchWordings(db, name, terms, options));

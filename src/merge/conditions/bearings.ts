@@ -1,6 +1,6 @@
 /** Which later events bear on a condition: on its requirement, done by the target; on its outcome, done by the setter. */
 import type { EventStatus, EventType } from "../../model/finding.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { ConditionLexicon } from "../../lexicon/lexicon.ts";
 import { type ConditionProfile, profileOf, type SideProfile } from "./profile.ts";
 
 /** An event as later news tells it. Codes are those of actors. */
@@ -38,7 +38,11 @@ const unproven: ReadonlySet<EventStatus> = new Set(["planned", "threatened", "co
  * The bearing of an event that is later than the mention, or of the same day; null where it has none. It bears where
  * the doer is the one the side names, and the words share an act or the PLOVER types agree with a thing shared.
  */
-export function bearingOf(lexicon: Lexicon, condition: ConditionProfile, event: LaterEvent): Bearing | null {
+export function bearingOf(
+  lexicon: ConditionLexicon,
+  condition: ConditionProfile,
+  event: LaterEvent,
+): Bearing | null {
   const { mention } = condition;
   if (unproven.has(event.status) || (mention.date !== null && event.date < mention.date)) return null;
   const words = sideOf(lexicon, event);
@@ -63,20 +67,24 @@ export function bearingOf(lexicon: Lexicon, condition: ConditionProfile, event: 
   return null;
 }
 
-function sideOf(lexicon: Lexicon, { words }: LaterEvent): SideProfile {
+const negator = /\b(?:not|never|no|without|cannot|neither|nor)\b|n['’]t\b/i;
+
+/** The act of an event. That it did not happen is told by its status, also where its words say it once more. */
+function sideOf(lexicon: ConditionLexicon, { words, status }: LaterEvent): SideProfile {
+  const isSaidTwice = (status === "negated" || status === "denied") && negator.test(words);
   const blank = {
     id: "",
     date: null,
     setter: null,
     target: null,
     outcome: "",
-    requirementNegated: false,
     outcomeNegated: false,
     deadline: null,
   };
   return profileOf(lexicon, {
     ...blank,
     requirement: words,
+    requirementNegated: isSaidTwice,
     link: "if",
     polarity: "offer",
     necessity: "sufficient",

@@ -2,7 +2,7 @@
  * Conditions across articles: mentions gathered into distinct conditions, each with what changed from one to the next
  * and how it stands by later events. Pure; what is kept of it, and where, is the ledger's matter.
  */
-import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { ConditionLexicon } from "../../lexicon/lexicon.ts";
 import { type Bearing, bearingOf, type LaterEvent } from "./bearings.ts";
 import { changesBetween, type ConditionChange } from "./changes.ts";
 import { type ConditionMention, type ConditionProfile, profileOf } from "./profile.ts";
@@ -13,7 +13,7 @@ export { type Bearing, bearingOf, type LaterEvent } from "./bearings.ts";
 export { changeKinds, type ConditionChange } from "./changes.ts";
 export { type ConditionMention, type ConditionProfile, profileOf } from "./profile.ts";
 export { sameCondition } from "./same.ts";
-export { type ConditionStand, headlines, outcomeStates, requirementStates } from "./stand.ts";
+export { type ConditionStand, type Headline, headlines, outcomeStates, requirementStates } from "./stand.ts";
 
 /** Mentions of one condition, by date, and why each was put to those before; the first has no reason. */
 export interface DistinctCondition {
@@ -26,7 +26,7 @@ export interface DistinctCondition {
  * it is the same as; only conditions of one setter are compared.
  */
 export function gatherConditions(
-  lexicon: Lexicon,
+  lexicon: ConditionLexicon,
   mentions: readonly ConditionMention[],
 ): DistinctCondition[] {
   const profiles = mentions
@@ -62,7 +62,7 @@ export interface ConditionHistory {
 }
 
 export function historyOf(
-  lexicon: Lexicon,
+  lexicon: ConditionLexicon,
   { mentions }: DistinctCondition,
   events: readonly LaterEvent[],
   options: StandOptions,

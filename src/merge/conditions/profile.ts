@@ -4,7 +4,7 @@
  * point the same way.
  */
 import { type ConditionSides, stemOf, type SynonymSet } from "../../lexicon/condition-sides.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { ConditionLexicon } from "../../lexicon/lexicon.ts";
 import type { ConditionLink, EventType } from "../../model/finding.ts";
 
 /** A condition as one article tells it. Codes are those of actors; null where it could not be told who. */
@@ -53,7 +53,7 @@ export interface ConditionProfile {
 }
 
 /** The profile of a mention; made once, compared often. */
-export function profileOf(lexicon: Lexicon, mention: ConditionMention): ConditionProfile {
+export function profileOf(lexicon: ConditionLexicon, mention: ConditionMention): ConditionProfile {
   const side = (words: string, isTurned: boolean): SideProfile => readSide(lexicon, words, isTurned);
   return {
     mention,
@@ -81,7 +81,11 @@ const empty = new Set(
   ),
 );
 
-function readSide({ names, conditionSides }: Lexicon, words: string, isTurned: boolean): SideProfile {
+function readSide(
+  { names, conditionSides }: ConditionLexicon,
+  words: string,
+  isTurned: boolean,
+): SideProfile {
   const tokens = words.replaceAll("’", "'").match(/[\p{L}\p{N}][\p{L}\p{N}.-]*(?:'\p{L}+)?/gu) ?? [];
   const terms = new Set<string>();
   const codes = new Set<string>();
@@ -125,7 +129,7 @@ function isLight(name: string): boolean {
 }
 
 function nameAt(
-  names: Lexicon["names"],
+  names: ConditionLexicon["names"],
   tokens: readonly string[],
   at: number,
 ): { code: string; length: number } | null {
@@ -155,7 +159,11 @@ function setAt(
 }
 
 /** The first act of the table whose word, and thing where it asks for one, stands in the words. */
-function actOf(sides: ConditionSides, tokens: readonly string[], names: Lexicon["names"]): Act | null {
+function actOf(
+  sides: ConditionSides,
+  tokens: readonly string[],
+  names: ConditionLexicon["names"],
+): Act | null {
   const found = new Set<string>();
   for (let i = 0; i < tokens.length; i++) {
     if (nameAt(names, tokens, i) !== null) continue;

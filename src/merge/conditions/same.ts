@@ -5,6 +5,9 @@
  */
 import type { ConditionProfile, SideProfile } from "./profile.ts";
 
+/** What of a side is compared. */
+export type ComparedSide = Pick<SideProfile, "terms" | "codes" | "sign">;
+
 /** How alike a side must be when the other side is as sure as can be, and when it is not. */
 const least = 0.3;
 const usual = 0.5;
@@ -21,6 +24,17 @@ export function sameCondition(a: ConditionProfile, b: ConditionProfile): string 
   if (own.setter === null || own.setter !== other.setter) return null;
   if (own.target !== null && other.target !== null && own.target !== other.target) return null;
   if (own.polarity !== other.polarity) return null;
+  const alike = sameSides(a, b);
+  if (alike === null) return null;
+  const target = own.target ?? other.target;
+  return `set by ${own.setter}${target === null ? "" : ` on ${target}`}; ${alike}`;
+}
+
+/** What two conditions share in requirement and outcome, in words for a reviewer; null where that is not enough. */
+export function sameSides(
+  a: { readonly requirement: ComparedSide; readonly outcome: ComparedSide },
+  b: { readonly requirement: ComparedSide; readonly outcome: ComparedSide },
+): string | null {
   const requirement = likeness(a.requirement, b.requirement);
   const outcome = likeness(a.outcome, b.outcome);
   if (requirement === null || outcome === null) return null;
@@ -29,9 +43,7 @@ export function sameCondition(a: ConditionProfile, b: ConditionProfile): string 
     (strong <= requirement.share && least <= outcome.share) ||
     (strong <= outcome.share && least <= requirement.share && 2 <= outcome.terms.length);
   if (!isEnough) return null;
-  const target = own.target ?? other.target;
-  const parties = `set by ${own.setter}${target === null ? "" : ` on ${target}`}`;
-  return `${parties}; requirement: ${requirement.terms.join(", ")}; outcome: ${outcome.terms.join(", ")}`;
+  return `requirement: ${requirement.terms.join(", ")}; outcome: ${outcome.terms.join(", ")}`;
 }
 
 interface Likeness {
@@ -45,7 +57,7 @@ interface Likeness {
 const weightOfCode = 0.25;
 
 /** Null where they share no act or thing, or point opposite ways. */
-export function likeness(a: SideProfile, b: SideProfile): Likeness | null {
+export function likeness(a: ComparedSide, b: ComparedSide): Likeness | null {
   if (a.sign !== b.sign) return null;
   const terms: string[] = [];
   let shared = 0;
@@ -61,6 +73,6 @@ export function likeness(a: SideProfile, b: SideProfile): Likeness | null {
   return hasThing ? { share: Math.min(1, shared / smaller), terms: terms.sort() } : null;
 }
 
-function weightOf({ terms, codes }: SideProfile): number {
+function weightOf({ terms, codes }: ComparedSide): number {
   return terms.size - codes.size * (1 - weightOfCode);
 }

@@ -17,6 +17,8 @@ export function isIdleCue(ground: Ground): boolean {
     return !/^(?:,|but|and|only|["”]|-+|[—–])$/.test(before);
   if (name === "provided")
     return !/^(?:,|that|and|["”]|-+|[—–])$/.test(before) || /^(?:by|to|for|with|in|an?)$/.test(after);
+  // "will not sign even in exchange for": no bargain is offered.
+  if (cue.shape === "exchange" && before === "even") return true;
   if (name.startsWith("on")) return isAnonymity(ground);
   switch (cue.shape) {
     case "noun":

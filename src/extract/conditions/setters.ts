@@ -127,6 +127,9 @@ function antecedentOf(
         (it) => speaker.to <= it.from || it.to <= speaker.from,
       ) ?? null
     );
+  // "warnings from Ada Munk that she would …".
+  const warner = namedBeforeThat(stage, pronoun);
+  if (warner !== null) return warner;
   if (speaker !== null) return speaker;
   const teller = reporter(ground, draft, sentenceStart(ground));
   if (teller !== null && !isPronoun(stage, teller)) return teller;
@@ -135,6 +138,18 @@ function antecedentOf(
     return first;
   if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
   return actorsWithin(stage, { from: window.from, to: pronoun.from })[0] ?? null;
+}
+
+/** The person whose name ends right before "that he" or "that she", and is who gives the word: "from", "by", "of". */
+function namedBeforeThat(stage: Ground["stage"], { from: pronoun }: TokenRange): TokenRange | null {
+  const { lower } = stage.words;
+  const to = pronoun - 1;
+  if (lower[to] !== "that" || !/^(?:he|she)$/.test(lower[pronoun]!)) return null;
+  let from = to;
+  while (0 < from && isPerson(stage, { from: from - 1, to: from })) from--;
+  let start = from;
+  while (0 < start && from - start < 4 && !/^(?:from|by|of)$/.test(lower[start - 1]!)) start--;
+  return from < to && /^(?:from|by|of)$/.test(lower[start - 1] ?? "") ? { from: start, to } : null;
 }
 
 function sentenceStart({ stage, window }: Ground): number {

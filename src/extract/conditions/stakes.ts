@@ -61,6 +61,12 @@ export const domestic: Veto = ({
     // Of a senator and another country's act both sides are there, though one is not named.
     if (/^(?:republicans?|democrats?|democratic|senate|senator|congress)$/.test(words.lower[head]!))
       named.add("USA");
+    // "the House" is a house of Congress.
+    if (words.form[head] === "House" && words.lower[head - 1] === "the") {
+      named.add("USA");
+      isHome = true;
+      continue;
+    }
     // A body that the register lacks is another side: "the European Community".
     const isName = words.parse.tokens.upos[head] === "PROPN" && identityOf(stage, party) === null;
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
@@ -163,6 +169,8 @@ export const nobodyAsked: Veto = ({
 }) => {
   if (cue.shape === "way") return addressee === null;
   const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
+  // "its survival is contingent on": what is no act is not held out.
+  if (cue.shape === "hinge" && !holdsOf(stage, outcome, "act") && !holdsVerb(stage, outcome)) return true;
   if (cue.link === "if" && target === null) return !isKnown && !isMatter(stage, requirement);
   if (!/^(?:while|without|only|noun|hinge)$/.test(cue.shape) || target !== null) return false;
 
@@ -179,6 +187,11 @@ export const nobodyAsked: Veto = ({
       actorsWithin(stage, outcome).length === 0)
   );
 };
+
+function holdsVerb({ words }: Stage, { from, to }: TokenRange): boolean {
+  for (let i = from; i < to; i++) if (words.parse.tokens.upos[i] === "VERB") return true;
+  return false;
+}
 
 /** Whether a requirement in which nobody is named is at least of what states do to one another. */
 function isMatter(stage: Stage, requirement: TokenRange): boolean {

@@ -28,6 +28,12 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
     return counterpart(ground, draft, own, addressee);
   }
   if (isPossessive(stage, addressee)) return counterpart(ground, draft, own, addressee);
+  const possessor = ownerOf(stage, addressee);
+  if (possessor !== null && isPossessive(stage, possessor) && identityOf(stage, addressee) === null) {
+    // "if his administration can't agree with Lima" is the setter's own; "if its government attacks", the other's.
+    const isHis = /^(?:his|her)$/.test(stage.words.lower[possessor.from]!);
+    return isHis ? (doer ?? namedBehind(ground, draft, own)) : counterpart(ground, draft, own, possessor);
+  }
   if (isParty(stage, addressee)) {
     if (own !== null && identityOf(stage, addressee) === own) return doer ?? namedBehind(ground, draft, own);
     return isUnnamed(ground, addressee)

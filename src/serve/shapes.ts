@@ -8,6 +8,31 @@ const finding = z
 const text = z.string().nullable();
 const kind = z.enum(recordKinds);
 
+const lifeShape = z.object({
+  on: z.string().describe("The day for which it is told."),
+  headline: z.string().describe("open, ripe, honoured, broken, withdrawn, lapsed or unclear."),
+  requirement: z.string().describe("unmet, claimed-met, disputed, met or moot."),
+  outcome: z.string().describe("pending, partly-done, done, withheld or withdrawn."),
+  evidence: z.array(
+    z.object({
+      event: z.string(),
+      date: z.string(),
+      words: z.string(),
+      side: z.enum(["requirement", "outcome"]),
+      effect: z.string(),
+    }),
+  ),
+  changes: z.array(
+    z.object({
+      mention: z.string(),
+      date: text,
+      kind: z.string(),
+      direction: z.enum(["hardened", "softened"]).nullable(),
+      detail: z.string(),
+    }),
+  ),
+});
+
 export const recordShape = z.object({
   id: z.string(),
   kind,
@@ -28,6 +53,7 @@ export const recordShape = z.object({
   review: text,
   revision: z.number(),
   finding,
+  life: lifeShape.nullable().describe("How a condition has fared; null for other kinds."),
   first: z.object({
     mention: z.string(),
     article: z.string(),

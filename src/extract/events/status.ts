@@ -232,7 +232,7 @@ function adjoining(stage: Stage, trigger: number): EventStatus | null {
   for (let i = trigger - 1; from < i && trigger - 4 <= i; i--) {
     const lower = words.lower[i] as string;
     if (lower === "to" || lower === "of" || lower === "from") {
-      if (lower !== "to" && !/ing$/.test(words.lower[i + 1] as string)) return null;
+      if (lower !== "to" && !words.lower[i + 1]!.endsWith("ing")) return null;
       const governor = words.lower[i - 1] === "short" ? governorOf(stage, i - 2) : governorOf(stage, i - 1);
       const made = governor?.clause;
       const isWordFor = isVerb(stage, i - 1) || tokens.upos[i - 1] === "ADJ" || lower === "of";

@@ -54,7 +54,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
       const governor =
         governors.get(`adjective ${lower}`) ?? governors.get(`adjective ${lemmaAt(stage, child)}`);
       if (governor !== undefined && isPlain(governor.noun)) modal ??= governor.noun;
-    } else if (isNoun && /^acl/.test(relation) && at < child) {
+    } else if (isNoun && relation.startsWith("acl") && at < child) {
       // "the summit, scheduled for Friday", "the deal to be signed on Friday"
       const governor = stage.lexicon.events.governors.get(`adjective ${lower}`);
       const isDue = words.lower[child - 1] === "be" && words.lower[child - 2] === "to" && staged.test(lower);

@@ -31,8 +31,12 @@ export function caseOf({ scene, words }: Stage, token: number): number {
   return -1;
 }
 
-export function lemmaAt({ words }: Stage, token: number): string {
-  return (words.parse.tokens.lemma[token] as string).toLowerCase();
+/** Lemma in lower case; of the last part of a word with hyphens that the lexicon knows as one ("cease-fire"), the whole. */
+export function lemmaAt({ words, lexicon }: Stage, token: number): string {
+  const lemma = (words.parse.tokens.lemma[token] as string).toLowerCase();
+  if (words.lower[token - 1] !== "-" || token < 2) return lemma;
+  const whole = `${words.lower[token - 2]}-${lemma}`;
+  return lexicon.events.classes.get("hyphenated")?.has(whole) === true ? whole : lemma;
 }
 
 function hasAuxiliary(stage: Stage, verb: number, lemma: string): boolean {

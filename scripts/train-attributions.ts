@@ -63,6 +63,7 @@ const untold: Attributor = {
     licence: "CC BY-SA 4.0",
     scores: {},
   },
+  digest: "",
   clusters: clustersMet(),
   cues,
   roles,

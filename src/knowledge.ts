@@ -9,7 +9,7 @@ import type { Parse } from "./model/parse.ts";
 import { loadEngineFile } from "./parse/load.ts";
 import { type Engine, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
-import { analyzeArticle, type Knowledge } from "./pipeline.ts";
+import { analyzeArticle, engineNameOf, type Knowledge } from "./pipeline.ts";
 import {
   draftArticle,
   needsDetector,
@@ -29,6 +29,8 @@ export interface LateReader {
   /** The parse of a source; of a plain text every block is parsed. */
   parse(source: Source): Promise<Parse>;
   readonly engine: Engine;
+  /** The engine's name in readings. */
+  readonly name: string;
 }
 
 /**
@@ -60,6 +62,7 @@ export function openLateReader(): LateReader {
   };
   return {
     engine,
+    name: engineNameOf(knowledge),
     async read(source, memory) {
       return analyzeArticle(knowledge, await settle(source, memory));
     },

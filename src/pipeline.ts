@@ -5,6 +5,7 @@
 import { type Attributor, extractFindings } from "./extract/extract.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import type { Article, Source } from "./model/article.ts";
+import { shortDigestOf } from "./model/digest.ts";
 import { noFindings } from "./model/finding.ts";
 import type { Reading } from "./model/reading.ts";
 import { type Engine, parseArticle } from "./parse/parse.ts";
@@ -22,6 +23,15 @@ export interface Knowledge {
 }
 
 /**
+ * The name under which a reading says who made it: the version, the models, and a digest of these and of the data, so that
+ * a changed table or model is another engine: `0.1.0+en-1.attributions-1.k3v0c2qa`.
+ */
+export function engineNameOf({ lexicon, engine, attributor }: Omit<Knowledge, "readers">): string {
+  const digest = shortDigestOf(`${engine.digest} ${attributor.digest} ${lexicon.digest}`).slice(0, 8);
+  return `${version}+${engine.id}.${attributor.about.id}.${digest}`;
+}
+
+/**
  * The reading of one source.
  *
  * @param memory what other pages of the sites held, so that a promo or legal text met again is known; it grows
@@ -34,7 +44,7 @@ export function analyze(knowledge: Knowledge, source: Source, memory?: SiteMemor
 /** The reading of an article that has been read already. Text that is not English is given back unread, and says so. */
 export function analyzeArticle(knowledge: Knowledge, article: Article): Reading {
   const { lexicon, engine, attributor } = knowledge;
-  const name = `${version}+${engine.id}`;
+  const name = engineNameOf(knowledge);
   if (isRefused(article)) return publishReading(name, article, noFindings, article.diagnostics);
 
   const parse = parseArticle(engine, article); //                parse    Article → Parse

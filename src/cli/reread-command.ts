@@ -4,7 +4,6 @@ import type { DemarcheError } from "../model/error.ts";
 import type { Reading } from "../model/reading.ts";
 import { newSiteMemory } from "../read/read.ts";
 import type { Deposit, Stale } from "../store/store.ts";
-import { version } from "../version.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { crewOf, passAll, type Request } from "./passages.ts";
@@ -23,7 +22,7 @@ export async function runReread(
   flags: { readonly ledger: string; readonly workers: number; readonly all?: boolean },
   effects: Effects,
 ): Promise<number> {
-  const engine = `${version}+${openLateReader().engine.id}`;
+  const engine = openLateReader().name;
   return withLedger(flags.ledger, async (ledger) => {
     const progress = openProgress(effects.stderr);
     const pending: Stale[] = [];

@@ -8,6 +8,7 @@ import {
 } from "./condition-words.ts";
 import { type ConditionSides, compileConditionSides } from "./condition-sides.ts";
 import { compileEventTables, eventFiles, type EventTables } from "./event-frames.ts";
+import { digestOf } from "../model/digest.ts";
 import { compileNames, firstWordOf } from "./names.ts";
 import { compilePeople, type People } from "./people.ts";
 import {
@@ -66,6 +67,8 @@ export interface Office {
 }
 
 export interface Lexicon {
+  /** SHA-256 of the files that it was made of. */
+  readonly digest: string;
   /** By the name as written, apostrophes straight. */
   readonly names: ReadonlyMap<string, KnownName>;
   /** First words of names, with the longest name (in characters) that begins so. */
@@ -185,6 +188,7 @@ export function compileLexicon(files: Readonly<Record<LexiconFile, string>>): Le
     nameStarts.set(start, Math.max(nameStarts.get(start) ?? 0, name.length));
   }
   return {
+    digest: digestOf(lexiconFiles.map((name) => files[name]).join("\0")),
     names,
     nameStarts,
     speechVerbs: new Map(readTable("speech-verbs.tsv", files["speech-verbs.tsv"], 4).flatMap(formsOf)),

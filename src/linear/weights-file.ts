@@ -88,6 +88,12 @@ export function openWeights<Header>(format: WeightsFormat, file: Uint8Array): We
   };
 }
 
+/** What tells one file from another: the checksum that it carries, 8 hexadecimal digits. For a file that was opened. */
+export function fileDigest(file: Uint8Array): string {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  return view.getUint32(12, true).toString(16).padStart(8, "0");
+}
+
 /** The bytes of a file. The same parts give the same bytes. */
 export function packWeights(
   format: WeightsFormat,

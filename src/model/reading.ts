@@ -160,7 +160,11 @@ const condition = z.strictObject({
 
 export const readingSchema = z.strictObject({
   schema: z.literal(readingSchemaId),
-  engine: z.string().describe("Version of the program and of its language model, `0.1.0+en-1`."),
+  engine: z
+    .string()
+    .describe(
+      "Version of the program, its models, and a digest of models and data: `0.1.0+en-1.attributions-1.k3v0c2qa`.",
+    ),
   article,
   actors: z.array(actor),
   statements: z.array(statement),

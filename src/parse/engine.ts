@@ -19,6 +19,8 @@ export interface Columns {
 /** What knows a language. `id` goes into the engine's name in every reading. */
 export interface Engine {
   readonly id: string;
+  /** What tells its weights from others of the same id; empty where it has none. */
+  readonly digest: string;
   /**
    * Fills lemma, tags, heads and relations of the sentences, and gives the names in them, by start. One call for
    * many sentences. Never throws, whatever the text.
@@ -27,7 +29,7 @@ export interface Engine {
 }
 
 /** The engine of rules alone: it cuts text into tokens, sentences and quotations and says no more. */
-export const ruleEngine: Engine = { id: "en-0", annotate: () => [] };
+export const ruleEngine: Engine = { id: "en-0", digest: "", annotate: () => [] };
 
 /** Columns of tokens of which nothing is known but where they stand: lemma the form in lower case, the rest unsaid. */
 export function blankColumns(text: string, starts: readonly number[], ends: readonly number[]): Columns {

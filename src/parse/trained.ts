@@ -2,6 +2,7 @@
  * The trained engine: tags, trees and names of sentences that are cut into tokens, by the weights of a model file.
  * Greedy and linear in the length of the text; nothing is made per token but what goes into the columns.
  */
+import { fileDigest } from "../linear/weights-file.ts";
 import type { Name, Upos } from "../model/parse.ts";
 import type { Columns, Engine } from "./engine.ts";
 import { clearForms, formAt, type Forms, hasRoom, newForms } from "./forms.ts";
@@ -29,13 +30,14 @@ const longestStretch = 400;
  * @throws DemarcheError `engine/version`, `engine/corrupt`
  */
 export function loadEngine(bytes: Uint8Array): Engine {
-  return newEngine(decodeModel(bytes));
+  return { ...newEngine(decodeModel(bytes)), digest: fileDigest(bytes) };
 }
 
 export function newEngine(model: Model): Engine {
   const desk = newDesk(model);
   return {
     id: model.about.id,
+    digest: "",
     annotate(text, columns, sentences) {
       const names: Name[] = [];
       desk.names.earlier.fill(0);

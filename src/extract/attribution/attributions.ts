@@ -29,6 +29,8 @@ export interface AttributorCard {
 /** A trained finder of attributions. */
 export interface Attributor {
   readonly about: AttributorCard;
+  /** What tells its weights from others of the same id; empty where it comes from no file. */
+  readonly digest: string;
   /** By the hash of a lemma. */
   readonly clusters: HashTable;
   readonly cues: CueModel;

@@ -1,6 +1,6 @@
 /** The file of a trained finder of attributions: what it holds and in which order (`linear/weights-file.ts` says how). */
 import { listEntries, openTable } from "../../linear/hash-table.ts";
-import { openWeights, packWeights, type WeightsFormat } from "../../linear/weights-file.ts";
+import { fileDigest, openWeights, packWeights, type WeightsFormat } from "../../linear/weights-file.ts";
 import type { Attributor, AttributorCard } from "./attributions.ts";
 
 /** Its version is raised whenever a feature template or a hash changes. */
@@ -29,6 +29,7 @@ export function decodeAttributor(file: Uint8Array): Attributor {
   const { id, trainedOn, licence, scores } = header;
   return {
     about: { id, trainedOn, licence, scores },
+    digest: fileDigest(file),
     clusters: openTable(clusterKeys, clusterIds),
     cues: { candidates: openTable(keys, counts), weights: table("cues"), scale: header.cueScale },
     roles: { words: table("words"), borders: table("borders") },

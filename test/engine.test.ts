@@ -132,6 +132,10 @@ test("of any text: one tree for each sentence, without circles", () => {
   );
 });
 
+test("no word but the root has the root's relation, whatever the parser calls it", () => {
+  checkInvariants(parse("and/or … ; that we"));
+});
+
 test("a long line, many marks, one sentence of thousands of words: read, and in time in proportion", () => {
   const texts = [
     "a".repeat(500_000),

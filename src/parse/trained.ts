@@ -146,8 +146,13 @@ function annotateStretch(
     columns.relation[at] = marks.head[i] === n ? "root" : "punct";
     columns.lemma[at] = lemmaAt(desk, ids[i]!, tag);
   }
-  for (let k = 0; k < nKept; k++)
-    if (head[k] !== nKept) columns.relation[from + kept[k]!] = relations[relation[k]!]!;
+  for (let k = 0; k < nKept; k++) {
+    const at = from + kept[k]!;
+    if (columns.head[at] === -1) continue;
+    // The parser may name an arc as it names the root's: it is beside what governs it.
+    const name = relations[relation[k]!]!;
+    columns.relation[at] = name === "root" ? "parataxis" : name;
+  }
 
   const { words: nameWords } = desk.names;
   nameWords.tag.set(marks.tag.subarray(0, n));

@@ -224,18 +224,19 @@ function isMeans(stage: Stage, trigger: number): boolean {
   );
 }
 
-/** A word of the table straight before "to" or "of" and the act: "capable of attacking", "offered to host talks". */
+/** A word of the table straight before "to" or "of" and the act: "capable of attacking", "talks on restoring". */
 function adjoining(stage: Stage, trigger: number): EventStatus | null {
   const { words } = stage;
   const { tokens } = words.parse;
   const { from } = sentenceOf(words, trigger);
   for (let i = trigger - 1; from < i && trigger - 4 <= i; i--) {
     const lower = words.lower[i] as string;
-    if (lower === "to" || lower === "of" || lower === "from") {
+    if (/^(?:to|of|from|on|about)$/.test(lower)) {
       if (lower !== "to" && !words.lower[i + 1]!.endsWith("ing")) return null;
       const governor = words.lower[i - 1] === "short" ? governorOf(stage, i - 2) : governorOf(stage, i - 1);
       const made = governor?.clause;
-      const isWordFor = isVerb(stage, i - 1) || tokens.upos[i - 1] === "ADJ" || lower === "of";
+      const isWordFor =
+        isVerb(stage, i - 1) || tokens.upos[i - 1] === "ADJ" || /^(?:of|on|about)$/.test(lower);
       return made !== undefined && isWordFor && isPlain(made) ? made : null;
     }
     if (!/^(?:NOUN|ADJ|VERB|ADV)$/.test(tokens.upos[i] as string)) return null;

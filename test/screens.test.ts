@@ -252,3 +252,13 @@ test("a record shows every report, its history, and is merged and split from its
   assert.equal((await site.ask(`/records/${other}`)).headers.get("Location"), `/records/${id}`);
   assert.equal((await site.send(`/records/${id}/merge`, { into: id })).status, 409);
 });
+
+test("a condition's page tells how it stands", async () => {
+  const site = await filledSite();
+  const [condition] = (await site.ledger.records({ kind: "condition" }, 1)).items;
+  const html = await site.page(`/records/${condition?.id ?? ""}`);
+  assert.match(html, /How it stands/);
+  assert.match(html, /<b>(?:open|ripe|honoured|broken|withdrawn|lapsed|unclear)<\/b> on /);
+  const [event] = (await site.ledger.records({ kind: "event" }, 1)).items;
+  assert.doesNotMatch(await site.page(`/records/${event?.id ?? ""}`), /How it stands/);
+});

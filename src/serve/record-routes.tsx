@@ -41,8 +41,13 @@ export function addRecordRoutes(app: Hono, site: Site): void {
     const { ledger } = site;
     const record = (await ledger.record(context.req.param("id"))) ?? refuseUnknown("a record with this id");
     if (record.id !== context.req.param("id")) return context.redirect(`/records/${record.id}`, 302);
-    const [reports, reviews] = await Promise.all([ledger.reports(record.id), ledger.reviews(record.id)]);
-    return context.html(<RecordPage site={site} record={record} reports={reports} reviews={reviews} />);
+    const today = Math.floor(Date.parse(site.now()) / 86_400_000);
+    const [reports, reviews, [lived = record]] = await Promise.all([
+      ledger.reports(record.id),
+      ledger.reviews(record.id),
+      ledger.withLives([record], today),
+    ]);
+    return context.html(<RecordPage site={site} record={lived} reports={reports} reviews={reviews} />);
   });
   app.post("/records/:id/review", async (context) => {
     const id = context.req.param("id");

@@ -1,7 +1,7 @@
 /** One record: its words, where it is reported and how the wordings differ, what people decided about it. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { listWords } from "../model/ledger.ts";
-import type { LedgerRecord, Report } from "../model/ledger.ts";
+import type { ConditionLife, LedgerRecord, Report } from "../model/ledger.ts";
 import type { ReviewsTable } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
@@ -39,6 +39,7 @@ export function RecordPage({
       <blockquote class="exact">
         <Words kind={kind} finding={record.finding} />
       </blockquote>
+      {record.life === null ? null : <Life life={record.life} />}
       <div class="columns">
         <section aria-labelledby="reports">
           <h2 id="reports">Where it is reported</h2>
@@ -96,6 +97,40 @@ export function RecordPage({
         </section>
       </div>
     </Frame>
+  );
+}
+
+/** How a condition stands, the events that bear on it, and what later mentions changed. */
+function Life({ life }: { readonly life: ConditionLife }): JSX.Element {
+  return (
+    <section aria-labelledby="life">
+      <h2 id="life">How it stands</h2>
+      <p>
+        <b>{life.headline}</b> on {proseOfDate(life.on)}: requirement {life.requirement.replaceAll("-", " ")},
+        outcome {life.outcome.replaceAll("-", " ")}.
+      </p>
+      {life.evidence.length === 0 ? null : (
+        <ul>
+          {life.evidence.map(({ event, date, words, side, effect }) => (
+            <li>
+              {proseOfDate(date)} <a href={`/records/${event}`}>“{words}”</a>{" "}
+              <span class="dim">
+                {side}: {effect.replaceAll("-", " ")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {life.changes.length === 0 ? null : (
+        <ul>
+          {life.changes.map(({ date, direction, detail }) => (
+            <li>
+              {date === null ? "no date" : proseOfDate(date)}: {direction ?? "changed"}, {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Article, Block } from "../../src/model/article.ts";
 import type { Span } from "../../src/model/span.ts";
+import { givenArticle } from "../eval/given.ts";
 
 /** Source, cue and content of one attribution; each a union of spans, source and cue perhaps empty. */
 export interface Attribution {
@@ -58,14 +59,13 @@ export function readPolnear(folder: string): AnnotatedArticle[] {
 }
 
 /** A text as it is, every line a block of the body: offsets into it stay what they are. */
-export function articleOf(text: string): Article {
+function articleOf(text: string): Article {
   const blocks: Block[] = [];
   for (const match of text.matchAll(/[^\n]*\S[^\n]*/g)) {
     const start = match.index + (match[0].length - match[0].trimStart().length);
     blocks.push({ role: "body", start, end: start + match[0].trim().length, why: "eval/given" });
   }
-  const nothing = { url: null, outlet: null, title: null, deck: null, authors: [], published: null };
-  return { hash: "", language: "en", text, blocks, ...nothing, diagnostics: [] };
+  return givenArticle(text, null, blocks);
 }
 
 function readAnnotation(file: string, text: string, toUnits: (codePoint: number) => number): Annotation {

@@ -28,6 +28,7 @@ import {
   wordsOf,
 } from "./condition-gold.ts";
 import { floorOf } from "./floors.ts";
+import { givenArticle } from "./given.ts";
 import type { Row } from "./row.ts";
 
 /** One passage, what was found in it and how that meets the gold. */
@@ -47,7 +48,7 @@ export function evaluateConditions(data: string): Row[] {
   const lexicon = loadLexicon();
   const read = openPassageReader(lexicon);
   const scored = passages.map((passage): ScoredPassage => {
-    const findings = read(passageArticle(passage.text));
+    const findings = read(givenArticle(passage.text));
     const codes = (party: Party | null): string | null => codesOf(lexicon, passage.text, findings, party);
     return { passage, findings, codes, ...pairUp(passage.text, findings.conditions, passage.conditions) };
   });
@@ -67,23 +68,6 @@ export function openPassageReader(lexicon: Lexicon = loadLexicon()): (article: A
   return (article) => {
     const parse = parseArticle(engine, article);
     return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
-  };
-}
-
-/** A passage as one body block, so that its offsets are the gold's. */
-export function passageArticle(text: string): Article {
-  return {
-    hash: "0".repeat(64),
-    language: "en",
-    text,
-    blocks: [{ role: "body", start: 0, end: text.length, why: "gold" }],
-    url: null,
-    outlet: null,
-    title: null,
-    deck: null,
-    authors: [],
-    published: null,
-    diagnostics: [],
   };
 }
 

@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
-import type { Article } from "../../src/model/article.ts";
 import { loadEngineFile } from "../../src/parse/load.ts";
 import { type Engine, parseArticle } from "../../src/parse/parse.ts";
 import { readTreebank, type TreeSentence } from "../train/treebank.ts";
 import { floorOf } from "./floors.ts";
+import { givenArticle } from "./given.ts";
 import { scoreRaw } from "./raw.ts";
 import type { Row } from "./row.ts";
 import { scoreNames, scoreTrees } from "./trees.ts";
@@ -92,7 +92,7 @@ function speedRows(engine: Engine, file: string): Row[] {
     .toString()
     .split("\n")
     .slice(0, 300)
-    .map((line) => articleOf((JSON.parse(line) as { readonly text: string }).text));
+    .map((line) => givenArticle((JSON.parse(line) as { readonly text: string }).text));
   let rate = 0;
   for (let round = 0; round < 2; round++) {
     const before = process.cpuUsage();
@@ -101,12 +101,6 @@ function speedRows(engine: Engine, file: string): Row[] {
     rate = n / ((user + system) / 1e6);
   }
   return [row("news, raw: tokens per second", rate)];
-}
-
-function articleOf(text: string): Article {
-  const nothing = { url: null, outlet: null, title: null, deck: null, authors: [], published: null };
-  const blocks = [{ role: "body" as const, start: 0, end: text.length, why: "eval/given" }];
-  return { hash: "", language: "en", text, blocks, ...nothing, diagnostics: [] };
 }
 
 /** Loading in a fresh process: how often a second it could be done, and the memory it takes. */

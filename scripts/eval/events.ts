@@ -19,26 +19,10 @@ import { readAmbiguousNames } from "../../src/resolve/register/readings.ts";
 import { segmentPhrase } from "../../src/resolve/register/segments.ts";
 import { resolveFindings } from "../../src/resolve/resolve.ts";
 import { floorOf } from "./floors.ts";
+import { givenArticle } from "./given.ts";
 import { type CodedEvent, type GoldRecord, loadGold, ploverType, scoreGold } from "./gsr.ts";
 import { loadNews, readNews } from "./news.ts";
 import type { Row } from "./row.ts";
-
-/** One paragraph as an article. */
-export function paragraph(text: string): Article {
-  return {
-    hash: "0".repeat(64),
-    language: "en",
-    text,
-    blocks: [{ role: "body", start: 0, end: text.length, why: "test/given" }],
-    url: null,
-    outlet: null,
-    title: null,
-    deck: null,
-    authors: [],
-    published: null,
-    diagnostics: [],
-  };
-}
 
 /** The rows for what is there of `<data>/plover` and `<data>/news`; none when the folder has neither. */
 export async function evaluateEvents(data: string): Promise<Row[]> {
@@ -110,7 +94,7 @@ export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
 }
 
 function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {
-  const parse = parseArticle(engine, paragraph(text));
+  const parse = parseArticle(engine, givenArticle(text));
   return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
 }
 

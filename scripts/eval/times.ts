@@ -7,13 +7,13 @@ import { findTimes } from "../../src/extract/times.ts";
 import { listWords } from "../../src/extract/words.ts";
 import type { Lexicon } from "../../src/lexicon/lexicon.ts";
 import { loadLexicon } from "../../src/lexicon/load.ts";
-import type { Article } from "../../src/model/article.ts";
 import type { DateValue } from "../../src/model/finding.ts";
 import { overlapsSpan, sliceSpan, type Span } from "../../src/model/span.ts";
 import { loadEngineFile } from "../../src/parse/load.ts";
 import { type Engine, parseArticle } from "../../src/parse/parse.ts";
 import { resolveTimes } from "../../src/resolve/times.ts";
 import { floorOf } from "./floors.ts";
+import { givenArticle } from "./given.ts";
 import type { Row } from "./row.ts";
 
 /** One line of a file of times. */
@@ -63,7 +63,7 @@ export interface TimeResult {
 
 /** Reads a case as a text of one body block. */
 export function readTimeCase(lexicon: Lexicon, engine: Engine, it: TimeCase): TimeResult {
-  const parse = parseArticle(engine, articleOf(it.text, it.published));
+  const parse = parseArticle(engine, givenArticle(it.text, it.published));
   const times = findTimes(listWords(parse), lexicon.times);
   const dates = resolveTimes(times, it.published);
   const found = times.flatMap((time, i) =>
@@ -75,12 +75,6 @@ export function readTimeCase(lexicon: Lexicon, engine: Engine, it: TimeCase): Ti
     ? told.length === 0
     : told.length === 1 && told[0]?.edtf === it.edtf && told[0].basis === it.basis;
   return { it, found, isRight };
-}
-
-function articleOf(text: string, published: string | null): Article {
-  const nothing = { url: null, outlet: null, title: null, deck: null, authors: [] };
-  const blocks = [{ role: "body" as const, start: 0, end: text.length, why: "eval/given" }];
-  return { hash: "", language: "en", text, blocks, published, ...nothing, diagnostics: [] };
 }
 
 /** The rows for the two files. */

@@ -18,6 +18,7 @@ import { addStartRoutes } from "./start.tsx";
 import { addTryRoute } from "./try.tsx";
 import type { Asset, Site } from "./site.ts";
 
+export { type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, loadAssets } from "./listen.ts";
 export type { FetchedPage, Site } from "./site.ts";
 

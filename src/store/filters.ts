@@ -62,11 +62,12 @@ export interface Filtered {
 export function filtered(engine: Engine, filter: RecordFilter): Filtered {
   const lead = leadOf(engine.db, filter);
   const day = lead === null ? "r.order_day" : "p.order_day";
-  const { query, rest } = lead ?? {
-    query: engine.db.selectFrom("records as r") as unknown as Query,
-    rest: filter,
-  };
-  return { query: narrowed(engine, query, day, rest), day };
+  if (lead !== null) return { query: narrowed(engine, lead.query, day, lead.rest), day };
+  const all = engine.db.selectFrom("records as r") as unknown as Query;
+  // A lead, a pair and a text ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
+  const isAsked = filter.between !== undefined || filter.text !== undefined;
+  const query = isAsked ? all : all.where("r.kind", "=", filter.kind);
+  return { query: narrowed(engine, query, day, filter), day };
 }
 
 /**
@@ -111,12 +112,9 @@ function onlyOf(
     : { column: "code", value: code };
 }
 
-/** A query narrowed by all that a filter says but for its lead. */
+/** A query of records of the kind narrowed by all that a filter says but for its lead. */
 export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], filter: RecordFilter): Query {
   let query = all.where("r.merged_into", "is", null).where("r.n_mentions", ">", 0);
-  // A lead, a pair and a text ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
-  if (day === "r.order_day" && filter.between === undefined && filter.text === undefined)
-    query = query.where("r.kind", "=", filter.kind);
   if (filter.by !== undefined)
     query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
   if (filter.to !== undefined)

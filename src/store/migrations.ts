@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely";
 import { DemarcheError } from "../model/error.ts";
-import type { Tables } from "./tables.ts";
+import { type Tables, unknownDay } from "./tables.ts";
 
 export type EngineName = "sqlite" | "postgres";
 
@@ -24,6 +24,7 @@ function indexCounts(): readonly string[] {
   return [
     "create index records_counted on records (kind, order_day, type, status, review, merged_into, n_mentions, reports)",
     "create index articles_counted on articles (is_deleted, day, outlet)",
+    `create index articles_latest on articles (is_deleted, coalesce(day, ${unknownDay}), number)`,
   ];
 }
 

@@ -205,6 +205,12 @@ test("of two reviewers the second is told what the first decided", { skip, timeo
     assert.match((await second.locator("#message").textContent()) ?? "", /changed meanwhile/);
     assert.equal(await second.locator(".decision.accept").count(), 1);
     assert.equal(await second.locator(".decision.reject").count(), 0);
+    await second.keyboard.press("r");
+    await second.waitForSelector(".decision.reject");
+    await page.keyboard.press("u");
+    await page.waitForSelector("#message:not([hidden])");
+    assert.match((await page.locator("#message").textContent()) ?? "", /changed meanwhile/);
+    assert.equal(await page.locator(".decision.reject").count(), 1, "the second's decision stands");
   } finally {
     await close();
     await own.close();

@@ -315,3 +315,30 @@ testOnBoth("who asks does not wait for who writes", async (_ledger, url) => {
   await reader.close();
   await writer.close();
 });
+
+testOnBoth(
+  "of two people who decide at once on what both saw, one is told that it changed",
+  async (ledger) => {
+    await addTexts(ledger, [[first("Lima"), {}]]);
+    const { items } = await ledger.records({ kind: "event" }, 1);
+    const { id, revision } = items[0] as { id: string; revision: number };
+    const people = ["ada", "bela", "cleo", "dora"];
+    const outcomes = await Promise.allSettled(
+      people.map((who, i) =>
+        ledger.review({ record: id, action: i % 2 === 0 ? "accept" : "reject", who, note: null, revision }),
+      ),
+    );
+    const refused = outcomes.filter((it) => it.status === "rejected");
+    assert.deepEqual(
+      refused.map(({ reason }) => (reason as { code: string }).code),
+      ["store/changed", "store/changed", "store/changed"],
+    );
+    const reviews = await ledger.reviews(id);
+    assert.equal(reviews.length, 1);
+    assert.equal((await ledger.record(id))?.review, reviews[0]?.action);
+    await assert.rejects(ledger.undoReview(id, "bela", revision), { code: "store/changed" });
+    assert.equal((await ledger.reviews(id)).length, 1, "nothing was taken back");
+    await ledger.undoReview(id, "bela", revision + 1);
+    assert.equal((await ledger.record(id))?.review, null);
+  },
+);

@@ -141,3 +141,27 @@ test("a decision holds only for the record as it was seen", async () => {
   assert.equal((await site.ledger.record(id))?.review, null);
   assert.match(await site.page(`/records/${id}`), /<b>undo<\/b> by reviewer/);
 });
+
+test("taking back spares what somebody else has decided meanwhile", async () => {
+  const site = await filledSite();
+  const { items } = await site.ledger.records({ kind: "event" }, 1);
+  const id = items[0]?.id as string;
+  await site.ledger.review({ record: id, action: "accept", who: "reviewer", note: null });
+  const seen = (await site.ledger.record(id))?.revision as number;
+  await site.ledger.review({ record: id, action: "reject", who: "colleague", note: "the other port" });
+  const undo = (revision: string): Promise<Response> =>
+    site.ask(`/api/v1/records/${id}/undo?revision=${revision}`, { method: "POST" });
+  const late = await undo(String(seen));
+  assert.equal(late.status, 409);
+  const { error } = (await late.json()) as { error: { code: string; message: string } };
+  assert.equal(error.code, "store/changed");
+  assert.match(error.message, /changed meanwhile, look at it again/);
+  const form = await site.send(`/records/${id}/review`, { action: "undo", revision: String(seen) });
+  assert.equal(form.status, 409);
+  assert.match(await form.text(), /Changed meanwhile/);
+  assert.equal((await site.ledger.record(id))?.review, "reject", "the colleague's decision stands");
+  for (const wrong of ["", "-1", "x", "1e9", "99999999999"])
+    assert.equal((await undo(wrong)).status, 400, wrong);
+  assert.equal((await undo(String(seen + 1))).status, 200);
+  assert.equal((await site.ledger.record(id))?.review, "accept");
+});

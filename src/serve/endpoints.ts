@@ -6,6 +6,7 @@ import type { FixableField, Review } from "../store/store.ts";
 import { articleFilterOf } from "./article-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { filterParameters, packPlace, type Parameter, readFilter, unpackPlace } from "./filter.ts";
+import { readRevision, seenRevision } from "./seen-revision.ts";
 import type { Site } from "./site.ts";
 import { relationEndpoint } from "./relation-endpoint.ts";
 import {
@@ -167,12 +168,12 @@ export const endpoints: readonly Endpoint[] = [
     method: "post",
     path: "/records/{id}/undo",
     summary: "Take back the last decision about a record",
-    parameters: [],
+    parameters: [seenRevision],
     body: null,
     answer: { number: z.number(), record: recordShape },
-    async handle({ site, path }) {
+    async handle({ site, path, query }) {
       const id = path["id"] as string;
-      const number = await site.ledger.undoReview(id, site.who);
+      const number = await site.ledger.undoReview(id, site.who, readRevision(query.get("revision")));
       return { number, record: await site.ledger.record(id) };
     },
   },

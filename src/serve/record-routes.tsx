@@ -9,6 +9,7 @@ import { atomOf, type Feed, jsonFeedOf } from "./feeds.ts";
 import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
+import { readRevision } from "./seen-revision.ts";
 import type { Site } from "./site.ts";
 
 /** Entries of a feed. */
@@ -52,7 +53,7 @@ export function addRecordRoutes(app: Hono, site: Site): void {
   app.post("/records/:id/review", async (context) => {
     const id = context.req.param("id");
     const form = await formOf(context);
-    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who);
+    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who, readRevision(form["revision"]));
     else await site.ledger.review({ record: id, who: site.who, ...decisionOf(form) });
     return context.redirect(`/records/${id}`, 303);
   });

@@ -69,11 +69,18 @@ export async function review(writing: Writing, decision: Review): Promise<number
 /**
  * Takes back the last decision about a record that has not been taken back yet.
  *
+ * @param seen the revision that the person saw; when the record has another by now, nothing is taken back
  * @returns number of the review that undoes it
- * @throws DemarcheError `store/unknown-id`, `store/nothing-to-undo`
+ * @throws DemarcheError `store/unknown-id`, `store/nothing-to-undo`, `store/changed`
  */
-export async function undoReview(writing: Writing, record: string, who: string): Promise<number> {
+export async function undoReview(
+  writing: Writing,
+  record: string,
+  who: string,
+  seen?: number,
+): Promise<number> {
   const row = await recordRow(writing, record);
+  checkRevision(row, seen);
   const history = await listReviews(writing.tx, row.id);
   const undone = new Set(history.map(({ undoes }) => undoes));
   const last = history.findLast((it) => it.undoes === null && !undone.has(it.number));

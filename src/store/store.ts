@@ -154,7 +154,7 @@ export interface Ledger {
 
   review(decision: Review): Promise<number>;
   moveSpan(move: SpanMove): Promise<number>;
-  undoReview(record: string, who: string): Promise<number>;
+  undoReview(record: string, who: string, seen?: number): Promise<number>;
   reviews(record: string): Promise<readonly ReviewsTable[]>;
   merge(from: string, into: string, hand: Hand): Promise<number>;
   split(mention: string, hand: Hand): Promise<number>;
@@ -251,7 +251,7 @@ export async function openLedger(
 
     review: (decision) => writing((it) => review(it, decision)),
     moveSpan: (move) => writing((it) => moveSpan(it, move)),
-    undoReview: (record, who) => writing((it) => undoReview(it, record, who)),
+    undoReview: (record, who, seen) => writing((it) => undoReview(it, record, who, seen)),
     reviews: (record) => reading(listReviews(db, record)),
     merge: (from, into, hand) => writing((it) => mergeRecords(it, from, into, hand)),
     split: (mention, hand) => writing((it) => splitMention(it, mention, hand)),

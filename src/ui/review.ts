@@ -132,8 +132,13 @@ function undo(): Promise<void> {
       say("Nothing was decided here yet.");
       return;
     }
-    const answer = await post(`/api/v1/records/${id}/undo`, {});
+    const seen = listCards().find((it) => it.dataset["record"] === id)?.dataset["revision"];
+    const answer = await post(
+      `/api/v1/records/${id}/undo${seen === undefined ? "" : `?revision=${seen}`}`,
+      {},
+    );
     if (!answer.ok) {
+      await renew();
       say(answer.error?.message ?? "That was refused.");
       return;
     }

@@ -19,6 +19,9 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   // "the first country to recognize it": as real as being the first.
   if (relation === "acl" && tag === "VB" && isOrdinal(stage, head))
     return { status: null, next: 0 <= childOf(stage, head, "cop") ? head : verbAbove(stage, head) };
+  // "too busy to attack"
+  if (isToInfinitive(stage, at) && isTooMuch(stage, head))
+    return { status: ownStatus(stage, head, false) === "negated" ? "hypothetical" : "negated", next: -1 };
   const near = infinitiveGovernor(stage, at);
   if (near !== null) return near;
   const governor = governorOf(stage, head);
@@ -85,6 +88,9 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         return { status: null, next: verbAbove(stage, head) };
       if (tag === "VB" && governor === null && isHeadlinePlan(stage, at, head))
         return { status: "planned", next: -1 };
+      // "the threshold for attacking", and not "the blame for attacking", which the table has
+      if (tag === "VBG" && governor === null && isNominal(stage, head) && stage.words.lower[at - 1] === "for")
+        return { status: "hypothetical", next: -1 };
       if (tag === "VBN" && isToInfinitive(stage, at)) return { status: "planned", next: -1 };
       if (tag === "VBN" && isWanted(stage, head)) return { status: "hypothetical", next: -1 };
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
@@ -186,6 +192,13 @@ function isHeadlinePlan({ words }: Stage, verb: number, noun: number): boolean {
   for (let i = sentenceOf(words, verb).from; i < verb; i++)
     if (/^(?:VERB|AUX)$/.test(tokens.upos[i] as string)) return false;
   return true;
+}
+
+/** "too weak" */
+function isTooMuch({ scene, words }: Stage, head: number): boolean {
+  for (let child = scene.firstChild[head]!; 0 <= child && child < head; child = scene.nextSibling[child]!)
+    if (words.lower[child] === "too") return words.parse.tokens.upos[head] !== "VERB";
+  return false;
 }
 
 /** "want the sanctions lifted" */

@@ -36,7 +36,22 @@ export function statusOf(stage: Stage, trigger: number): EventStatus {
   if (found === "planned" || found === "hypothetical")
     return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
+  if (isOpenSubject(stage, trigger)) return "hypothetical";
   return beside(stage, trigger) ?? found;
+}
+
+/** "Leaving the accord would cost jobs": a gerund that begins its clause, and a modal verb with no other verb between. */
+function isOpenSubject({ words }: Stage, trigger: number): boolean {
+  const { tokens } = words.parse;
+  const { from, to } = sentenceOf(words, trigger);
+  if (tokens.xpos[trigger] !== "VBG") return false;
+  if (trigger !== from && !/^(?:that|because|“|")$/.test(words.lower[trigger - 1] as string)) return false;
+  for (let i = trigger + 1; i < to; i++) {
+    const lower = words.lower[i] as string;
+    if (openWords.test(lower) || futureWords.test(lower)) return true;
+    if (/^(?:PUNCT|VERB|AUX|PRON)$/.test(tokens.upos[i] as string)) return false;
+  }
+  return false;
 }
 
 /** "Were Cuba to attack, …", "Had Cuba attacked, …": a condition without "if". */

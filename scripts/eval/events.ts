@@ -76,7 +76,7 @@ export async function evaluateEvents(data: string): Promise<Row[]> {
     );
   const statuses = await scoreStatuses(knowledge, data);
   for (const [name, { right, n }] of statuses)
-    rows.push(row(`status right${name}`, (100 * right) / n, `of ${n} clauses of news, status-labels.tsv`));
+    rows.push(row(`status right${name}`, (100 * right) / n, `of ${n} clauses of news, labelled`));
   return rows;
 }
 
@@ -195,17 +195,40 @@ interface Label {
   readonly status: EventStatus;
 }
 
-const labelFile = "scripts/eval/status-labels.tsv";
+/** The labels, and of every how many the last is set aside. */
+const labelFiles = [
+  { file: "scripts/eval/status-labels.tsv", name: "", every: 2 },
+  { file: "scripts/eval/status-labels-second.tsv", name: ", second set", every: 4 },
+];
 
-/** Right statuses of the labelled clauses: all, the half that rules were written with, the half that was not read. */
+/** Right statuses of the labelled clauses: all, those that rules were written with, those that were not read. */
 async function scoreStatuses(
   knowledge: Knowledge,
   data: string,
 ): Promise<Map<string, { right: number; n: number }>> {
   const parts = new Map<string, { right: number; n: number }>();
   const items = await loadNews(data);
-  if (items === null || !existsSync(labelFile)) return parts;
-  const labels = readFileSync(labelFile, "utf8")
+  if (items === null) return parts;
+  const articles = new Map(
+    readNews(items).flatMap((it): [string, Article][] => (it instanceof Error ? [] : [[it.hash, it]])),
+  );
+  for (const { file, name, every } of labelFiles) {
+    const [read, unread] = every === 2 ? ["read half", "unread half"] : ["read part", "unread part"];
+    readLabels(file).forEach((label, i) => {
+      const article = articles.get(label.hash);
+      const found = article === undefined ? null : statusOfLabel(knowledge, article, label);
+      for (const part of [name, `${name}, ${i % every < every - 1 ? read : unread}`]) {
+        const { right, n } = parts.get(part) ?? { right: 0, n: 0 };
+        parts.set(part, { right: right + (found === label.status ? 1 : 0), n: n + 1 });
+      }
+    });
+  }
+  return parts;
+}
+
+function readLabels(file: string): Label[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line): Label => {
@@ -218,18 +241,6 @@ async function scoreStatuses(
       ];
       return { hash, start: Number(start), end: Number(end), words, status };
     });
-  const articles = new Map(
-    readNews(items).flatMap((it): [string, Article][] => (it instanceof Error ? [] : [[it.hash, it]])),
-  );
-  labels.forEach((label, i) => {
-    const article = articles.get(label.hash);
-    const found = article === undefined ? null : statusOfLabel(knowledge, article, label);
-    for (const name of ["", i % 2 === 0 ? ", read half" : ", unread half"]) {
-      const part = parts.get(name) ?? { right: 0, n: 0 };
-      parts.set(name, { right: part.right + (found === label.status ? 1 : 0), n: part.n + 1 });
-    }
-  });
-  return parts;
 }
 
 /** The status that the program gives at a label; null where the words have moved. */

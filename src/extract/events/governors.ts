@@ -4,6 +4,7 @@
  */
 import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
+import { sentenceOf } from "../words.ts";
 import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
 import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
@@ -18,6 +19,9 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   // "the first country to recognize it": as real as being the first.
   if (relation === "acl" && tag === "VB" && isOrdinal(stage, head))
     return { status: null, next: 0 <= childOf(stage, head, "cop") ? head : verbAbove(stage, head) };
+  // "too busy to attack"
+  if (isToInfinitive(stage, at) && isTooMuch(stage, head))
+    return { status: ownStatus(stage, head, false) === "negated" ? "hypothetical" : "negated", next: -1 };
   const near = infinitiveGovernor(stage, at);
   if (near !== null) return near;
   const governor = governorOf(stage, head);
@@ -82,6 +86,11 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         /^(?:by|in|through)$/.test(stage.words.lower[childOf(stage, at, "mark")] as string)
       )
         return { status: null, next: verbAbove(stage, head) };
+      if (tag === "VB" && governor === null && isHeadlinePlan(stage, at, head))
+        return { status: "planned", next: -1 };
+      // "the threshold for attacking", and not "the blame for attacking", which the table has
+      if (tag === "VBG" && governor === null && isNominal(stage, head) && stage.words.lower[at - 1] === "for")
+        return { status: "hypothetical", next: -1 };
       if (tag === "VBN" && isToInfinitive(stage, at)) return { status: "planned", next: -1 };
       if (tag === "VBN" && isWanted(stage, head)) return { status: "hypothetical", next: -1 };
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
@@ -121,6 +130,8 @@ function infinitiveGovernor(stage: Stage, at: number): Above | null {
   if (before === "yet") return { status: "negated", next: -1 };
   if (before === "about") return byClause(stage, at, mark - 1, "planned");
   // "who is to visit", and not "the aim is to visit"
+  if (/^(?:is|are)$/.test(before) && words.parse.tokens.upos[mark - 2] === "PROPN")
+    return { status: "planned", next: -1 };
   if (/^(?:is|are)$/.test(before) && /^(?:who|which|,|he|she|they)$/.test(words.lower[mark - 2] ?? ""))
     return { status: "planned", next: -1 };
   if (words.parse.tokens.upos[mark - 1] !== "NOUN" || words.parse.tokens.head[at] === mark - 1) return null;
@@ -172,6 +183,22 @@ function isNotTrue(stage: Stage, head: number): boolean {
 function isAside(stage: Stage, clause: number): boolean {
   const mark = childOf(stage, clause, "mark");
   return 0 <= mark && /^(?:as|while|although|though|because|since|whereas)$/.test(stage.words.lower[mark]!);
+}
+
+/** "Foreign minister to visit Cuba": an infinitive under the root of a sentence without a verb before. */
+function isHeadlinePlan({ words }: Stage, verb: number, noun: number): boolean {
+  const { tokens } = words.parse;
+  if (tokens.relation[noun] !== "root" || words.lower[verb - 1] !== "to") return false;
+  for (let i = sentenceOf(words, verb).from; i < verb; i++)
+    if (/^(?:VERB|AUX)$/.test(tokens.upos[i] as string)) return false;
+  return true;
+}
+
+/** "too weak" */
+function isTooMuch({ scene, words }: Stage, head: number): boolean {
+  for (let child = scene.firstChild[head]!; 0 <= child && child < head; child = scene.nextSibling[child]!)
+    if (words.lower[child] === "too") return words.parse.tokens.upos[head] !== "VERB";
+  return false;
 }
 
 /** "want the sanctions lifted" */
@@ -236,9 +263,21 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
     return { status: "hypothetical", next: -1 };
   // "did not plan to": neither planned nor done; "did not refuse to", "did not deny": open.
   const own = ownStatus(stage, head, false);
+  if (isNotOmitted(stage, head)) return { status: "occurred", next: -1 };
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
   return { status: openUnder(made, own), next: -1 };
+}
+
+/** "did not hesitate to attack", "did not fail to sign": done. */
+export function isNotOmitted(stage: Stage, verb: number): boolean {
+  const auxiliary = childOf(stage, verb, "aux");
+  return (
+    /^(?:hesitate|fail|neglect|forget)$/.test(lemmaAt(stage, verb)) &&
+    0 <= auxiliary &&
+    stage.words.lower[auxiliary] === "did" &&
+    ownStatus(stage, verb, false) === "negated"
+  );
 }
 
 /** A past verb joined to another: only a condition above counts. */
@@ -248,6 +287,18 @@ function throughPast(stage: Stage, head: number, isPast: boolean): Above {
 
 function conditionOver(stage: Stage, head: number): boolean {
   return 0 <= conditionChild(stage, head);
+}
+
+/** A verb of the table straight before "-ing", particles aside, or a noun before "for" and "-ing": "conditions for leaving". */
+function nearGovernor(stage: Stage, at: number, head: number): Above | null {
+  const { lower } = stage.words;
+  const isParticle = /^(?:out|off|away|against|back|from)$/;
+  let before = at - 1;
+  while (head < before && isParticle.test(lower[before] as string)) before--;
+  const isFor = lower[at - 1] === "for" && isNominal(stage, at - 2);
+  const word = before === head && isVerb(stage, head) ? head : isFor ? at - 2 : -1;
+  const made = word < 0 ? undefined : governorOf(stage, word)?.clause;
+  return made === undefined || !isPlain(made) ? null : byClause(stage, at, word, made);
 }
 
 function ofAdverbial(stage: Stage, at: number, head: number): Above {
@@ -263,6 +314,12 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
   }
   if (tag === "VBG") {
     if (lower === "to" && words.lower[mark - 1] === "forward") return { status: "planned", next: -1 };
+    // "ruled out sending troops", "decided against signing": the verb straight before.
+    const near = nearGovernor(stage, at, head);
+    if (near !== null) return near;
+    // "has not spoken since leaving": left it has.
+    if (lower === "since") return stop;
+    if (/^(?:after|upon)$/.test(lower) && ownStatus(stage, head, false) === "negated") return stop;
     if (/^(?:by|after|upon|while|when|in)$/.test(lower) || lower === "") return { status: null, next: head };
     if (/^(?:without|of|from|instead)$/.test(lower)) {
       // "with the aim of attacking": the noun before "of" tells, whatever the clause hangs on.

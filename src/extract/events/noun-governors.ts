@@ -161,7 +161,9 @@ function hasComingTime(stage: Stage, noun: number): boolean {
 
 /** "ahead of the talks", "before the vote": still to come when it was told, unless told in the past. */
 function beforeNoun(stage: Stage, head: number): EventStatus {
-  return isVerb(stage, head) && /^VB[DN]$/.test(stage.words.parse.tokens.xpos[head] as string)
-    ? "occurred"
-    : "planned";
+  // "was brewing in the weeks before the war": the verb above has the tense.
+  const verb = verbAbove(stage, head);
+  const isPast = 0 <= verb && /^VB[DN]$/.test(stage.words.parse.tokens.xpos[verb] as string);
+  const isTold = verb !== head && 0 <= verb && ownStatus(stage, verb, true) === "occurred";
+  return (verb === head && isPast) || isTold ? "occurred" : "planned";
 }

@@ -6,7 +6,7 @@
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { governed, isToInfinitive } from "./governors.ts";
+import { governed, isNotOmitted, isToInfinitive } from "./governors.ts";
 import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
@@ -31,11 +31,40 @@ export function statusOf(stage: Stage, trigger: number): EventStatus {
     return statusOf(stage, trigger - 1);
   const { lower } = stage.words;
   if (1 < trigger && lower[trigger - 1] === "to" && lower[trigger - 2] === "yet") return "negated";
+  if (isInverted(stage, trigger)) return "conditional";
   const found = climb(stage, trigger);
   if (found === "planned" || found === "hypothetical")
     return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
+  if (isOpenSubject(stage, trigger)) return "hypothetical";
   return beside(stage, trigger) ?? found;
+}
+
+/** "Leaving the accord would cost jobs": a gerund that begins its clause, and a modal verb with no other verb between. */
+function isOpenSubject({ words }: Stage, trigger: number): boolean {
+  const { tokens } = words.parse;
+  const { from, to } = sentenceOf(words, trigger);
+  if (tokens.xpos[trigger] !== "VBG") return false;
+  if (trigger !== from && !/^(?:that|because|“|")$/.test(words.lower[trigger - 1] as string)) return false;
+  for (let i = trigger + 1; i < to; i++) {
+    const lower = words.lower[i] as string;
+    if (openWords.test(lower) || futureWords.test(lower)) return true;
+    if (/^(?:PUNCT|VERB|AUX|PRON)$/.test(tokens.upos[i] as string)) return false;
+  }
+  return false;
+}
+
+/** "Were Cuba to attack, …", "Had Cuba attacked, …": a condition without "if". */
+function isInverted({ words }: Stage, trigger: number): boolean {
+  const { from, to } = sentenceOf(words, trigger);
+  const first = words.lower[from] as string;
+  const tag = words.parse.tokens.xpos[trigger] as string;
+  if (first === "were" ? tag !== "VB" || words.lower[trigger - 1] !== "to" : first !== "had") return false;
+  if (first === "had" && tag !== "VBN" && tag !== "VBD") return false;
+  if (words.lower[to - 1] === "?") return false;
+  for (let i = from + 1; i < trigger; i++)
+    if (/^(?:PUNCT|VERB)$/.test(words.parse.tokens.upos[i] as string)) return false;
+  return true;
 }
 
 /** Whether "if" or "unless" stands in the sentence of an act still to come: "If Cuba agrees, Norway will hold talks." */
@@ -47,7 +76,8 @@ function isConditioned(stage: Stage, trigger: number): boolean {
   if (!isModal) return false;
   for (let i = Math.max(from, trigger - 40); i < Math.min(to, trigger + 40); i++) {
     const lower = words.lower[i] as string;
-    if (lower !== "if" && lower !== "unless") continue;
+    const isBond = /^(?:provided|condition)$/.test(lower) && words.lower[i + 1] === "that";
+    if (lower !== "if" && lower !== "unless" && !isBond) continue;
     const before = words.lower[i - 1] ?? "";
     if (
       from < i &&
@@ -133,10 +163,21 @@ function overruled(stage: Stage, at: number): EventStatus | null {
   const head = tokens.head[at] as number;
   if (head < 0) return null;
   const governor = governorOf(stage, head);
-  if (tokens.relation[at] === "obj") return governor?.noun === "denied" ? "denied" : null;
+  const isObject = tokens.relation[at] === "obj";
+  if (isObject && governor?.noun === "denied") return "denied";
+  // "scrapped the planned visit", "the planned visit was called off"
+  if (isObject || tokens.relation[at] === "nsubj:pass") return isCalledOff(stage, head) ? "negated" : null;
   if (tokens.relation[at] !== "ccomp") return null;
   const made = governor?.clause ?? "fact";
   return made === "denied" || made === "threatened" || made === "hypothetical" ? made : null;
+}
+
+/** Whether a verb that is told as done does away with what was to come. */
+function isCalledOff(stage: Stage, verb: number): boolean {
+  const isEnd =
+    /^(?:cancel|scrap|abort|abandon|thwart|foil|avert|scuttle)$/.test(lemmaAt(stage, verb)) ||
+    (lemmaAt(stage, verb) === "call" && stage.words.lower[verb + 1] === "off");
+  return isEnd && ownStatus(stage, verb, true) === "occurred";
 }
 
 /** Whether a base form, or the verb it is joined to, has a subject of its own and neither "to" nor an auxiliary. */
@@ -237,6 +278,7 @@ function adjoining(stage: Stage, trigger: number): EventStatus | null {
       const made = governor?.clause;
       const isWordFor =
         isVerb(stage, i - 1) || tokens.upos[i - 1] === "ADJ" || /^(?:of|on|about)$/.test(lower);
+      if (isVerb(stage, i - 1) && isNotOmitted(stage, i - 1)) return null;
       return made !== undefined && isWordFor && isPlain(made) ? made : null;
     }
     if (!/^(?:NOUN|ADJ|VERB|ADV)$/.test(tokens.upos[i] as string)) return null;

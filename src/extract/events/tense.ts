@@ -19,6 +19,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
   let hasHave = false;
   let hasBe = false;
   let isFuture = false;
+  let isBefore = false; // "before it could cross"
   let isOn = false; // "is in talks", "are on strike"
   let condition: EventStatus | null = null;
   const isNoun = isNominal(stage, at) && childOf(stage, at, "cop") < 0;
@@ -45,6 +46,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
     } else if (relation === "mark" || relation === "advmod" || relation === "case") {
       const found = conditionOf(words, child, relation, isVerb(stage, at) && isFinite(stage, at));
       if (found !== null) condition = found;
+      if (lower === "before" && relation === "mark") isBefore = true;
       if (/^(?:allegedly|supposedly|possibly|perhaps|purportedly|hypothetically)$/.test(lower))
         modal ??= "hypothetical";
       if (/^(?:nearly|almost)$/.test(lower) && relation === "advmod" && isVerb(stage, at))
@@ -79,6 +81,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
     if (hasHave) return "hypothetical";
     return isReported(stage, at) ? "planned" : "hypothetical";
   }
+  if (modal === "hypothetical" && isBefore) return "negated";
   if (modal !== null) return modal;
   if (isOn && tenseCounts) return "ongoing";
   if (!tenseCounts || !isVerb(stage, at)) return null;
@@ -286,7 +289,7 @@ export function governorOf(stage: Stage, token: number): { clause: Factuality; n
   if (isVerb(stage, token)) {
     // "called off the strike", "looked forward to it"
     const next = stage.words.lower[token + 1] ?? "";
-    const withParticle = /^(?:off|out|up|down|forward|short|back|on|away)$/.test(next)
+    const withParticle = /^(?:off|out|up|down|forward|short|back|on|away|against)$/.test(next)
       ? governors.get(`verb ${lemma} ${next}`)
       : undefined;
     return withParticle ?? governors.get(`verb ${lemma}`) ?? null;

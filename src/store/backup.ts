@@ -32,6 +32,8 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   parties: ["record", "role", "actor", "code"],
   pairs: ["record", "source", "target"],
   failures: ["name"],
+  feeds: ["url"],
+  alerts: ["id"],
 };
 
 type Row = Record<string, unknown>;

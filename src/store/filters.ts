@@ -21,6 +21,8 @@ export interface Sides {
 /** What is asked for. Everything given must fit; of a list, one. */
 export interface RecordFilter {
   readonly kind: RecordKind;
+  /** Only among these. */
+  readonly ids?: readonly string[];
   /** Who acts, speaks or demands. */
   readonly by?: Sides;
   /** Who it is done to, said to, demanded of. */
@@ -117,6 +119,7 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
     .where("r.kind", "=", filter.kind)
     .where("r.merged_into", "is", null)
     .where("r.n_mentions", ">", 0);
+  if (filter.ids !== undefined) query = query.where("r.id", "in", [...filter.ids]);
   if (filter.by !== undefined)
     query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
   if (filter.to !== undefined)

@@ -14,7 +14,22 @@ interface Step {
   readonly statements: (engine: EngineName) => readonly string[];
 }
 
-const steps: readonly Step[] = [{ name: "0001-ledger", statements: createLedger }];
+const steps: readonly Step[] = [
+  { name: "0001-ledger", statements: createLedger },
+  { name: "live-0001-feeds-alerts", statements: createLive },
+];
+
+function createLive(engine: EngineName): readonly string[] {
+  const big = engine === "sqlite" ? "integer" : "bigint";
+  return [
+    `create table feeds (url text primary key, added_at text not null, etag text, last_modified text,
+       checked_at text, seen_at text, new_at text, due_at text not null, n_articles integer not null,
+       n_failures integer not null, code text, message text)`,
+    `create table alerts (id text primary key, list text not null, target text not null, secret text not null,
+       seen ${big} not null, added_at text not null, sent_at text, due_at text not null, n_sent integer not null,
+       n_failures integer not null, message text, quarantined_at text)`,
+  ];
+}
 
 function createLedger(engine: EngineName): readonly string[] {
   const bytes = engine === "sqlite" ? "blob" : "bytea";

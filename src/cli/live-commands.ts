@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Effects } from "./effects.ts";
 import { ledgerOption, several, wholeNumber } from "./flags.ts";
 import type { AlertFlags } from "./alert-command.ts";
+import type { WorkerFlags } from "./worker-command.ts";
 import type { WatchFlags } from "./watch-command.ts";
 
 /** Adds them to the program. */
@@ -28,6 +29,33 @@ export function addLiveCommands(program: Command, effects: Effects, finish: (sta
     .action(async (flags: { ledger: string; json?: boolean }) => {
       const { runFeeds } = await import("./feeds-command.ts");
       finish(await runFeeds(flags, effects));
+    });
+
+  program
+    .command("worker")
+    .description("read what waits in the queue of a ledger; any number of them, on any number of machines")
+    .addOption(ledgerOption())
+    .option(
+      "--lease <seconds>",
+      "after which jobs in the hands of a worker that is not heard of are due again",
+      wholeNumber(1, 86_400),
+      300,
+    )
+    .option("--once", "end when nothing is due")
+    .action(async (flags: WorkerFlags) => {
+      const { runWorker } = await import("./worker-command.ts");
+      finish(await runWorker(flags, effects));
+    });
+
+  program
+    .command("queue")
+    .description("how the queue stands: waiting, in hand, given up")
+    .addOption(ledgerOption())
+    .option("--retry", "let what was given up out again")
+    .option("--json", "print JSON")
+    .action(async (flags: { ledger: string; retry?: boolean; json?: boolean }) => {
+      const { runQueue } = await import("./queue-command.ts");
+      finish(await runQueue(flags, effects));
     });
 
   program

@@ -34,6 +34,8 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   failures: ["name"],
   feeds: ["url"],
   alerts: ["id"],
+  arrivals: ["id"],
+  jobs: ["id"],
 };
 
 type Row = Record<string, unknown>;

@@ -16,7 +16,7 @@ interface Step {
 
 const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
-  { name: "live-0001-feeds-alerts", statements: createLive },
+  { name: "live-0001", statements: createLive },
 ];
 
 function createLive(engine: EngineName): readonly string[] {
@@ -28,6 +28,11 @@ function createLive(engine: EngineName): readonly string[] {
     `create table alerts (id text primary key, list text not null, target text not null, secret text not null,
        seen ${big} not null, added_at text not null, sent_at text, due_at text not null, n_sent integer not null,
        n_failures integer not null, message text, quarantined_at text)`,
+    `create table arrivals (id text primary key, name text not null, input text, url text, outlet text,
+       bytes ${engine === "sqlite" ? "blob" : "bytea"} not null, facts text not null)`,
+    `create table jobs (id text primary key, lane integer not null, added_at text not null, due_at text not null,
+       n_attempts integer not null, quarantined_at text)`,
+    "create index jobs_due on jobs (lane, added_at, id)",
   ];
 }
 

@@ -75,6 +75,7 @@ export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./d
 export type { Copies } from "./copies.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
+export { type Arrival, type Job, mostAttempts } from "./queue.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
 export type { LedgerActor, Office } from "./actors.ts";
@@ -91,7 +92,7 @@ export interface Ledger {
   /** Path or address, without a password. */
   readonly label: string;
   close(): Promise<void>;
-  /** Feeds and alerts. */
+  /** Feeds, alerts, and the queue. */
   readonly live: Live;
 
   /** Which of these captures are there, with the prints of their blocks. */
@@ -205,7 +206,7 @@ export async function openLedger(
     engine: name,
     label,
     close: () => db.destroy(),
-    live: openLive(engine, reading, writing),
+    live: openLive(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>

@@ -288,6 +288,32 @@ export interface AlertsTable {
   quarantined_at: string | null;
 }
 
+/** A document that waits to be read, under the id that its capture will have. */
+export interface ArrivalsTable {
+  id: string;
+  /** What it is called among failures, and what to ask again for. */
+  name: string;
+  input: string | null;
+  url: string | null;
+  outlet: string | null;
+  /** As in `captures`. */
+  bytes: Uint8Array;
+  facts: string;
+}
+
+/** Its place in the queue. */
+export interface JobsTable {
+  id: string;
+  /** 0 for what is urgent, else 1. */
+  lane: number;
+  added_at: string;
+  /** When it may be taken; while a worker has it, when that worker counts as lost. */
+  due_at: string;
+  n_attempts: number;
+  /** When it was given up. */
+  quarantined_at: string | null;
+}
+
 export interface Tables {
   meta: MetaTable;
   counters: CountersTable;
@@ -308,6 +334,8 @@ export interface Tables {
   changes: ChangesTable;
   feeds: FeedsTable;
   alerts: AlertsTable;
+  arrivals: ArrivalsTable;
+  jobs: JobsTable;
 }
 
 /** In an order in which rows can be put back. */
@@ -331,6 +359,8 @@ export const tableNames = [
   "changes",
   "feeds",
   "alerts",
+  "arrivals",
+  "jobs",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The order of a record without a day: before all others, so that it comes last in lists. */

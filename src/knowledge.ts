@@ -10,6 +10,7 @@ import { loadEngineFile } from "./parse/load.ts";
 import { type Engine, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
 import { analyzeArticle, engineNameOf, type Knowledge } from "./pipeline.ts";
+import type { Draft } from "./read/draft.ts";
 import {
   draftArticle,
   needsDetector,
@@ -40,25 +41,14 @@ export interface LateReader {
  *   `engine/version`, `engine/corrupt`: the model file is of another version, or damaged
  */
 export function openLateReader(): LateReader {
-  const unprepared = (): never => {
-    throw new Error("a reader was used before it was loaded");
-  };
-  const readers: { -readonly [Name in keyof Readers]: Readers[Name] } = {
-    draftHtml: unprepared,
-    detectLanguage: unprepared,
-  };
-  const knowledge: Knowledge = {
-    lexicon: loadLexicon(),
-    engine: loadEngineFile(),
-    attributor: loadAttributorFile(),
-    readers,
-  };
+  const late = openLateReaders();
+  const knowledge = loadKnowledgeWith(late.readers);
   const { engine } = knowledge;
   const settle = async (source: Source, memory: SiteMemory): Promise<Article> => {
-    if (needsHtml(source)) readers.draftHtml = (await import("./read/html/html.ts")).draftHtml;
-    const draft = draftArticle(readers, source);
-    if (needsDetector(draft)) readers.detectLanguage = (await import("./read/detector.ts")).detectLanguage;
-    return settleDraft(readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+    await late.prepareDraft(source);
+    const draft = draftArticle(late.readers, source);
+    await late.prepareSettling(draft);
+    return settleDraft(late.readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
   };
   return {
     engine,
@@ -69,6 +59,36 @@ export function openLateReader(): LateReader {
     async parse(source) {
       const article = await settle(source, newSiteMemory());
       return parseArticle(engine, needsHtml(source) ? article : withAllBlocks(article));
+    },
+  };
+}
+
+/** Readers of which each part is loaded when it is first needed. */
+export interface LateReaders {
+  readonly readers: Readers;
+  /** Before `draftArticle`. @throws DemarcheError `read/binary` */
+  prepareDraft(source: Source): Promise<void>;
+  /** Before `settleDraft`. */
+  prepareSettling(draft: Draft): Promise<void>;
+}
+
+export function openLateReaders(): LateReaders {
+  const unprepared = (): never => {
+    throw new Error("a reader was used before it was loaded");
+  };
+  const readers: { -readonly [Name in keyof Readers]: Readers[Name] } = {
+    draftHtml: unprepared,
+    detectLanguage: unprepared,
+  };
+  return {
+    readers,
+    async prepareDraft(source) {
+      if (readers.draftHtml === unprepared && needsHtml(source))
+        readers.draftHtml = (await import("./read/html/html.ts")).draftHtml;
+    },
+    async prepareSettling(draft) {
+      if (readers.detectLanguage === unprepared && needsDetector(draft))
+        readers.detectLanguage = (await import("./read/detector.ts")).detectLanguage;
     },
   };
 }
@@ -89,10 +109,15 @@ export async function loadKnowledge(): Promise<Knowledge> {
     import("./read/html/html.ts"),
     import("./read/detector.ts"),
   ]);
+  return loadKnowledgeWith({ draftHtml, detectLanguage });
+}
+
+/** Knowledge with these readers. */
+export function loadKnowledgeWith(readers: Readers): Knowledge {
   return {
     lexicon: loadLexicon(),
     engine: loadEngineFile(),
     attributor: loadAttributorFile(),
-    readers: { draftHtml, detectLanguage },
+    readers,
   };
 }

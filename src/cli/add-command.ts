@@ -200,7 +200,7 @@ async function openRun(
 
   return {
     async addAll(complete) {
-      const hire = await crewOf(flags.workers);
+      const hire = crewOf(flags.workers);
       try {
         for await (const passed of passAll(requests(complete), hire, newSiteMemory(), flags.workers)) {
           await receive(passed);

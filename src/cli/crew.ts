@@ -9,7 +9,6 @@ import { DemarcheError } from "../model/error.ts";
 import { parseRequest } from "../read/jsonl.ts";
 import type { BlockHistory } from "../read/read.ts";
 import { createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
-import { loadKnowledge } from "../knowledge.ts";
 
 /** What is to be read: a line of the filter, or a source that has been opened already. */
 export type Document = string | Source;
@@ -30,21 +29,27 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-/** Carries out a task at once. */
-export type TaskHandler = (task: Task) => Report;
+/** Carries out a task. Tasks are given one after the other: none before the one before it is done. */
+export type TaskHandler = (task: Task) => Promise<Report>;
 
 /** A handler with knowledge of its own; what a worker runs, and this thread when there are none. */
-export async function createTaskHandler(): Promise<TaskHandler> {
-  const reader = createLineReader(await loadKnowledge());
-  return (task) =>
+export function createTaskHandler(): TaskHandler {
+  const reader = createLineReader();
+  return async (task) =>
     task.kind === "draft"
-      ? { kind: "drafted", number: task.number, drafted: reader.draft(task.number, task.document) }
-      : { kind: "answered", number: task.number, answer: reader.answer(task.number, task.histories) };
+      ? { kind: "drafted", number: task.number, drafted: await reader.draft(task.number, task.document) }
+      : { kind: "answered", number: task.number, answer: await reader.answer(task.number, task.histories) };
 }
 
-/** A crew of this thread alone: reports before `give` returns. */
+/** A crew of this thread alone. */
 export function hireNobody(handle: TaskHandler, report: (report: Report) => void): Crew {
-  return { give: (task) => report(handle(task)), close: () => Promise.resolve() };
+  let last = Promise.resolve();
+  return {
+    give(task) {
+      last = last.then(async () => report(await handle(task)));
+    },
+    close: () => Promise.resolve(),
+  };
 }
 
 /** A line in a worker's hands: what was asked for it so far, so that it can be asked again. */

@@ -22,7 +22,7 @@ export async function filterLines(
   nWorkers: number,
   effects: Effects,
 ): Promise<number> {
-  const hire = await crewOf(nWorkers);
+  const hire = crewOf(nWorkers);
   const lines = splitLines(openBytes(inputs.length === 0 ? ["-"] : inputs, effects));
   for await (const { answer } of passAll(requestsOf(lines), hire, newSiteMemory(), nWorkers)) {
     await effects.stdout.write(`${answer}\n`);

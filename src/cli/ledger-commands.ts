@@ -49,6 +49,18 @@ export function addLedgerCommands(
     });
 
   program
+    .command("load")
+    .description(
+      "store documents with readings that this version made elsewhere, on a cluster: lines of JSON",
+    )
+    .argument("[inputs...]", "FILE or -; standard input when there is none")
+    .addOption(ledgerOption())
+    .option("--json", "print the counts as JSON")
+    .action(async (inputs: string[], flags: { ledger: string; json?: boolean }) => {
+      const { runLoad } = await import("./load-command.ts");
+      finish(await runLoad(inputs, flags, effects));
+    });
+  program
     .command("reread")
     .description("read again, with this version, what the ledger keeps; ids, reviews and merges by hand stay")
     .addOption(ledgerOption())

@@ -5,7 +5,8 @@
  */
 import type { Source } from "../model/article.ts";
 import { faultOf } from "../model/error.ts";
-import { analyzeArticle, type Knowledge } from "../pipeline.ts";
+import { loadKnowledgeWith, openLateReaders } from "../knowledge.ts";
+import { analyzeArticle } from "../pipeline.ts";
 import type { Draft } from "../read/draft.ts";
 import { parseRequest, type RequestId } from "../read/jsonl.ts";
 import {
@@ -23,35 +24,41 @@ export type Drafted =
   { readonly site: string | null; readonly prints: readonly BlockPrint[] } | { readonly answer: string };
 
 export interface LineReader {
-  /** Takes a line, or a source opened already, under a number of the caller's choice. Never throws. */
-  draft(number: number, document: string | Source): Drafted;
-  /** The output line, without its newline, of a line drafted before; lets go of the draft. Never throws. */
-  answer(number: number, histories: readonly BlockHistory[]): string;
+  /** Takes a line, or a source opened already, under a number of the caller's choice. Never rejects. */
+  draft(number: number, document: string | Source): Promise<Drafted>;
+  /** The output line, without its newline, of a line drafted before; lets go of the draft. Never rejects. */
+  answer(number: number, histories: readonly BlockHistory[]): Promise<string>;
 }
 
-/** A reader that holds its drafts until they are answered. */
-export function createLineReader(knowledge: Knowledge): LineReader {
+/**
+ * A reader that holds its drafts until they are answered.
+ *
+ * @throws DemarcheError `lexicon/malformed`, `engine/version`, `engine/corrupt`
+ */
+export function createLineReader(): LineReader {
+  const late = openLateReaders();
+  const knowledge = loadKnowledgeWith(late.readers);
   const held = new Map<number, { readonly id: RequestId; readonly draft: Draft }>();
   return {
-    draft(number, document) {
+    async draft(number, document) {
       const request = typeof document === "string" ? parseRequest(document) : { id: null, source: document };
       if ("error" in request) return { answer: renderLine({ id: request.id, error: request.error }) };
       try {
-        const draft = draftArticle(knowledge.readers, request.source);
+        await late.prepareDraft(request.source);
+        const draft = draftArticle(late.readers, request.source);
         held.set(number, { id: request.id, draft });
         return { site: siteOf(draft), prints: printBlocks(draft) };
       } catch (error) {
         return { answer: renderFailure(request.id, error) };
       }
     },
-    answer(number, histories) {
+    async answer(number, histories) {
       const { id, draft } = held.get(number) as { id: RequestId; draft: Draft };
       held.delete(number);
       try {
-        return renderLine({
-          id,
-          reading: analyzeArticle(knowledge, settleDraft(knowledge.readers, draft, histories)),
-        });
+        await late.prepareSettling(draft);
+        const article = settleDraft(late.readers, draft, histories);
+        return renderLine({ id, reading: analyzeArticle(knowledge, article) });
       } catch (error) {
         return renderFailure(id, error);
       }

@@ -34,8 +34,8 @@ export interface Prints {
 const noPrints: Prints = { site: null, prints: [] };
 
 /** How to get a crew of so many: this thread alone for one. */
-export async function crewOf(nWorkers: number): Promise<(report: (report: Report) => void) => Crew> {
-  const handle = nWorkers === 1 ? await createTaskHandler() : null;
+export function crewOf(nWorkers: number): (report: (report: Report) => void) => Crew {
+  const handle = nWorkers === 1 ? createTaskHandler() : null;
   return (report) =>
     handle !== null ? hireNobody(handle, report) : hireWorkers(nWorkers, stepLimitMs, report);
 }

@@ -41,7 +41,7 @@ export async function runReread(
       }
     }
 
-    const hire = await crewOf(flags.workers);
+    const hire = crewOf(flags.workers);
     for await (const { answer, prints } of passAll(requests(), hire, newSiteMemory(), flags.workers)) {
       const { source, isStale } = pending.shift() as Stale;
       if (!isStale) continue;

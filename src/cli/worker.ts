@@ -2,8 +2,9 @@
 import { parentPort } from "node:worker_threads";
 import { createTaskHandler, type Task } from "./crew.ts";
 
-// Listening begins before loading ends, so that no task is lost.
-const handler = createTaskHandler();
+// Tasks that come while this one is loading wait with the port.
+const handle = createTaskHandler();
+let last = Promise.resolve();
 parentPort?.on("message", (task: Task) => {
-  void handler.then((handle) => parentPort?.postMessage(handle(task)));
+  last = last.then(async () => parentPort?.postMessage(await handle(task)));
 });

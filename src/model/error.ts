@@ -16,6 +16,8 @@ export const errorCodes = {
   "conllu/malformed": { exit: 65, http: 400 },
   "jsonl/malformed": { exit: 65, http: 400 },
   "jsonl/too-large": { exit: 65, http: 413 },
+  "load/engine": { exit: 65, http: 422 },
+  "load/mismatch": { exit: 65, http: 422 },
   "read/too-large": { exit: 65, http: 413 },
   "read/binary": { exit: 65, http: 415 },
   "read/empty": { exit: 65, http: 422 },

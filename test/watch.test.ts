@@ -174,6 +174,12 @@ test("bad feeds cost the others nothing, are told, and wait longer each time", a
   const screens = await openSite({ ledger, now: () => new Date(Date.now() + 9 * 86_400_000).toISOString() });
   const html = await screens.page("/health/feeds");
   assert.match(html, /9 followed · 7 failing · 2 silent for more than 7 days/);
+  const metrics = await screens.page("/metrics");
+  assert.match(metrics, /^demarche_articles 2\n/m);
+  assert.match(metrics, /^# TYPE demarche_feeds gauge\ndemarche_feeds\{health="well"\} 0\n/m);
+  for (const line of metrics.trimEnd().split("\n"))
+    assert.match(line, /^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\{[a-z]+="[a-z_]+"\})? \d+)$/);
+  assert.equal((await screens.ask("/metrics", { headers: { Cookie: "none=1" } })).status, 401);
 });
 
 test("told to stop, it ends soon, notes nothing half done, and goes on where it stopped", async (t) => {

@@ -11,6 +11,7 @@ import { answerFailure, refuseUnknown } from "./failures.tsx";
 import { openGlance } from "./glance.ts";
 import { guard, limitSize, withHeaders } from "./guard.ts";
 import { addHealthRoutes } from "./health.tsx";
+import { addMetricsRoute } from "./metrics.ts";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
 import { addRelationRoutes } from "./relation-routes.tsx";
@@ -52,6 +53,7 @@ export function createApp(site: Site): {
   addIntakeRoutes(app, site);
   addTryRoute(app, site);
   addHealthRoutes(app, site);
+  addMetricsRoute(app, site);
   return { fetch: app.fetch };
 }
 

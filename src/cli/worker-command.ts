@@ -40,7 +40,7 @@ export async function runWorker(
       while (!ending.signal.aborted) {
         const jobs = await ledger.live.claim(jobsAtOnce, flags.lease * 1000);
         if (0 < jobs.length) await work(ledger, desk, jobs, log);
-        else if ((await ledger.live.quarantineLost()) === 0) {
+        else if (!(await giveUpLost(ledger))) {
           if (flags.once === true) break;
           await wait(idleMs, undefined, { signal: ending.signal }).catch(() => undefined);
         }
@@ -50,6 +50,11 @@ export async function runWorker(
     }
     return 0;
   });
+}
+
+/** Gives up jobs that are due but taken too often; only then is the writer's place asked for. */
+async function giveUpLost({ live }: Ledger): Promise<boolean> {
+  return 0 < (await live.queue()).waiting && 0 < (await live.quarantineLost());
 }
 
 /** Reads the jobs and stores them in one transaction. */

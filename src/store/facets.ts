@@ -121,12 +121,13 @@ export interface DayCount {
 
 /** Counts by day of what fits, the earliest first; records without a day are left out. */
 export async function countDays(engine: Engine, filter: RecordFilter): Promise<readonly DayCount[]> {
-  const rows = await filtered(engine, filter)
-    .query.select(["r.order_day as day", "r.type", "r.status"])
+  const { query, day } = filtered(engine, filter);
+  const rows = await query
+    .select([`${day} as day`, "r.type", "r.status"])
     .select((eb) => [eb.fn.countAll<number>().as("n"), eb.fn.sum<number>("r.reports").as("reports")])
-    .where("r.order_day", ">", unknownDay)
-    .groupBy(["r.order_day", "r.type", "r.status"])
-    .orderBy("r.order_day")
+    .where(day, ">", unknownDay)
+    .groupBy([day, "r.type", "r.status"])
+    .orderBy(day)
     .orderBy("r.type")
     .orderBy("r.status")
     .execute();

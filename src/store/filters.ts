@@ -115,11 +115,12 @@ function onlyOf(
 
 /** A query narrowed by all that a filter says but for its lead. */
 export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], filter: RecordFilter): Query {
-  let query = all
-    .where("r.kind", "=", filter.kind)
-    .where("r.merged_into", "is", null)
-    .where("r.n_mentions", ">", 0);
-  if (filter.ids !== undefined) query = query.where("r.id", "in", [...filter.ids]);
+  let query = all.where("r.merged_into", "is", null).where("r.n_mentions", ">", 0);
+  // A lead, a pair and a text ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
+  if (day === "r.order_day" && filter.between === undefined && filter.text === undefined)
+    query = query.where("r.kind", "=", filter.kind);
+  if (filter.ids !== undefined)
+    query = query.where("r.kind", "=", filter.kind).where("r.id", "in", [...filter.ids]);
   if (filter.by !== undefined)
     query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
   if (filter.to !== undefined)
@@ -160,7 +161,9 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
   if (filter.until !== undefined) query = query.where(day, "<=", filter.until).where(day, ">", unknownDay);
   if (filter.text !== undefined) {
     const fits = fitsTerms(name, parseQuestion(filter.text));
-    query = query.where(sql<SqlBool>`r.id in (select record from wordings where ${fits})`);
+    query = query.where(
+      sql<SqlBool>`r.id in (select record from wordings where ${fits} and kind = ${filter.kind})`,
+    );
   }
   if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);
   if (filter.review === "none") query = query.where("r.review", "is", null);

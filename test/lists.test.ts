@@ -97,7 +97,12 @@ test("the API answers as its description says", async () => {
   const ajv = new Ajv2020({ strict: false });
   const { items } = await site.ledger.records({ kind: "condition" }, 1);
   const { items: articles } = await site.ledger.articles({}, 1);
-  const values: Record<string, string> = { id: items[0]?.id ?? "", hash: articles[0]?.hash ?? "" };
+  const values: Record<string, string> = {
+    id: items[0]?.id ?? "",
+    hash: articles[0]?.hash ?? "",
+    a: "CUB",
+    b: "USA",
+  };
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] as string);
     const init: RequestInit =

@@ -1,10 +1,10 @@
-/** The command that opens the ledger in a browser, with its flags and help. */
+/** The commands that open the ledger to a browser and to an assistant, with their flags and help. */
 import type { Command } from "commander";
 import type { Effects } from "./effects.ts";
 import { ledgerOption, several, wholeNumber } from "./flags.ts";
 import type { ServeFlags } from "./serve-command.ts";
 
-/** Adds it to the program. */
+/** Adds them to the program. */
 export function addScreenCommands(
   program: Command,
   effects: Effects,
@@ -25,5 +25,15 @@ export function addScreenCommands(
     .action(async (flags: ServeFlags) => {
       const { runServe } = await import("./serve-command.ts");
       finish(await runServe(flags, effects));
+    });
+  program
+    .command("mcp")
+    .description(
+      "answer an assistant's questions to the ledger over standard input and output (Model Context Protocol)",
+    )
+    .addOption(ledgerOption())
+    .action(async (flags: { ledger: string }) => {
+      const { runMcp } = await import("./mcp-command.ts");
+      finish(await runMcp(flags));
     });
 }

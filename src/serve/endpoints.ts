@@ -7,6 +7,7 @@ import { articleFilterOf } from "./article-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { filterParameters, packPlace, type Parameter, readFilter, unpackPlace } from "./filter.ts";
 import type { Site } from "./site.ts";
+import { relationEndpoint } from "./relation-endpoint.ts";
 import {
   actorShape,
   articleShape,
@@ -259,6 +260,7 @@ export const endpoints: readonly Endpoint[] = [
       return { items: await ledger.pairs(query.get("code"), limitOf(query)) };
     },
   },
+  relationEndpoint,
   {
     method: "get",
     path: "/changes",

@@ -50,6 +50,7 @@ async function screens(): Promise<readonly string[]> {
     `/articles/${article}`,
     "/search?q=embargo",
     "/add",
+    "/health/feeds",
     "/try",
     "/api",
     "/nowhere",

@@ -65,6 +65,7 @@ const openFolders = ["model", "linear", "merge"];
 /** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
 const secondDoors = [
   "extract/load.ts",
+  "fetch/send.ts",
   "lexicon/condition-sides.ts",
   "lexicon/condition-words.ts",
   "lexicon/event-frames.ts",

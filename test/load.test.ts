@@ -44,7 +44,9 @@ test("a loaded reading gives the ledger that adding the document gives; loading 
     assert.deepEqual((await ledger.verify()).faults, []);
     const records = [];
     for (const kind of ["statement", "event"] as const)
-      records.push(...(await ledger.records({ kind }, 100)).items.map((it) => JSON.stringify(it).replaceAll(it.id, "")));
+      records.push(
+        ...(await ledger.records({ kind }, 100)).items.map((it) => JSON.stringify(it).replaceAll(it.id, "")),
+      );
     contents.push(records);
     await ledger.close();
   }

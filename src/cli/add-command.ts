@@ -22,6 +22,8 @@ export interface AddFlags {
   readonly workers: number;
   readonly retryFailed?: boolean;
   readonly json?: boolean;
+  readonly queue?: boolean;
+  readonly urgent?: boolean;
 }
 
 /** What an add did. */
@@ -60,6 +62,18 @@ export async function runAdd(inputs: readonly string[], flags: AddFlags, effects
       const message =
         "expected a file, a folder, an address, or something piped in, found nothing: name one, or - to type text (demarche add --help)";
       throw new DemarcheError("cli/usage", message);
+    }
+    if (flags.queue === true) {
+      const { enqueueInputs } = await import("./queue-command.ts");
+      const named = inputs.length === 0 ? ["-"] : inputs;
+      const tally = await enqueueInputs(ledger, named, (source) => withFacts(source, facts), flags, effects);
+      const { queued, known, failed } = tally;
+      await effects.stdout.write(
+        flags.json === true
+          ? `${JSON.stringify(tally)}\n`
+          : `${queued} put into the queue · ${known} known · ${failed} failed\n`,
+      );
+      return failed === 0 ? 0 : 1;
     }
     const run = await openRun(
       ledger,

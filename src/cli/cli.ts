@@ -7,6 +7,7 @@ import { DemarcheError, errorCodes } from "../model/error.ts";
 import { version } from "../version.ts";
 import type { Effects } from "./effects.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
+import { addLiveCommands } from "./live-commands.ts";
 import { addScreenCommands } from "./screen-commands.ts";
 import { wholeNumber } from "./flags.ts";
 import type { ParseFlags } from "./parse-command.ts";
@@ -93,6 +94,7 @@ export function createProgram(effects: Effects, finish: (status: number) => void
     });
 
   addLedgerCommands(program, effects, finish);
+  addLiveCommands(program, effects, finish);
   addScreenCommands(program, effects, finish);
   return program;
 }

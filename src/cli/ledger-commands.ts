@@ -40,6 +40,8 @@ export function addLedgerCommands(
     )
     .option("--workers <n>", "threads that read", wholeNumber(1, 64), nWorkers)
     .option("--retry-failed", "ask again for what failed before")
+    .option("--queue", "do not read: put into the queue of the ledger, for demarche worker")
+    .option("--urgent", "with --queue: before all that is not urgent")
     .option("--json", "print the counts as JSON")
     .action(async (inputs: string[], flags: AddFlags) => {
       const { runAdd } = await import("./add-command.ts");

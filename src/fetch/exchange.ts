@@ -34,12 +34,22 @@ export interface ExchangeOptions {
   readonly resolve: (host: string) => Promise<readonly ResolvedAddress[]>;
   /** Give what came before a size cap was met, instead of refusing; for robots.txt. */
   readonly isCutAllowed: boolean;
+  /** Sent besides our own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as the body of a POST; without it the request is a GET. */
+  readonly body?: string;
+  /** Breaks the request off. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Answer {
   readonly status: number;
   readonly location: string | null;
   readonly contentType: string | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** `Retry-After` as it came: seconds or a date. */
+  readonly retryAfter: string | null;
   /** Empty unless the status is 200. */
   readonly body: Uint8Array;
 }
@@ -52,7 +62,8 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Answ
   const agent = isSecure ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false });
   const request = (isSecure ? https : http).request(url, {
     agent,
-    method: "GET",
+    method: options.body === undefined ? "GET" : "POST",
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
     lookup: guardedLookup(url, options),
     maxHeaderSize: limits.headerBytes,
     insecureHTTPParser: false,
@@ -61,6 +72,7 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Answ
       Accept: "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.9, */*;q=0.5",
       "Accept-Encoding": "gzip, deflate, br",
       "Accept-Language": "en, *;q=0.5",
+      ...options.headers,
     },
   });
   let answering: http.IncomingMessage | null = null;
@@ -89,13 +101,16 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Answ
         });
       });
       request.setTimeout(limits.idleMs, () => stop("another piece of the answer", limits.idleMs));
-      request.end();
+      request.end(options.body);
     });
     const status = response.statusCode ?? 0;
     const head = {
       status,
       location: response.headers.location ?? null,
       contentType: response.headers["content-type"] ?? null,
+      etag: response.headers.etag ?? null,
+      lastModified: response.headers["last-modified"] ?? null,
+      retryAfter: response.headers["retry-after"] ?? null,
     };
     if (status !== 200) return { ...head, body: new Uint8Array() };
     const body = await unpackBody(response, response.headers["content-encoding"] ?? "", {

@@ -45,6 +45,14 @@ export interface FetchOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** Breaks everything off that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a site gave with a page, to be shown to it when the page is asked for again (RFC 9110, section 13). */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
 }
 
 /** Where pages come from: the web, or what a test puts in its place. */
@@ -56,6 +64,8 @@ export interface Fetcher {
 /** A fetcher that says when and with what status it found a page. */
 export interface WebFetcher extends Fetcher {
   fetchPage(url: string): Promise<Fetched>;
+  /** The page with its validators; null when the site says that it has not changed since those given. */
+  fetchChanged(url: string, seen: Validators): Promise<(Fetched & Validators) | null>;
 }
 
 const defaultLimits: Limits = {
@@ -69,6 +79,9 @@ const defaultLimits: Limits = {
 
 const mostRedirects = 5;
 const robotsBytes = 512 * 1024; // RFC 9309, section 2.5: at least 500 KiB must be read.
+/** How long a site's robots.txt is kept (RFC 9309, section 2.4: at most a day), and one that could not be had. */
+const robotsMs = 24 * 3600_000;
+const robotsFailureMs = 5 * 60_000;
 const productToken = "demarche";
 
 /**
@@ -88,20 +101,22 @@ export function createFetcher(options: FetchOptions = {}): WebFetcher {
   };
   const limits = { ...defaultLimits, ...options.limits };
   const now = options.now ?? Date.now;
-  const sleep = options.sleep ?? ((ms: number) => wait(ms));
+  const sleep = options.sleep ?? ((ms: number) => wait(ms, undefined, { signal: options.signal }));
   const contact = (options.contact ?? "").replace(/[^\x20-\x7e]/g, "");
   const userAgent = `${productToken}/${version} (+${contact === "" ? "open-source news reader" : contact})`;
   const hostDelayMs = options.hostDelayMs ?? 1000;
-  const known = new Map<string, Promise<Robots>>();
+  const known = new Map<string, { readonly robots: Promise<Robots>; until: number }>();
   const freeAt = new Map<string, number>();
 
-  const ask = (url: URL, isRobots: boolean): Promise<Answer> =>
+  const ask = (url: URL, isRobots: boolean, headers: Readonly<Record<string, string>>): Promise<Answer> =>
     exchange(url, {
       allowance,
       limits: isRobots ? { ...limits, bodyBytes: robotsBytes, packedBytes: robotsBytes } : limits,
       userAgent,
       resolve: options.resolve ?? resolveHost,
       isCutAllowed: isRobots,
+      headers,
+      signal: options.signal,
     });
 
   /** The answer at the end of the redirects; `visit` is called with each address before it is asked. */
@@ -109,12 +124,13 @@ export function createFetcher(options: FetchOptions = {}): WebFetcher {
     start: URL,
     isRobots: boolean,
     visit: (url: URL) => Promise<void>,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<{ url: URL; answer: Answer; redirects: string[] }> {
     const redirects: string[] = [];
     let url = start;
     for (;;) {
       await visit(url);
-      const answer = await ask(url, isRobots);
+      const answer = await ask(url, isRobots, headers);
       if (![301, 302, 303, 307, 308].includes(answer.status)) return { url, answer, redirects };
       redirects.push(url.href);
       if (mostRedirects < redirects.length) {
@@ -129,60 +145,91 @@ export function createFetcher(options: FetchOptions = {}): WebFetcher {
 
   function robotsFor(url: URL): Promise<Robots> {
     const { origin } = url;
-    let robots = known.get(origin);
-    if (robots === undefined) {
-      robots = follow(new URL("/robots.txt", origin), true, async () => undefined)
-        .then(
-          ({ answer }) => answer,
-          (failure: unknown) => {
-            // RFC 9309, section 2.3.1.2: a file behind too many redirects counts as none.
-            const isLost = failure instanceof DemarcheError && failure.code === "fetch/redirects";
-            return isLost ? { status: 404, body: new Uint8Array() } : { failure };
-          },
-        )
-        .then((answer) => robotsOf(origin, answer, productToken));
-      known.set(origin, robots);
-    }
+    const kept = known.get(origin);
+    if (kept !== undefined && now() < kept.until) return kept.robots;
+    const robots = follow(new URL("/robots.txt", origin), true, async () => undefined)
+      .then(
+        ({ answer }) => answer,
+        (failure: unknown) => {
+          // RFC 9309, section 2.3.1.2: a file behind too many redirects counts as none.
+          const isLost = failure instanceof DemarcheError && failure.code === "fetch/redirects";
+          return isLost ? { status: 404, body: new Uint8Array() } : { failure };
+        },
+      )
+      .then((answer) => robotsOf(origin, answer, productToken));
+    const entry = { robots, until: now() + robotsMs };
+    robots.catch(() => (entry.until = now() + robotsFailureMs));
+    known.set(origin, entry);
     return robots;
   }
 
+  async function fetchChanged(text: string, seen: Validators): Promise<(Fetched & Validators) | null> {
+    const headers = {
+      ...(seen.etag === null ? {} : { "If-None-Match": seen.etag }),
+      ...(seen.lastModified === null ? {} : { "If-Modified-Since": seen.lastModified }),
+    };
+    const { url, answer, redirects } = await follow(
+      checkTarget(text, null, allowance),
+      false,
+      async (url) => {
+        const robots = await robotsFor(url);
+        if (!robots.isAllowed(url)) {
+          throw refuse(
+            "fetch/robots",
+            "expected a page open to programs, found it closed by robots.txt",
+            url,
+          );
+        }
+        const start = Math.max(now(), freeAt.get(url.host) ?? 0);
+        freeAt.set(url.host, start + Math.max(hostDelayMs, robots.delayMs ?? 0));
+        if (now() < start) await sleep(start - now());
+      },
+      headers,
+    );
+    if (answer.status === 304 && 0 < Object.keys(headers).length) return null;
+    if (answer.status !== 200) {
+      const again = retryMs(answer.retryAfter, now());
+      throw refuse("fetch/status", `expected status 200, found ${answer.status}`, url, answer.status, again);
+    }
+    checkType(answer.contentType, url);
+    const { status, contentType, body, etag, lastModified } = answer;
+    return {
+      url: url.href,
+      status,
+      contentType,
+      body,
+      redirects,
+      fetchedAt: new Date(now()).toISOString(),
+      etag,
+      lastModified,
+    };
+  }
+
   return {
+    fetchChanged,
     async fetchPage(text) {
-      const { url, answer, redirects } = await follow(
-        checkTarget(text, null, allowance),
-        false,
-        async (url) => {
-          const robots = await robotsFor(url);
-          if (!robots.isAllowed(url)) {
-            throw refuse(
-              "fetch/robots",
-              "expected a page open to programs, found it closed by robots.txt",
-              url,
-            );
-          }
-          const start = Math.max(now(), freeAt.get(url.host) ?? 0);
-          freeAt.set(url.host, start + Math.max(hostDelayMs, robots.delayMs ?? 0));
-          if (now() < start) await sleep(start - now());
-        },
-      );
-      if (answer.status !== 200) {
-        throw refuse("fetch/status", `expected status 200, found ${answer.status}`, url, answer.status);
-      }
-      checkType(answer.contentType, url);
-      const { status, contentType, body } = answer;
-      return {
-        url: url.href,
-        status,
-        contentType,
-        body,
-        redirects,
-        fetchedAt: new Date(now()).toISOString(),
-      };
+      const {
+        etag: _etag,
+        lastModified: _lastModified,
+        ...page
+      } = (await fetchChanged(text, nothingSeen)) as Fetched & Validators; // Null is given only to those who have seen it.
+      return page;
     },
   };
 }
 
-async function resolveHost(host: string): Promise<ResolvedAddress[]> {
+const nothingSeen: Validators = { etag: null, lastModified: null };
+
+/** `Retry-After` in milliseconds from now; null when it says nothing that can be read. */
+function retryMs(text: string | null, now: number): number | null {
+  if (text === null) return null;
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
+
+/** All addresses that the system's resolver knows. */
+export async function resolveHost(host: string): Promise<ResolvedAddress[]> {
   const found = await lookup(host, { all: true, verbatim: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }
@@ -207,6 +254,7 @@ function refuse(
   message: string,
   url: URL,
   status: number | null = null,
+  retryAfterMs: number | null = null,
 ): DemarcheError {
-  return new DemarcheError(code, `${message}: ${url.href}`, { url: url.href, status });
+  return new DemarcheError(code, `${message}: ${url.href}`, { url: url.href, status, retryAfterMs });
 }

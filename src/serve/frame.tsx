@@ -75,7 +75,8 @@ export function Frame(props: FrameProps): JSX.Element {
             {children}
           </main>
           <footer>
-            <a href="/add">Add articles</a> <a href="/try">Try an article</a> <a href="/api">API</a>
+            <a href="/add">Add articles</a> <a href="/try">Try an article</a>{" "}
+            <a href="/health/feeds">Feeds</a> <a href="/api">API</a>
           </footer>
         </body>
       </html>

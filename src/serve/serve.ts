@@ -10,6 +10,8 @@ import { addApi } from "./api.tsx";
 import { answerFailure, refuseUnknown } from "./failures.tsx";
 import { openGlance } from "./glance.ts";
 import { guard, limitSize, withHeaders } from "./guard.ts";
+import { addHealthRoutes } from "./health.tsx";
+import { addMetricsRoute } from "./metrics.ts";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
 import { addRelationRoutes } from "./relation-routes.tsx";
@@ -18,6 +20,7 @@ import { addStartRoutes } from "./start.tsx";
 import { addTryRoute } from "./try.tsx";
 import type { Asset, Site } from "./site.ts";
 
+export { readFilter } from "./filter.ts";
 export { type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, loadAssets } from "./listen.ts";
 export type { FetchedPage, Site } from "./site.ts";
@@ -50,6 +53,8 @@ export function createApp(site: Site): {
   addSearchRoute(app, site);
   addIntakeRoutes(app, site);
   addTryRoute(app, site);
+  addHealthRoutes(app, site);
+  addMetricsRoute(app, site);
   return { fetch: app.fetch };
 }
 

@@ -32,6 +32,10 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   parties: ["record", "role", "actor", "code"],
   pairs: ["record", "source", "target"],
   failures: ["name"],
+  feeds: ["url"],
+  alerts: ["id"],
+  arrivals: ["id"],
+  jobs: ["id"],
 };
 
 type Row = Record<string, unknown>;

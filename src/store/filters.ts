@@ -21,6 +21,8 @@ export interface Sides {
 /** What is asked for. Everything given must fit; of a list, one. */
 export interface RecordFilter {
   readonly kind: RecordKind;
+  /** Only among these. */
+  readonly ids?: readonly string[];
   /** Who acts, speaks or demands. */
   readonly by?: Sides;
   /** Who it is done to, said to, demanded of. */
@@ -64,8 +66,8 @@ export function filtered(engine: Engine, filter: RecordFilter): Filtered {
   const day = lead === null ? "r.order_day" : "p.order_day";
   if (lead !== null) return { query: narrowed(engine, lead.query, day, lead.rest), day };
   const all = engine.db.selectFrom("records as r") as unknown as Query;
-  // A lead, a pair and a text ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
-  const isAsked = filter.between !== undefined || filter.text !== undefined;
+  // A lead, a pair, a text and ids ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
+  const isAsked = filter.between !== undefined || filter.text !== undefined || filter.ids !== undefined;
   const query = isAsked ? all : all.where("r.kind", "=", filter.kind);
   return { query: narrowed(engine, query, day, filter), day };
 }
@@ -115,6 +117,9 @@ function onlyOf(
 /** A query of records of the kind narrowed by all that a filter says but for its lead. */
 export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], filter: RecordFilter): Query {
   let query = all.where("r.merged_into", "is", null).where("r.n_mentions", ">", 0);
+  // The kind as a reckoned value, so that the records are found by their ids and not by walking their kind.
+  if (filter.ids !== undefined)
+    query = query.where("r.id", "in", [...filter.ids]).where(sql<SqlBool>`r.kind || '' = ${filter.kind}`);
   if (filter.by !== undefined)
     query = query.where((eb) => hasParty(eb, filter.kind, filter.by as Sides, [sourceRole[filter.kind]]));
   if (filter.to !== undefined)

@@ -17,7 +17,26 @@ interface Step {
 const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
+  { name: "live-0001", statements: createLive },
 ];
+
+/** Feeds, alerts and the queue. */
+function createLive(engine: EngineName): readonly string[] {
+  const big = engine === "sqlite" ? "integer" : "bigint";
+  return [
+    `create table feeds (url text primary key, added_at text not null, etag text, last_modified text,
+       checked_at text, seen_at text, new_at text, due_at text not null, n_articles integer not null,
+       n_failures integer not null, code text, message text)`,
+    `create table alerts (id text primary key, list text not null, target text not null, secret text not null,
+       seen ${big} not null, added_at text not null, sent_at text, due_at text not null, n_sent integer not null,
+       n_failures integer not null, message text, quarantined_at text)`,
+    `create table arrivals (id text primary key, name text not null, input text, url text, outlet text,
+       bytes ${engine === "sqlite" ? "blob" : "bytea"} not null, facts text not null)`,
+    `create table jobs (id text primary key, lane integer not null, added_at text not null, due_at text not null,
+       n_attempts integer not null, quarantined_at text)`,
+    "create index jobs_due on jobs (lane, added_at, id)",
+  ];
+}
 
 /** Counting reads these indexes alone, and none of the records and articles, which are wide. */
 function indexCounts(): readonly string[] {

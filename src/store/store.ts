@@ -47,6 +47,7 @@ import {
   type FacetValue,
 } from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
+import { type Live, openLive } from "./live.ts";
 import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import {
@@ -72,7 +73,9 @@ import { write, type Writing } from "./writing.ts";
 
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Copies } from "./copies.ts";
+export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
+export { type Arrival, type Job, mostAttempts } from "./queue.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
 export type { LedgerActor, Office } from "./actors.ts";
@@ -81,7 +84,7 @@ export type { DayCount, Facets, FacetValue } from "./facets.ts";
 export type { ChangedRecord, PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
-export type { ChangesTable, ReviewsTable } from "./tables.ts";
+export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable } from "./tables.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -89,6 +92,8 @@ export interface Ledger {
   /** Path or address, without a password. */
   readonly label: string;
   close(): Promise<void>;
+  /** Feeds, alerts, and the queue. */
+  readonly live: Live;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -201,6 +206,7 @@ export async function openLedger(
     engine: name,
     label,
     close: () => db.destroy(),
+    live: openLive(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>

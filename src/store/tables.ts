@@ -245,6 +245,75 @@ export interface ChangesTable {
   at: string;
 }
 
+/** A feed that is followed. */
+export interface FeedsTable {
+  url: string;
+  added_at: string;
+  /** What its site gave with the last answer, to be shown to it again. */
+  etag: string | null;
+  last_modified: string | null;
+  /** When it was last asked, when it last answered, and when an answer last held something new. */
+  checked_at: string | null;
+  seen_at: string | null;
+  new_at: string | null;
+  /** When it is to be asked again. */
+  due_at: string;
+  /** Captures that it brought. */
+  n_articles: number;
+  /** Failures since it last answered, and what the last one was; null while it answers. */
+  n_failures: number;
+  code: string | null;
+  message: string | null;
+}
+
+/** Whom to tell of records that are new in a list. */
+export interface AlertsTable {
+  id: string;
+  /** Path and query of the list: `/conditions?by=RUS&on=USA`. */
+  list: string;
+  /** Where to send. */
+  target: string;
+  /** Key of the signature. */
+  secret: string;
+  /** Number of the last change that was told, or needed no telling. */
+  seen: number;
+  added_at: string;
+  sent_at: string | null;
+  due_at: string;
+  n_sent: number;
+  /** Failures since something was last delivered, and what the last one was. */
+  n_failures: number;
+  message: string | null;
+  /** When it was given up; null while it is tried. */
+  quarantined_at: string | null;
+}
+
+/** A document that waits to be read, under the id that its capture will have. */
+export interface ArrivalsTable {
+  id: string;
+  /** What it is called among failures, and what to ask again for. */
+  name: string;
+  input: string | null;
+  url: string | null;
+  outlet: string | null;
+  /** As in `captures`. */
+  bytes: Uint8Array;
+  facts: string;
+}
+
+/** Its place in the queue. */
+export interface JobsTable {
+  id: string;
+  /** 0 for what is urgent, else 1. */
+  lane: number;
+  added_at: string;
+  /** When it may be taken; while a worker has it, when that worker counts as lost. */
+  due_at: string;
+  n_attempts: number;
+  /** When it was given up. */
+  quarantined_at: string | null;
+}
+
 export interface Tables {
   meta: MetaTable;
   counters: CountersTable;
@@ -263,6 +332,10 @@ export interface Tables {
   overrides: OverridesTable;
   failures: FailuresTable;
   changes: ChangesTable;
+  feeds: FeedsTable;
+  alerts: AlertsTable;
+  arrivals: ArrivalsTable;
+  jobs: JobsTable;
 }
 
 /** In an order in which rows can be put back. */
@@ -284,6 +357,10 @@ export const tableNames = [
   "overrides",
   "failures",
   "changes",
+  "feeds",
+  "alerts",
+  "arrivals",
+  "jobs",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The order of a record without a day: before all others, so that it comes last in lists. */

@@ -1,0 +1,138 @@
+/**
+ * Alerts sent: records that are new in a list, posted as signed JSON. What was told is noted only after the other side
+ * has taken it, so that nothing is lost; a delivery that is repeated has the same id.
+ */
+import { createHmac } from "node:crypto";
+import { postJson, type SendOptions } from "../fetch/send.ts";
+import { faultOf } from "../model/error.ts";
+import { type LedgerRecord, type RecordKind, recordKinds } from "../model/ledger.ts";
+import { readFilter } from "../serve/serve.ts";
+import type { AlertsTable, Ledger } from "../store/store.ts";
+import type { Log } from "./log.ts";
+import { waitAfter } from "./pace.ts";
+
+/** What a delivery needs. */
+export interface Delivery {
+  readonly options: SendOptions;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** Changes looked through for one message, and attempts before an alert is given up. */
+const changesPerMessage = 500;
+const mostAttempts = 8;
+const firstWaitMs = 30_000;
+
+/**
+ * Sends what is due.
+ *
+ * @returns messages delivered
+ * @throws DemarcheError `store/…`
+ */
+export async function deliverAlerts(ledger: Ledger, delivery: Delivery): Promise<number> {
+  let n = 0;
+  const alerts = await ledger.live.alerts();
+  if (alerts.length === 0) return n;
+  const last = await ledger.lastChange();
+  for (const alert of alerts) {
+    const isDue = alert.quarantined_at === null && Date.parse(alert.due_at) <= delivery.now();
+    if (isDue && alert.seen < last) n += await deliver(ledger, alert, delivery);
+  }
+  return n;
+}
+
+/** The signature of a message: HMAC-SHA256 over time, a dot, and the body, in hexadecimal. */
+export function signatureOf(secret: string, time: string, body: string): string {
+  return createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
+}
+
+/** The kind of a list and its question. `null` when the path is no list of records. */
+export function questionOf(
+  list: string,
+): { readonly kind: RecordKind; readonly query: URLSearchParams } | null {
+  const { pathname, searchParams } = new URL(list, "http://ledger.invalid");
+  const kind = recordKinds.find((it) => pathname === `/${it}s`);
+  return kind === undefined ? null : { kind, query: searchParams };
+}
+
+async function deliver(ledger: Ledger, alert: AlertsTable, delivery: Delivery): Promise<number> {
+  const { now, random, log, options } = delivery;
+  let [seen, nSent] = [alert.seen, 0];
+  try {
+    while (options.signal?.aborted !== true) {
+      const { items } = await ledger.changes(seen, changesPerMessage);
+      const last = items.at(-1);
+      if (last === undefined) break;
+      const added = items.filter(({ action }) => action === "added").map(({ id }) => id);
+      const records = await matching(ledger, alert.list, added);
+      const through = Number(last.seq);
+      if (0 < records.length) {
+        await post(alert, through, records, delivery);
+        nSent++;
+      }
+      seen = through;
+      const sent_at = 0 < records.length ? new Date(now()).toISOString() : alert.sent_at;
+      await ledger.live.noteAlert({
+        ...alert,
+        seen,
+        sent_at,
+        n_sent: alert.n_sent + nSent,
+        n_failures: 0,
+        message: null,
+      });
+    }
+  } catch (error) {
+    const { code, message } = faultOf(error);
+    if (options.signal?.aborted === true) return nSent;
+    if (code.startsWith("store/")) throw error;
+    const nFailures = (nSent === 0 ? alert.n_failures : 0) + 1;
+    const isOver = mostAttempts <= nFailures;
+    const at = now();
+    await ledger.live.noteAlert({
+      ...alert,
+      seen,
+      n_sent: alert.n_sent + nSent,
+      n_failures: nFailures,
+      message: `${message} [${code}]`,
+      due_at: new Date(at + waitAfter(firstWaitMs, nFailures - 1, null, random())).toISOString(),
+      quarantined_at: isOver ? new Date(at).toISOString() : null,
+    });
+    log.warn(
+      { alert: alert.id, attempts: nFailures, code, reason: message },
+      isOver ? "alert given up" : "alert failed",
+    );
+    return nSent;
+  }
+  if (0 < nSent) log.info({ alert: alert.id, messages: nSent }, "alert sent");
+  return nSent;
+}
+
+/** Those of the records that stand in the list. */
+async function matching(
+  ledger: Ledger,
+  list: string,
+  ids: readonly string[],
+): Promise<readonly LedgerRecord[]> {
+  const question = questionOf(list);
+  if (question === null || ids.length === 0) return [];
+  const { filter } = await readFilter(ledger, question.kind, question.query);
+  return filter === null ? [] : (await ledger.records({ ...filter, ids }, ids.length)).items;
+}
+
+async function post(
+  { id, list, target, secret }: AlertsTable,
+  through: number,
+  records: readonly LedgerRecord[],
+  { options, now }: Delivery,
+): Promise<void> {
+  const delivery = `${id}-${through}`;
+  const body = JSON.stringify({ schema: "demarche-alert/1", alert: id, delivery, list, through, records });
+  const time = String(Math.floor(now() / 1000));
+  const headers = {
+    "Demarche-Delivery": delivery,
+    "Demarche-Timestamp": time,
+    "Demarche-Signature": `sha256=${signatureOf(secret, time, body)}`,
+  };
+  await postJson(target, body, headers, options);
+}

@@ -1,0 +1,36 @@
+/** `demarche feeds`: how the feeds fare that are followed. */
+import { healthOf } from "../store/store.ts";
+import type { Effects } from "./effects.ts";
+import { withLedger } from "./ledger-flag.ts";
+
+/** Prints them as a table, or as JSON. */
+export async function runFeeds(
+  flags: { readonly ledger: string; readonly json?: boolean },
+  effects: Effects,
+): Promise<number> {
+  return withLedger(flags.ledger, async (ledger) => {
+    const now = new Date().toISOString();
+    const feeds = (await ledger.live.feeds()).map((feed) => ({ ...feed, health: healthOf(feed, now) }));
+    if (flags.json === true) {
+      await effects.stdout.write(`${JSON.stringify(feeds)}\n`);
+      return 0;
+    }
+    for (const feed of feeds) {
+      const seen = feed.seen_at === null ? "never seen" : `seen ${minute(feed.seen_at)}`;
+      const brought = feed.new_at === null ? "nothing new yet" : `new ${minute(feed.new_at)}`;
+      await effects.stdout.write(
+        `${feed.health.padEnd(8)} ${feed.url}\n         ${seen} · ${brought} · ${feed.n_articles} captures · due ${minute(feed.due_at)}\n`,
+      );
+      if (feed.code !== null) {
+        const times = feed.n_failures === 1 ? "once" : `${feed.n_failures} times`;
+        await effects.stdout.write(`         failed ${times}: ${feed.message} [${feed.code}]\n`);
+      }
+    }
+    if (feeds.length === 0) await effects.stdout.write("no feed is followed: demarche watch FEEDS.opml\n");
+    return 0;
+  });
+}
+
+function minute(at: string): string {
+  return `${at.slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,0 +1,95 @@
+/** `demarche worker`: reads what waits in a ledger's queue; any number of them, on any number of machines. */
+import { once, setMaxListeners } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { faultOf } from "../model/error.ts";
+import { captureIdOf, type Deposit, type Job, type Ledger, mostAttempts } from "../store/store.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import type { Effects } from "./effects.ts";
+import { withLedger } from "./ledger-flag.ts";
+import { type Log, openLog } from "./log.ts";
+import { waitAfter } from "./pace.ts";
+
+export interface WorkerFlags {
+  readonly ledger: string;
+  readonly lease: number;
+  readonly once?: boolean;
+}
+
+/** Jobs taken at once: few, so that what comes urgently is not behind many. */
+const jobsAtOnce = 8;
+const idleMs = 1000;
+const firstWaitMs = 10_000;
+
+/**
+ * Works until told to stop, which ends after the jobs in hand; with `once` until nothing is due.
+ *
+ * @throws DemarcheError `store/…`
+ */
+export async function runWorker(
+  flags: WorkerFlags,
+  effects: Effects,
+  stop: Promise<unknown> = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+): Promise<number> {
+  return withLedger(flags.ledger, async (ledger) => {
+    const log = openLog(effects);
+    const ending = new AbortController();
+    setMaxListeners(1000, ending.signal);
+    void stop.then(() => ending.abort());
+    const desk = openDesk({ fetch: false, allowHost: [] }, effects);
+    try {
+      while (!ending.signal.aborted) {
+        const jobs = await ledger.live.claim(jobsAtOnce, flags.lease * 1000);
+        if (0 < jobs.length) await work(ledger, desk, jobs, log);
+        else if (!(await giveUpLost(ledger))) {
+          if (flags.once === true) break;
+          await wait(idleMs, undefined, { signal: ending.signal }).catch(() => undefined);
+        }
+      }
+    } finally {
+      await desk.close();
+    }
+    return 0;
+  });
+}
+
+/** Gives up jobs that are due but taken too often; only then is the writer's place asked for. */
+async function giveUpLost({ live }: Ledger): Promise<boolean> {
+  return 0 < (await live.queue()).waiting && 0 < (await live.quarantineLost());
+}
+
+/** Reads the jobs and stores them in one transaction. */
+async function work(ledger: Ledger, desk: Desk, jobs: readonly Job[], log: Log): Promise<void> {
+  const deposits: Deposit[] = [];
+  for (const job of jobs) {
+    try {
+      const { reading, prints } = await desk.analyze(job.source);
+      deposits.push({ source: job.source, reading, prints });
+    } catch (error) {
+      await putOff(ledger, job, error, log);
+    }
+  }
+  try {
+    await ledger.live.complete(deposits);
+    log.info({ jobs: deposits.length }, "stored");
+  } catch (error) {
+    if (faultOf(error).code.startsWith("store/")) throw error;
+    // A fault of ours with one of them: each alone, so that the others are not held up.
+    for (const deposit of deposits) {
+      const job = jobs.find(({ id }) => id === captureIdOf(deposit.source)) as Job;
+      await ledger.live.complete([deposit]).catch((fault: unknown) => putOff(ledger, job, fault, log));
+    }
+  }
+}
+
+/** A refusal is final: the same bytes would be refused again. A fault is tried again some times. */
+async function putOff(ledger: Ledger, job: Job, error: unknown, log: Log): Promise<void> {
+  const { code, message } = faultOf(error);
+  if (code.startsWith("store/")) throw error;
+  const isOver = !code.startsWith("internal/") || mostAttempts <= job.attempt;
+  const inMs = waitAfter(firstWaitMs, job.attempt - 1, null, Math.random());
+  await ledger.live.putOff(job, { code, message }, isOver ? null : inMs);
+  log.warn(
+    { job: job.id, name: job.name, attempt: job.attempt, code, reason: message },
+    isOver ? "given up" : "put off",
+  );
+}

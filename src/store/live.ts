@@ -1,0 +1,78 @@
+/** The part of a ledger that keeps what comes by itself: feeds that are followed, alerts that are sent, documents that wait. */
+import { addAlert, listAlerts, noteAlert, removeAlert, resumeAlert } from "./alerts.ts";
+import type { Engine } from "./engines.ts";
+import { followFeeds, listFeeds, noteFeed } from "./feeds.ts";
+import type { Deposit, DepositOutcome } from "./deposit.ts";
+import {
+  type Arrival,
+  claim,
+  complete,
+  enqueue,
+  type Job,
+  putOff,
+  quarantineLost,
+  type QueueState,
+  queueState,
+  retryQuarantined,
+} from "./queue.ts";
+import type { AlertsTable, FeedsTable } from "./tables.ts";
+import type { Writing } from "./writing.ts";
+
+export interface Live {
+  feeds(): Promise<readonly FeedsTable[]>;
+  /** Feeds to be followed from now on; those that are followed already stay as they are. */
+  follow(urls: readonly string[]): Promise<void>;
+  noteFeed(feed: FeedsTable): Promise<void>;
+  alerts(): Promise<readonly AlertsTable[]>;
+  addAlert(alert: Pick<AlertsTable, "id" | "list" | "target" | "secret">): Promise<void>;
+  noteAlert(alert: AlertsTable): Promise<void>;
+  removeAlert(id: string): Promise<void>;
+  /** Lets an alert out of quarantine. */
+  resumeAlert(id: string): Promise<void>;
+  /** Puts documents into the queue; gives the number of those that are new in it. */
+  enqueue(arrivals: readonly Arrival[], isUrgent: boolean): Promise<number>;
+  /** Takes jobs for so long: after that they are due again. */
+  claim(limit: number, leaseMs: number): Promise<readonly Job[]>;
+  /** Stores what was read and takes it out of the queue. */
+  complete(deposits: readonly Deposit[]): Promise<readonly DepositOutcome[]>;
+  /** Puts a job off for so long, or for good where `inMs` is null. */
+  putOff(
+    job: Pick<Job, "id" | "name" | "input">,
+    reason: { readonly code: string; readonly message: string },
+    inMs: number | null,
+  ): Promise<void>;
+  /** Gives up what no worker ever came back from. */
+  quarantineLost(): Promise<number>;
+  /** Lets all out of quarantine. */
+  retryQuarantined(): Promise<number>;
+  queue(): Promise<QueueState>;
+}
+
+/** Over an engine, with the ledger's own ways of reading and writing. */
+export function openLive(
+  engine: Engine,
+  now: () => string,
+  reading: <Result>(run: Promise<Result>) => Promise<Result>,
+  writing: <Result>(run: (writing: Writing) => Promise<Result>) => Promise<Result>,
+): Live {
+  const { db } = engine;
+  const later = (ms: number): string => new Date(Date.parse(now()) + ms).toISOString();
+  return {
+    feeds: () => reading(listFeeds(db)),
+    follow: (urls) => writing((it) => followFeeds(it, urls)),
+    noteFeed: (feed) => writing((it) => noteFeed(it, feed)),
+    alerts: () => reading(listAlerts(db)),
+    addAlert: (alert) => writing((it) => addAlert(it, alert)),
+    noteAlert: (alert) => writing((it) => noteAlert(it, alert)),
+    removeAlert: (id) => writing((it) => removeAlert(it, id)),
+    resumeAlert: (id) => writing((it) => resumeAlert(it, id)),
+    enqueue: (arrivals, isUrgent) => writing((it) => enqueue(it, arrivals, isUrgent)),
+    claim: (limit, leaseMs) => reading(claim(engine, limit, now(), later(leaseMs))),
+    complete: (deposits) => writing((it) => complete(it, deposits)),
+    putOff: (job, reason, inMs) =>
+      writing((it) => putOff(it, job, reason, inMs === null ? null : later(inMs))),
+    quarantineLost: () => writing(quarantineLost),
+    retryQuarantined: () => writing(retryQuarantined),
+    queue: () => reading(queueState(engine, now())),
+  };
+}

@@ -1,4 +1,5 @@
 /** `demarche feeds`: how the feeds fare that are followed. */
+import { renderCount } from "./print-records.ts";
 import { healthOf } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
@@ -19,7 +20,7 @@ export async function runFeeds(
       const seen = feed.seen_at === null ? "never seen" : `seen ${minute(feed.seen_at)}`;
       const brought = feed.new_at === null ? "nothing new yet" : `new ${minute(feed.new_at)}`;
       await effects.stdout.write(
-        `${feed.health.padEnd(8)} ${feed.url}\n         ${seen} · ${brought} · ${feed.n_articles} captures · due ${minute(feed.due_at)}\n`,
+        `${feed.health.padEnd(8)} ${feed.url}\n         ${seen} · ${brought} · ${renderCount(feed.n_articles, "capture")} · due ${minute(feed.due_at)}\n`,
       );
       if (feed.code !== null) {
         const times = feed.n_failures === 1 ? "once" : `${feed.n_failures} times`;

@@ -115,7 +115,10 @@ function isPredicate(ground: Ground, start: number): boolean {
 /** "set as a condition of": without such a verb "condition of" is a state. */
 function isSet({ stage, at }: Ground): boolean {
   const before = stage.words.lower.slice(Math.max(0, at.from - 4), at.from);
-  return before.includes("as") || before.some((word) => /^(?:mak|made|set)/.test(word));
+  if (before.includes("as") || before.some((word) => /^(?:mak|made|set)/.test(word))) return true;
+  // "made a halt to the arms deliveries a condition of": the requirement stands between.
+  const farther = stage.words.lower.slice(Math.max(0, at.from - 14), at.from);
+  return before.at(-1) === "a" && farther.some((word) => /^(?:makes?|made|making)$/.test(word));
 }
 
 /** "… for O: R", "… for O is that R", "… for O include R". */

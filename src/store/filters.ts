@@ -136,11 +136,11 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
     const [a, b] = filter.between;
     query = query.where((eb) =>
       eb(
-        "r.id",
+        "r.number", // The number is where the row lies.
         "in",
         eb
           .selectFrom("pairs")
-          .select("record")
+          .select("number")
           .where("kind", "=", filter.kind)
           .where((on) =>
             on.or([

@@ -5,10 +5,9 @@
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { loadNews } from "../scripts/eval/news.ts";
 
 const { values } = parseArgs({
   options: {
@@ -18,13 +17,8 @@ const { values } = parseArgs({
   },
 });
 const nArticles = Number(values.articles);
-const lines = gunzipSync(readFileSync(path.join(values.data, "news/articles.jsonl.gz")))
-  .toString()
-  .split("\n")
-  .filter((line) => line !== "");
-const nWordsOf = lines.map(
-  (line) => (JSON.parse(line) as { readonly text: string }).text.split(/\s+/u).length,
-);
+const news = (await loadNews(values.data)) ?? [];
+const nWordsOf = news.map(({ text }) => text.split(/\s+/u).length);
 
 for (const workers of values.workers.split(",")) {
   const began = performance.now();
@@ -39,7 +33,7 @@ for (const workers of values.workers.split(",")) {
   const memory: number[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     if (nRead === 0) firstMs = performance.now() - began;
-    nWords += nWordsOf[nRead % lines.length] as number;
+    nWords += nWordsOf[nRead % news.length] as number;
     if (line.includes('"error":')) nErrors += "error" in (JSON.parse(line) as object) ? 1 : 0;
     if (++nRead % Math.ceil(nArticles / 10) === 0) memory.push(residentOf(child.pid as number));
   }
@@ -54,8 +48,8 @@ for (const workers of values.workers.split(",")) {
 /** Writes the articles, waiting where the filter is behind. */
 async function feed(sink: NodeJS.WritableStream): Promise<void> {
   for (let i = 0; i < nArticles; i++) {
-    const article = JSON.parse(lines[i % lines.length] as string) as object;
-    const line = JSON.stringify(i < lines.length ? article : { ...article, id: `${i}` });
+    const article = news[i % news.length] as object;
+    const line = JSON.stringify(i < news.length ? article : { ...article, id: `${i}` });
     if (!sink.write(`${line}\n`)) await new Promise((resolve) => void sink.once("drain", resolve));
   }
   sink.end();

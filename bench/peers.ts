@@ -4,13 +4,12 @@
  * `--python` and passed over, with a word, where it isn't there. Results are kept, dated, in `bench/README.md`.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
 import compromise from "compromise";
 import model from "wink-eng-lite-web-model";
 import winkNLP from "wink-nlp";
+import { loadNews } from "../scripts/eval/news.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { sourceOf } from "../src/model/article.ts";
 import { parseArticle } from "../src/parse/parse.ts";
@@ -26,7 +25,8 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const texts = readTexts(Number(values.articles));
+const news = (await loadNews(values.data)) ?? [];
+const texts = news.slice(0, Number(values.articles)).map(({ text }) => text);
 const nWords = texts.reduce((total, text) => total + text.split(/\s+/u).length, 0);
 const knowledge = await loadKnowledge();
 const sources = texts.map((text) => sourceOf(new TextEncoder().encode(text), { form: "text" }));
@@ -103,14 +103,4 @@ function askSpacy(): SpacyAnswer {
   return {
     remark: `spaCy is not measured: ${values.python} says ${(stderr ?? "nothing").trim().split("\n").at(-1)}`,
   };
-}
-
-function readTexts(n: number): string[] {
-  const lines = gunzipSync(readFileSync(path.join(values.data, "news/articles.jsonl.gz")))
-    .toString()
-    .split("\n");
-  return lines
-    .filter((line) => line !== "")
-    .slice(0, n)
-    .map((line) => (JSON.parse(line) as { readonly text: string }).text);
 }

@@ -58,7 +58,7 @@ test("conditions are found by a filter, and one is cited with its words and wher
 });
 
 test("a relation is told by names or codes, with its rules", async () => {
-  const { a, b, tracks } = (await ask("relation", { a: "Cuba", b: "USA", asOf: "2015-12" })) as {
+  const { a, b, tracks } = (await ask("relation", { a: "Cuba", b: "USA", asof: "2015-12" })) as {
     a: string;
     b: string;
     tracks: { track: string; value: string | null; why: string }[];
@@ -71,7 +71,7 @@ test("what can't be asked is refused with what was expected", async () => {
   for (const [name, input, refusal] of [
     ["record", { id: "E0" }, /found none|expected a record/u],
     ["events", { since: "yesterday" }, /expected/u],
-    ["relation", { a: "Atlantis", b: "USA" }, /ask actors for its code/u],
+    ["relation", { a: "Atlantis", b: "USA" }, /list of actors has its code/u],
     ["events", { limit: "many" }, /limit/u],
   ] as const) {
     const answer = (await client.callTool({ name, arguments: input })) as unknown as Answer;

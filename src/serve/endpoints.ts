@@ -23,7 +23,7 @@ import {
 
 /** A request as a handler sees it. */
 export interface Asking {
-  readonly site: Site;
+  readonly site: Pick<Site, "ledger" | "relationRules" | "who">;
   /** Parts of the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -97,7 +97,7 @@ const lists: readonly Endpoint[] = recordKinds.map((kind) => ({
   handle: ({ site, query }) => listRecords(site, kind, query),
 }));
 
-async function listRecords({ ledger }: Site, kind: RecordKind, query: URLSearchParams) {
+async function listRecords({ ledger }: Asking["site"], kind: RecordKind, query: URLSearchParams) {
   const { filter, understood, remarks } = await readFilter(ledger, kind, query);
   if (filter === null)
     return {

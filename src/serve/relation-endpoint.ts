@@ -1,10 +1,9 @@
 /** How it stands between two sides, as the API and assistants are told: six tracks by named rules, with their evidence. */
 import { z } from "zod";
-import { DemarcheError } from "../model/error.ts";
-import { daysOf } from "../merge/days.ts";
 import { judgeRelation, questionOf } from "../relation/relation.ts";
 import { tracks } from "../relation/rules.ts";
 import type { Endpoint } from "./endpoints.ts";
+import { codeOf, lastDayOf } from "./pair.ts";
 
 const evidence = z.object({
   rule: z.string(),
@@ -33,7 +32,7 @@ export const relationEndpoint: Endpoint = {
   summary: "How it stands between two sides: six tracks, each by a named rule with the events behind it",
   parameters: [
     {
-      name: "asOf",
+      name: "asof",
       describe: "the day for which it is told: 2015, 2015-07 or 2015-07-20",
       pattern: /^\d{4}(-\d{2}(-\d{2})?)?$/,
     },
@@ -41,21 +40,8 @@ export const relationEndpoint: Endpoint = {
   body: null,
   answer: { a: z.string(), b: z.string(), tracks: z.array(trackShape) },
   async handle({ site: { ledger, relationRules }, path, query }) {
-    const codeOf = async (asked: string): Promise<string> => {
-      const code = (await ledger.sides(asked.slice(0, 120)))?.codes[0];
-      if (code !== undefined) return code;
-      throw new DemarcheError(
-        "serve/not-found",
-        `expected a state or body that the ledger knows, found "${asked.slice(0, 120)}": ask actors for its code`,
-      );
-    };
-    const [a, b] = [await codeOf(path["a"] as string), await codeOf(path["b"] as string)];
-    const asOf = query.get("asOf");
-    const until = asOf === null ? null : (daysOf(asOf)?.to ?? null);
-    if (asOf !== null && until === null) {
-      const message = `expected for "asOf" a day such as 2015-07-20, found "${asOf.slice(0, 40)}"`;
-      throw new DemarcheError("serve/bad-request", message);
-    }
+    const [a, b] = [await codeOf(ledger, path["a"] as string), await codeOf(ledger, path["b"] as string)];
+    const until = lastDayOf(query.get("asof"));
     const events = await ledger.relationEvents([a, b], questionOf(relationRules, until));
     return { a, b, tracks: judgeRelation(relationRules, a, b, events) };
   },

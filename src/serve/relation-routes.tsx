@@ -1,12 +1,11 @@
 /** Routes of relations: the list, the page of a pair, its dossier. */
 import type { Hono } from "hono";
-import { DemarcheError } from "../model/error.ts";
-import { daysOf } from "../merge/days.ts";
 import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
 import type { Glance } from "./glance.ts";
+import { codeOf, lastDayOf } from "./pair.ts";
 import { queryOf } from "./record-routes.tsx";
 import { RelationList, RelationPage, type RelationView } from "./relation.tsx";
 import type { Site } from "./site.ts";
@@ -23,7 +22,10 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
     const query = queryOf(context);
     const [a, b] = [query.get("a"), query.get("b")];
     if (a !== null && b !== null) {
-      return context.redirect(`/relations/${await codeOf(site, a)}/${await codeOf(site, b)}`, 302);
+      return context.redirect(
+        `/relations/${await codeOf(site.ledger, a)}/${await codeOf(site.ledger, b)}`,
+        302,
+      );
     }
     const { pairs, names } = await look();
     return context.html(<RelationList site={site} pairs={pairs} names={names} />);
@@ -44,7 +46,10 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
     app.get(`/relations/:a/:b${isDossier ? "/dossier" : ""}`, async (context) => {
       const [a, b] = [context.req.param("a") as string, context.req.param("b") as string];
       if (!code.test(a) || !code.test(b)) {
-        return context.redirect(`/relations/${await codeOf(site, a)}/${await codeOf(site, b)}`, 302);
+        return context.redirect(
+          `/relations/${await codeOf(site.ledger, a)}/${await codeOf(site.ledger, b)}`,
+          302,
+        );
       }
       const query = queryOf(context);
       const view = await viewOf(site, look, a, b, query, isDossier ? mostInDossier : 5);
@@ -77,7 +82,7 @@ async function viewOf(
 ): Promise<RelationView> {
   const { ledger } = site;
   const asOf = query.get("asof") === "" ? null : query.get("asof");
-  const until = asOf === null ? null : (daysOf(asOf)?.to ?? refuseDay(asOf));
+  const until = lastDayOf(asOf);
   const of = <Kind extends "event" | "condition" | "statement">(kind: Kind) => ({
     kind,
     between: [a, b] as const,
@@ -121,25 +126,4 @@ async function viewOf(
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },
     gathered,
   };
-}
-
-/** The code of who is meant. @throws DemarcheError `serve/not-found` */
-async function codeOf(site: Site, asked: string): Promise<string> {
-  const sides = await site.ledger.sides(asked.slice(0, 120));
-  const found = sides?.codes[0];
-  if (found !== undefined) return found;
-  const [actor] = sides === null ? [] : await site.ledger.actors(asked);
-  if (actor?.code !== undefined && actor.code !== null) return actor.code;
-  throw new DemarcheError(
-    "serve/not-found",
-    `expected a state or body that the ledger knows, found "${asked.slice(0, 80)}"`,
-  );
-}
-
-function refuseDay(found: string): never {
-  throw new DemarcheError(
-    "serve/bad-request",
-    `expected for "asof" a day such as 2015-07-20, found "${found.slice(0, 40)}"`,
-    { parameter: "asof" },
-  );
 }

@@ -21,7 +21,7 @@ import { addTryRoute } from "./try.tsx";
 import type { Asset, Site } from "./site.ts";
 
 export { readFilter } from "./filter.ts";
-export { type Endpoint, endpoints } from "./endpoints.ts";
+export { type Asking, type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, loadAssets } from "./listen.ts";
 export type { FetchedPage, Site } from "./site.ts";
 

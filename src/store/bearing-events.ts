@@ -18,7 +18,7 @@ export interface Parties {
   readonly since: number;
 }
 
-/** An event without who says so. */
+/** A solid event, as the relation sheet has it, without who says so. */
 export type BearingEvent = LaterEvent & { readonly day: number };
 
 /** Ids in one query. */
@@ -138,6 +138,13 @@ async function loadEvents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
       .where("merged_into", "is", null)
       .where("n_mentions", ">", 0)
       .where((eb) => eb.or([eb("review", "is", null), eb("review", "<>", "reject")]))
+      .where((eb) =>
+        eb.or([
+          eb("basis", "in", ["stated", "inferred"]),
+          eb("sources", ">", 1),
+          eb("review", "in", ["accept", "fix"]),
+        ]),
+      )
       .execute();
     for (const { id, day, type, status, words } of records) {
       if (day === null) continue;

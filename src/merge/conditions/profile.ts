@@ -36,6 +36,8 @@ export interface SideProfile {
   readonly terms: ReadonlySet<string>;
   /** Of these, codes of states and bodies: they weigh less than what is done. */
   readonly codes: ReadonlySet<string>;
+  /** Of these, stems that no table knows: "sailor", where "sanction" and "lift" are said of many. */
+  readonly things: ReadonlySet<string>;
   /** 1 as the words stand, -1 where the sense is turned round; of two opposite acts one counts as the other turned. */
   readonly sign: 1 | -1;
   /** The event that the side would be; null when the table knows none. */
@@ -89,6 +91,7 @@ function readSide(
   const tokens = words.replaceAll("’", "'").match(/[\p{L}\p{N}][\p{L}\p{N}.-]*(?:'\p{L}+)?/gu) ?? [];
   const terms = new Set<string>();
   const codes = new Set<string>();
+  const things = new Set<string>();
   const grades = new Set<string>();
   let sign: 1 | -1 = isTurned ? -1 : 1;
   let hasAct = false;
@@ -116,11 +119,14 @@ function readSide(
       }
       i += length;
       continue;
-    } else if (!empty.has(lower) && 1 < lower.length) terms.add(stemOf(lower));
+    } else if (!empty.has(lower) && 1 < lower.length) {
+      terms.add(stemOf(lower));
+      things.add(stemOf(lower));
+    }
     i++;
   }
   if (!hasAct && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
-  return { terms, codes, sign, act: actOf(conditionSides, tokens, names), grades };
+  return { terms, codes, things, sign, act: actOf(conditionSides, tokens, names), grades };
 }
 
 /** Acts that only lead to another: "accept to withdraw", "comply by stopping". */

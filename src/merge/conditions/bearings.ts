@@ -54,11 +54,22 @@ export function bearingOf(
     const other = side === "requirement" ? mention.setter : mention.target;
     if (doer === null || !event.actors.includes(doer)) continue;
     if (isElsewhere(condition[side], event, words, doer, other)) continue;
-    const match = matchOf(condition[side], words, event.type);
+    const match = matchOf(condition[side], asCourse(lexicon, condition[side], event, words), event.type);
     if (match === null || isElsewhen(condition, side, event, words)) continue;
     return { event: event.id, date: event.date, side, effect: effectOf(event, match, doer) };
   }
   return null;
+}
+
+/** Of "stop the tests", tests that are told without more are their going on. */
+function asCourse(
+  lexicon: ConditionLexicon,
+  { direction }: SideProfile,
+  event: LaterEvent,
+  words: SideProfile,
+): SideProfile {
+  const isCourse = words.direction === null && (direction === "stop" || direction === "continue");
+  return isCourse ? sideOf(lexicon, { ...event, words: `continue ${event.words}` }) : words;
 }
 
 const negator = /\b(?:not|never|no|without|cannot|neither|nor)\b|n['’]t\b/i;

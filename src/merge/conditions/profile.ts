@@ -40,6 +40,8 @@ export interface SideProfile {
   readonly things: ReadonlySet<string>;
   /** 1 as the words stand, -1 where the sense is turned round; of two opposite acts one counts as the other turned. */
   readonly sign: 1 | -1;
+  /** Name of the set that tells the direction: "stop", "lift"; null where no act of the table does. */
+  readonly direction: string | null;
   /** The event that the side would be; null when the table knows none. */
   readonly act: Act | null;
   /** Words of strictness in it. */
@@ -94,7 +96,7 @@ function readSide(
   const things = new Set<string>();
   const grades = new Set<string>();
   let sign: 1 | -1 = isTurned ? -1 : 1;
-  let hasAct = false;
+  let direction: string | null = null;
   let light: SynonymSet | null = null;
   for (let i = 0; i < tokens.length;) {
     const name = nameAt(names, tokens, i);
@@ -113,8 +115,8 @@ function readSide(
       terms.add(set.name);
       // Of several acts the first tells the direction: "agree to stop" is to stop.
       if (set.isDirected && isLight(set.name)) light ??= set;
-      else if (set.isDirected && !hasAct) {
-        hasAct = true;
+      else if (set.isDirected && direction === null) {
+        direction = set.name;
         if (set.isTurned) sign = sign === 1 ? -1 : 1;
       }
       i += length;
@@ -125,8 +127,8 @@ function readSide(
     }
     i++;
   }
-  if (!hasAct && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
-  return { terms, codes, things, sign, act: actOf(conditionSides, tokens, names), grades };
+  if (direction === null && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
+  return { terms, codes, things, sign, direction, act: actOf(conditionSides, tokens, names), grades };
 }
 
 /** Acts that only lead to another: "accept to withdraw", "comply by stopping". */

@@ -93,6 +93,13 @@ test("a history is read to its present: severed, then restored; embassies closed
   assert.equal(of("force").why, "no event tells");
 });
 
+test("a truce counts where hostilities are told", () => {
+  const truce = event("AGREE", "declared a tentative truce", "2019-06-29");
+  assert.equal(judge(truce)("force").value, null);
+  assert.match(judge(truce)("force").why, /no hostilities/);
+  assert.equal(judge(event("ASSAULT", "shelled the port", "2019-05-01"), truce)("force").value, "ceasefire");
+});
+
 test("sanctions are judged each way", () => {
   const of = judge(
     event("SANCTION", "imposed sanctions", "2014-03-05"),

@@ -109,11 +109,20 @@ function judgeTrack(
   });
   const dated = fitting.filter(({ event }) => event.day !== null).sort(byDayDown);
   const done = dated.filter(({ event }) => event.status === "occurred" || event.status === "ongoing");
+  const isTruceAlone =
+    track === "force" && done.every(({ value }) => value === "ceasefire") && 0 < done.length;
   const nothing = { track, direction, value: null, since: null, conflicts: [] };
   if (done.length === 0) {
     const why = fitting.length === 0 ? "no event tells" : "no event that occurred and is dated tells";
     return { ...nothing, why, evidence: fitting.slice(0, mostEvidence) };
   }
+  // Of a trade war there are truces too.
+  if (isTruceAlone)
+    return {
+      ...nothing,
+      why: "a ceasefire is told, and no hostilities",
+      evidence: done.slice(0, mostEvidence),
+    };
   const solid = done.filter(isSolid);
   const [latest] = solid;
   if (latest === undefined) {

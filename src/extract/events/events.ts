@@ -203,8 +203,8 @@ function eventOf(stage: EventStage, match: Match, status: EventStatus): EventFin
 const mostAdded = 16;
 
 /**
- * The end of an event's words, moved on where they would break off: at an owner without what it owns, and at the subject
- * of a clause without its verb.
+ * The end of an event's words, moved on where they would break off: at an owner or an adjective without its noun, and at
+ * the subject of a clause without its verb.
  *
  *     Arnau warned that Canada would close the port.
  *           ^^^^^^^^^^^^^^^^^^ → to the end of the clause
@@ -217,7 +217,7 @@ function wholeEnd({ scene, words }: EventStage, trigger: number, end: number): n
     const head = scene.head[at]!;
     if (head < 0 || head === trigger || scene.sentence[head] !== scene.sentence[trigger]) break;
     if (whole <= head) {
-      const isOwner = relation[at] === "nmod:poss";
+      const isOwner = /^(?:nmod:poss|amod|compound)$/.test(relation[at] as string);
       const isSubject = (relation[at] as string).startsWith("nsubj") && trigger < head;
       if (!isOwner && !isSubject) break;
       whole = isOwner ? head + 1 : Math.max(whole, scene.right[head]! + 1);

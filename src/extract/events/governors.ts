@@ -99,7 +99,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
       if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
-        return { status: null, next: -1 };
+        return { status: isPluralDoer(stage, head) ? "ongoing" : null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
       if (isFalse(stage, head) || (governor?.clause === "denied" && hasThat(stage, at)))
@@ -231,6 +231,16 @@ export function firstDoer(stage: Stage, verb: number): number {
     if (isDoer && (words.lower[i] === "only" || words.parse.tokens.xpos[i] === "JJS")) return noun;
   }
   return -1;
+}
+
+/** "countries importing oil", "protesters shouting": what people are at who are known by it. */
+function isPluralDoer(stage: Stage, noun: number): boolean {
+  const { agents, events } = stage.lexicon;
+  return (
+    stage.words.parse.tokens.xpos[noun] === "NNS" &&
+    (agents.has(stage.words.lower[noun] as string) ||
+      events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true)
+  );
 }
 
 /** Whether "which" or "who" is the subject, whatever the tree makes of the clause. */

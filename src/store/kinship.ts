@@ -7,7 +7,7 @@ import type { OverridesTable, Tables } from "./tables.ts";
 /** An actor that was merged into another. */
 export type MergedActor = Omit<LedgerActor, "articles"> & {
   /** The merge that stands, for undoing it. */
-  readonly override: Pick<OverridesTable, "number" | "target" | "who" | "note" | "at">;
+  readonly override: Omit<OverridesTable, "action" | "subject" | "undone_at">;
 };
 
 /** An actor that may be the same as another. */

@@ -103,7 +103,12 @@ test("the API answers as its description says", async () => {
     a: "CUB",
     b: "USA",
   };
-  for (const endpoint of endpoints) {
+  const actors = await site.ledger.actorList("person", 1, null);
+  // Merging and splitting are held against their description in joining.test.ts.
+  for (const endpoint of endpoints.filter(
+    (it) => it.method === "get" || !/merge|split|overrides/.test(it.path),
+  )) {
+    values["id"] = (endpoint.path.startsWith("/actors/") ? actors.items[0]?.id : items[0]?.id) ?? "";
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] as string);
     const init: RequestInit =
       endpoint.method === "get"

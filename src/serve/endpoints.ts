@@ -7,6 +7,7 @@ import { articleFilterOf } from "./article-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { filterParameters, packPlace, type Parameter, readFilter, unpackPlace } from "./filter.ts";
 import { readRevision, seenRevision } from "./seen-revision.ts";
+import { joiningEndpoints } from "./joining-endpoints.ts";
 import type { Site } from "./site.ts";
 import { relationEndpoint } from "./relation-endpoint.ts";
 import {
@@ -262,6 +263,7 @@ export const endpoints: readonly Endpoint[] = [
     },
   },
   relationEndpoint,
+  ...joiningEndpoints,
   {
     method: "get",
     path: "/changes",

@@ -10,6 +10,7 @@ import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
+import type { Hand } from "../store/store.ts";
 import type { Site } from "./site.ts";
 
 /** Entries of a feed. */
@@ -58,13 +59,13 @@ export function addRecordRoutes(app: Hono, site: Site): void {
     return context.redirect(`/records/${id}`, 303);
   });
   app.post("/records/:id/split", async (context) => {
-    const { mention = "" } = await formOf(context);
-    await site.ledger.split(mention, { who: site.who, note: null });
+    const { mention = "", ...form } = await formOf(context);
+    await site.ledger.split(mention, handOf(site, form));
     return context.redirect(`/records/${context.req.param("id")}`, 303);
   });
   app.post("/records/:id/merge", async (context) => {
-    const { into = "" } = await formOf(context);
-    await site.ledger.merge(context.req.param("id"), into.trim(), { who: site.who, note: null });
+    const { into = "", ...form } = await formOf(context);
+    await site.ledger.merge(context.req.param("id"), into.trim(), handOf(site, form));
     return context.redirect(`/records/${into.trim()}`, 303);
   });
 }
@@ -116,6 +117,13 @@ export async function formOf(context: Context): Promise<Readonly<Record<string, 
     string,
     string
   >;
+}
+
+/** Who merges or splits, why, and on what, from a form. @throws DemarcheError `serve/bad-request` */
+export function handOf({ who }: Site, form: Readonly<Record<string, string | undefined>>): Hand {
+  const revision = readRevision(form["revision"]);
+  const note = (form["note"] ?? "").trim().slice(0, 2000);
+  return { who, note: note === "" ? null : note, ...(revision === undefined ? {} : { revision }) };
 }
 
 function decisionOf(form: Readonly<Record<string, string | undefined>>) {

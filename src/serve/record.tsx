@@ -69,6 +69,7 @@ export function RecordPage({
                 {reports.length < 2 ? null : (
                   <form method="post" action={`/records/${record.id}/split`}>
                     <input type="hidden" name="mention" value={report.mention} />
+                    <input type="hidden" name="revision" value={String(record.revision)} />
                     <button class="quiet">Not the same: split off</button>
                   </form>
                 )}
@@ -85,6 +86,7 @@ export function RecordPage({
             Found by the rule <code>{record.finding.rule}</code>. Revision {record.revision}.
           </p>
           <form class="merge" method="post" action={`/records/${record.id}/merge`}>
+            <input type="hidden" name="revision" value={String(record.revision)} />
             <label>
               The same as
               <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />

@@ -11,6 +11,7 @@ import { answerFailure, refuseUnknown } from "./failures.tsx";
 import { openGlance } from "./glance.ts";
 import { guard, limitSize, withHeaders } from "./guard.ts";
 import { addHealthRoutes } from "./health.tsx";
+import { addKinshipRoutes } from "./kinship.tsx";
 import { addMetricsRoute } from "./metrics.ts";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
@@ -50,6 +51,7 @@ export function createApp(site: Site): {
   addArticleRoutes(app, site);
   addRelationRoutes(app, site, look);
   addActorRoutes(app, site);
+  addKinshipRoutes(app, site);
   addSearchRoute(app, site);
   addIntakeRoutes(app, site);
   addTryRoute(app, site);

@@ -6,7 +6,7 @@ import { sql, type Transaction } from "kysely";
 import { DemarcheError } from "../model/error.ts";
 import { bytesOf } from "./columns.ts";
 import type { Engine } from "./engines.ts";
-import { formatNames } from "./migrations.ts";
+import { fillRestored, formatNames } from "./migrations.ts";
 import { tableNames, type Tables } from "./tables.ts";
 import { insertAll, write } from "./writing.ts";
 
@@ -27,6 +27,7 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   counters: ["name"],
   bands: ["key", "article"],
   actors: ["id"],
+  namings: ["actor", "article"],
   offices: ["actor", "office", "article"],
   mentions: ["id"],
   parties: ["record", "role", "actor", "code"],
@@ -129,6 +130,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
     }
     let [n, lineNumber] = [0, 0];
     let isWhole = false;
+    let steps: readonly string[] = [];
     let held: Row[] = [];
     let table: keyof Tables | null = null;
     const flush = async (): Promise<void> => {
@@ -139,7 +141,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
       lineNumber++;
       if (line === "") continue;
       const value = parseLine(line, lineNumber);
-      if (lineNumber === 1) checkHead(value);
+      if (lineNumber === 1) steps = checkHead(value);
       else if (Array.isArray(value)) {
         const [to, row] = value as [keyof Tables, Row];
         if (!tableNames.includes(to))
@@ -152,6 +154,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
     }
     await flush();
     if (!isWhole) throw badBackup(lineNumber, "its end missing");
+    await fillRestored(tx, steps);
     return n;
   });
 }
@@ -182,18 +185,19 @@ function parseLine(line: string, number: number): unknown {
   }
 }
 
-function checkHead(value: unknown): void {
+/** @returns the steps of the ledger that was backed up */
+function checkHead(value: unknown): readonly string[] {
   const { format, steps } = value as { format?: unknown; steps?: unknown };
   if (format !== backupFormat) throw badBackup(1, `the format "${String(format)}"`);
-  const unknown = Array.isArray(steps)
-    ? steps.find((step) => !formatNames.includes(step as string))
-    : undefined;
+  const taken = (Array.isArray(steps) ? steps : []) as readonly string[];
+  const unknown = taken.find((step) => !formatNames.includes(step));
   if (unknown !== undefined) {
     throw new DemarcheError(
       "store/newer",
-      `expected a backup of this version or an older one, found a step of a newer: "${String(unknown)}": install the newer demarche`,
+      `expected a backup of this version or an older one, found a step of a newer: "${unknown}": install the newer demarche`,
     );
   }
+  return taken;
 }
 
 function badBackup(line: number, found: string): DemarcheError {

@@ -5,6 +5,7 @@ import type { LaterEvent } from "../merge/conditions/conditions.ts";
 import type { EventStatus, EventType } from "../model/finding.ts";
 import type { LedgerEvent, LedgerFinding, LedgerStatement } from "../model/ledger.ts";
 import { tellingStatuses } from "./evidence.ts";
+import { withKnownParties } from "./identities.ts";
 import type { MentionsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
@@ -218,9 +219,12 @@ async function listFindings(
   if (values.length === 0) return [];
   const rows = await db
     .selectFrom("mentions")
-    .select(["id", "record", "article", "finding"])
+    .select(["id", "kind", "record", "article", "finding"])
     .where(column, "in", [...values])
     .where("is_live", "=", 1)
     .execute();
-  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
+  return withKnownParties(
+    db,
+    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+  );
 }

@@ -12,6 +12,7 @@ import {
   profileOf,
 } from "../merge/conditions/conditions.ts";
 import { dayText } from "../merge/days.ts";
+import { withIdentities } from "../merge/identities.ts";
 import { conditionMentionOf } from "../merge/mentions.ts";
 import type { ConditionLife, LedgerCondition, LedgerRecord } from "../model/ledger.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type Stretch,
   tellersOf,
 } from "./bearing-events.ts";
+import { loadIdentities } from "./identities.ts";
 import type { Tables } from "./tables.ts";
 
 let lexicon: ConditionLexicon | null = null;
@@ -107,6 +109,7 @@ async function listProfiles(
 ): Promise<ReadonlyMap<string, Told>> {
   const found = new Map<string, { readonly mentions: ConditionMention[]; readonly own: Stretch[] }>();
   const ids = records.map(({ id }) => id);
+  const identities = await loadIdentities(db);
   for (let at = 0; at < ids.length; at += 500) {
     const rows = await db
       .selectFrom("mentions as m")
@@ -122,7 +125,7 @@ async function listProfiles(
       const told = found.get(record) ?? { mentions: [], own: [] };
       found.set(record, told);
       if (0 < told.mentions.length && day !== null && on < day) continue;
-      const condition = JSON.parse(finding) as LedgerCondition;
+      const condition = withIdentities("condition", JSON.parse(finding) as LedgerCondition, identities);
       const { requirement, outcome } = condition;
       const [start, end] = [
         Math.min(requirement.start, outcome.start),

@@ -144,7 +144,7 @@ export async function moveSpan(writing: Writing, move: SpanMove): Promise<number
 }
 
 /** @throws DemarcheError `store/changed` */
-function checkRevision(row: RecordsTable, seen: number | undefined): void {
+export function checkRevision(row: Pick<RecordsTable, "id" | "revision">, seen: number | undefined): void {
   if (seen === undefined || seen === row.revision) return;
   throw new DemarcheError(
     "store/changed",

@@ -61,7 +61,10 @@ import {
   summarize,
   type Summary,
 } from "./news.ts";
-import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { mergeActors, splitActor } from "./actor-merges.ts";
+import type { Hand } from "./hands.ts";
+import { findKinship, type Kinship } from "./kinship.ts";
+import { listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
 import { listReviews, moveSpan, review, type Review, undoReview } from "./reviews.ts";
 import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
@@ -78,7 +81,9 @@ export type { Failure } from "./failures.ts";
 export { type Arrival, type Job, mostAttempts } from "./queue.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
-export type { LedgerActor, Office } from "./actors.ts";
+export { actorIdPattern, type LedgerActor, type Office } from "./actors.ts";
+export type { Hand } from "./hands.ts";
+export type { Kinship } from "./kinship.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
 export type { ChangedRecord, PairCount, Summary } from "./news.ts";
@@ -163,6 +168,10 @@ export interface Ledger {
   reviews(record: string): Promise<readonly ReviewsTable[]>;
   merge(from: string, into: string, hand: Hand): Promise<number>;
   split(mention: string, hand: Hand): Promise<number>;
+  mergeActors(from: string, into: string, hand: Hand): Promise<number>;
+  /** Parts an actor from the one that it was merged into. */
+  splitActor(actor: string, hand: Hand): Promise<number>;
+  kinship(actor: string): Promise<Kinship>;
   undoOverride(number: number): Promise<void>;
   overrides(): Promise<readonly OverridesTable[]>;
   deleteArticle(hash: string): Promise<void>;
@@ -261,6 +270,9 @@ export async function openLedger(
     reviews: (record) => reading(listReviews(db, record)),
     merge: (from, into, hand) => writing((it) => mergeRecords(it, from, into, hand)),
     split: (mention, hand) => writing((it) => splitMention(it, mention, hand)),
+    mergeActors: (from, into, hand) => writing((it) => mergeActors(it, from, into, hand)),
+    splitActor: (actor, hand) => writing((it) => splitActor(it, actor, hand)),
+    kinship: (actor) => reading(findKinship(db, actor)),
     undoOverride: (number) => writing((it) => undoOverride(it, number)),
     overrides: () => reading(listOverrides(db)),
     deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),

@@ -80,15 +80,28 @@ export interface ActorsTable {
   name: string;
   /** For search: the name without case and marks. */
   folded: string;
+  /** How it sounds; those of one sound may be one (`merge/namesakes.ts`). */
+  sound: string;
   kind: string;
   code: string | null;
   sector: string | null;
-  /** Articles that name it. */
+  /** Articles that name it, or one that was merged into it. */
   n_articles: number;
+  /** The actor that it counts for since a person merged the two; that one is never merged itself. */
+  merged_into: string | null;
+  revision: number;
+}
+
+/** That an article names an actor, as it was read, whatever was merged since. */
+export interface NamingsTable {
+  actor: string;
+  /** Number of the article. */
+  article: number;
 }
 
 /** An office as an article words it, with the place that shows it. */
 export interface OfficesTable {
+  /** As the article names it, whatever was merged since. */
   actor: string;
   office: string;
   article: string;
@@ -212,6 +225,7 @@ export interface ReviewsTable {
 export interface OverridesTable {
   number: number;
   action: string;
+  /** Kind of the records, or `actor`. */
   kind: string;
   /** The record (or actor) that was merged away; the mention that was split off. */
   subject: string;
@@ -322,6 +336,7 @@ export interface Tables {
   bands: BandsTable;
   readings: ReadingsTable;
   actors: ActorsTable;
+  namings: NamingsTable;
   offices: OfficesTable;
   mentions: MentionsTable;
   records: RecordsTable;
@@ -347,6 +362,7 @@ export const tableNames = [
   "bands",
   "readings",
   "actors",
+  "namings",
   "offices",
   "mentions",
   "records",

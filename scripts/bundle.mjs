@@ -9,6 +9,7 @@ await build({
   absWorkingDir: root,
   entryPoints: [
     "src/ui/review.ts",
+    "src/ui/lists.ts",
     "src/ui/try.ts",
     "src/ui/try-worker.ts",
     "src/ui/style.css",

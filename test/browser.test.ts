@@ -14,6 +14,7 @@ const folder = "examples/cuba-thaw";
 
 let ledger: Ledger;
 let article = "";
+let lot = 0;
 before(async () => {
   ledger = await openLedger(newFile(), () => testTime);
   const names = ["2014-12-17-announcement", "2015-01-22-first-talks", "2015-07-20-embassies"];
@@ -25,6 +26,14 @@ before(async () => {
     ]),
   );
   article = (await ledger.articles({}, 1)).items[0]?.hash ?? "";
+  const { items } = await ledger.records({ kind: "event" }, 3);
+  const made = await ledger.desk.review({
+    action: "accept",
+    who: "reviewer",
+    note: null,
+    records: items.map(({ id, revision }) => ({ id, revision })),
+  });
+  lot = made.lot ?? 0;
 });
 after(() => ledger.close());
 
@@ -48,6 +57,10 @@ async function screens(): Promise<readonly string[]> {
     `/actors/${actor}`,
     "/articles",
     `/articles/${article}`,
+    "/events/review?action=reject",
+    `/review?id=${event}&action=accept`,
+    "/review?action=accept",
+    `/lots/${lot}`,
     "/search?q=embargo",
     "/add",
     "/health/feeds",

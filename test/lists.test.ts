@@ -103,6 +103,13 @@ test("the API answers as its description says", async () => {
     a: "CUB",
     b: "USA",
   };
+  const [other] = (await site.ledger.records({ kind: "event" }, 1)).items;
+  const many = { action: "reject", who: "reviewer", note: null } as const;
+  const { lot } = await site.ledger.desk.review({
+    ...many,
+    records: [{ id: other?.id ?? "", revision: other?.revision ?? 0 }],
+  });
+  values["lot"] = String(lot);
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] as string);
     const init: RequestInit =
@@ -111,7 +118,10 @@ test("the API answers as its description says", async () => {
         : {
             method: "POST",
             headers: { "Content-Type": "application/json" },
-            body: JSON.stringify({ action: "accept" }),
+            body: JSON.stringify({
+              action: "accept",
+              ...(endpoint.path === "/reviews" ? { records: [{ id: values["id"], revision: 1 }] } : {}),
+            }),
           };
     const answer = await site.json(`/api/v1${path}${endpoint.path === "/search" ? "?q=embargo" : ""}`, init);
     const validate = ajv.compile(answerSchema(endpoint));

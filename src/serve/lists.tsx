@@ -6,6 +6,8 @@ import { Board } from "./board.tsx";
 import { exportForms } from "./exports.ts";
 import { addressWith, type Asked, packPlace } from "./filter.ts";
 import { Frame } from "./frame.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
+import { PickBar } from "./picks.tsx";
 import type { Site } from "./site.ts";
 import { RecordTable } from "./record-table.tsx";
 import { nameOfValue } from "./words.tsx";
@@ -20,6 +22,9 @@ const leadOf = {
   event: "Who did what to whom, and whether it happened.",
   condition: "What somebody will or will not do, depending on what somebody else does.",
 } as const;
+
+/** What keys do on a list. */
+const listActions = ["next", "previous", "pick", "search", "help", "close"];
 
 /** What a list shows. */
 export interface ListView {
@@ -37,7 +42,7 @@ export function RecordList({ site, view }: { readonly site: Site; readonly view:
   const isBoard = asked.kind === "condition" && asked.params.get("view") === "cards";
   const feed = `${path}.atom${query === "" ? "" : `?${query}`}`;
   return (
-    <Frame site={site} title={titleOf[asked.kind]} here={path} feed={feed}>
+    <Frame site={site} title={titleOf[asked.kind]} here={path} feed={feed} script="lists.js">
       <div class="heading">
         <h1>{titleOf[asked.kind]}</h1>
         <p class="lead">{leadOf[asked.kind]}</p>
@@ -50,16 +55,24 @@ export function RecordList({ site, view }: { readonly site: Site; readonly view:
         <section aria-label={titleOf[asked.kind]}>
           <Summary asked={asked} count={count} path={path} />
           {asked.kind === "condition" ? <Views params={asked.params} isBoard={isBoard} /> : null}
+          {page.items.length === 0 ? null : (
+            <PickBar
+              all={`${path}/review${query === "" ? "" : `?${query}`}`}
+              from={`${path}${query === "" ? "" : `?${query}`}`}
+              hasKeys
+            />
+          )}
           {page.items.length === 0 ? (
             <Nothing asked={asked} />
           ) : isBoard ? (
             <Board records={page.items} />
           ) : (
-            <RecordTable records={page.items} />
+            <RecordTable records={page.items} hasPicks />
           )}
           <Paging path={path} params={asked.params} next={page.next} />
         </section>
       </div>
+      <KeysPanel site={site} only={listActions} />
     </Frame>
   );
 }

@@ -13,6 +13,7 @@ import { guard, limitSize, withHeaders } from "./guard.ts";
 import { addHealthRoutes } from "./health.tsx";
 import { addMetricsRoute } from "./metrics.ts";
 import { addArticleRoutes } from "./article-routes.tsx";
+import { addLotRoutes } from "./lot-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
 import { addRelationRoutes } from "./relation-routes.tsx";
 import { addSearchRoute } from "./search.tsx";
@@ -48,6 +49,7 @@ export function createApp(site: Site): {
   addStartRoutes(app, site, look);
   addRecordRoutes(app, site);
   addArticleRoutes(app, site);
+  addLotRoutes(app, site);
   addRelationRoutes(app, site, look);
   addActorRoutes(app, site);
   addSearchRoute(app, site);

@@ -20,6 +20,7 @@ const orders: Readonly<Partial<Record<keyof Tables, string>>> = {
   readings: "number",
   records: "number",
   reviews: "number",
+  lots: "first",
   overrides: "number",
   changes: "seq",
 };

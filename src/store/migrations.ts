@@ -18,7 +18,13 @@ const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
+  { name: "desk-0001-lots", statements: createLots },
 ];
+
+/** Reviews made at once. */
+function createLots(): readonly string[] {
+  return ["create table lots (first integer primary key, last integer not null)"];
+}
 
 /** Feeds, alerts and the queue. */
 function createLive(engine: EngineName): readonly string[] {

@@ -35,6 +35,7 @@ import {
 } from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
@@ -73,6 +74,7 @@ import { write, type Writing } from "./writing.ts";
 
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Copies } from "./copies.ts";
+export { type Lot, mostInLot } from "./lots.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
 export { type Arrival, type Job, mostAttempts } from "./queue.ts";
@@ -94,6 +96,8 @@ export interface Ledger {
   close(): Promise<void>;
   /** Feeds, alerts, and the queue. */
   readonly live: Live;
+  /** Many records decided on at once, views. */
+  readonly desk: Desk;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -207,6 +211,7 @@ export async function openLedger(
     label,
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
+    desk: openDesk(engine, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>

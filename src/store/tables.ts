@@ -208,6 +208,12 @@ export interface ReviewsTable {
   undoes: number | null;
 }
 
+/** Reviews made at once: those from the first number to the last. */
+export interface LotsTable {
+  first: number;
+  last: number;
+}
+
 /** Merges and splits by hand. */
 export interface OverridesTable {
   number: number;
@@ -329,6 +335,7 @@ export interface Tables {
   pairs: PairsTable;
   wordings: WordingsTable;
   reviews: ReviewsTable;
+  lots: LotsTable;
   overrides: OverridesTable;
   failures: FailuresTable;
   changes: ChangesTable;
@@ -354,6 +361,7 @@ export const tableNames = [
   "pairs",
   "wordings",
   "reviews",
+  "lots",
   "overrides",
   "failures",
   "changes",

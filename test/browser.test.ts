@@ -15,6 +15,7 @@ const folder = "examples/cuba-thaw";
 let ledger: Ledger;
 let article = "";
 let lot = 0;
+let view = "";
 before(async () => {
   ledger = await openLedger(newFile(), () => testTime);
   const names = ["2014-12-17-announcement", "2015-01-22-first-talks", "2015-07-20-embassies"];
@@ -34,6 +35,8 @@ before(async () => {
     records: items.map(({ id, revision }) => ({ id, revision })),
   });
   lot = made.lot ?? 0;
+  view = await ledger.desk.keep({ who: "reviewer", name: "Havana", list: "/statements?by=CUB", told: null });
+  await ledger.desk.look("reviewer", view, 1, null);
 });
 after(() => ledger.close());
 
@@ -61,6 +64,8 @@ async function screens(): Promise<readonly string[]> {
     `/review?id=${event}&action=accept`,
     "/review?action=accept",
     `/lots/${lot}`,
+    "/views",
+    `/views/${view}`,
     "/search?q=embargo",
     "/add",
     "/health/feeds",

@@ -10,6 +10,7 @@ import { KeysPanel } from "./keys-panel.tsx";
 import { PickBar } from "./picks.tsx";
 import type { Site } from "./site.ts";
 import { RecordTable } from "./record-table.tsx";
+import { KeepForm } from "./view-list.tsx";
 import { nameOfValue } from "./words.tsx";
 
 /** Records on one page of a list. */
@@ -136,7 +137,8 @@ function Summary({
           {chips.map(({ name, value }) => (
             <li>
               <a href={addressWithout(path, params, name, value)} aria-label={`Take out ${name} ${value}`}>
-                <span class="dim">{name}</span> {nameOfValue(value)} <span aria-hidden="true">×</span>
+                <span class="dim">{name}</span> {spelled.has(name) ? nameOfValue(value) : value}{" "}
+                <span aria-hidden="true">×</span>
               </a>
             </li>
           ))}
@@ -153,9 +155,13 @@ function Summary({
         <a href={`${path}.json${query}`}>JSON</a>
         <a href={`${path}.atom${query}`}>Feed</a>
       </p>
+      <KeepForm list={`${path}${query}`} />
     </div>
   );
 }
+
+/** Parameters whose values are words of ours; of the others every letter counts. */
+const spelled = new Set(["type", "status", "review", "mode"]);
 
 function addressWithout(path: string, params: URLSearchParams, name: string, value: string): string {
   const left = new URLSearchParams([...params].filter(([n, v]) => n !== name || v !== value));

@@ -9,6 +9,7 @@ import { RecordTable } from "./record-table.tsx";
 import { Coverage } from "./coverage.tsx";
 import { EventTimeline, MonthBars } from "./relation-charts.tsx";
 import type { Site } from "./site.ts";
+import { FollowForm } from "./view-list.tsx";
 
 /** How many there are; where there are very many, at least. */
 interface Total {
@@ -67,6 +68,7 @@ export function RelationPage({
           <a href={`/events.csv?between=${a},${b}`}>Events as CSV</a>
           <a href={`/conditions.atom?between=${a},${b}`}>Feed of conditions</a>
         </nav>
+        <FollowForm list={`/relations/${a}/${b}`} name={title} what="this relation" />
         <form class="as-of no-print" action={`/relations/${a}/${b}`}>
           <label>
             As of

@@ -19,9 +19,10 @@ import { addRelationRoutes } from "./relation-routes.tsx";
 import { addSearchRoute } from "./search.tsx";
 import { addStartRoutes } from "./start.tsx";
 import { addTryRoute } from "./try.tsx";
+import { addViewRoutes } from "./view-routes.tsx";
 import type { Asset, Site } from "./site.ts";
 
-export { readFilter } from "./filter.ts";
+export { addressOf, fitting, isTold, watchedOf } from "./watched.ts";
 export { type Asking, type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, loadAssets } from "./listen.ts";
 export type { FetchedPage, Site } from "./site.ts";
@@ -55,6 +56,7 @@ export function createApp(site: Site): {
   addSearchRoute(app, site);
   addIntakeRoutes(app, site);
   addTryRoute(app, site);
+  addViewRoutes(app, site);
   addHealthRoutes(app, site);
   addMetricsRoute(app, site);
   return { fetch: app.fetch };

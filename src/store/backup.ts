@@ -35,6 +35,7 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   failures: ["name"],
   feeds: ["url"],
   alerts: ["id"],
+  views: ["id"],
   arrivals: ["id"],
   jobs: ["id"],
 };

@@ -1,4 +1,5 @@
-/** The part of a ledger that is a person's desk: many records decided on at once, views that are kept and followed. */
+/** The part of a ledger that is a person's desk: many records decided on at once, views, what changed since they looked. */
+import { changeBefore, type ChangedRecords, type ChangeQuestion, listChanged } from "./changed.ts";
 import type { Engine } from "./engines.ts";
 import {
   listDecisions,
@@ -9,7 +10,8 @@ import {
   reviewLot,
   undoLot,
 } from "./lots.ts";
-import type { ReviewsTable } from "./tables.ts";
+import type { ReviewsTable, ViewsTable } from "./tables.ts";
+import { changeView, dropView, findView, keepView, listViews } from "./views.ts";
 import type { Writing } from "./writing.ts";
 
 export interface Desk {
@@ -20,6 +22,20 @@ export interface Desk {
   /** Takes a lot back, but for records on which somebody has decided since. */
   undo(lot: number, who: string): Promise<Omit<LotOutcome, "lot">>;
   lot(number: number): Promise<Lot>;
+
+  /** Records that changed, the last first. */
+  changed(question: ChangeQuestion): Promise<ChangedRecords>;
+  /** The last number of the log written before a time. */
+  changeBefore(time: string): Promise<number>;
+
+  views(who: string): Promise<readonly ViewsTable[]>;
+  view(who: string, id: string): Promise<ViewsTable | null>;
+  /** Keeps a list under a name; gives the view's id. */
+  keep(view: Pick<ViewsTable, "who" | "name" | "list" | "told">): Promise<string>;
+  rename(who: string, id: string, name: string): Promise<void>;
+  /** Notes that a view was looked at: up to this change, and how it stood. */
+  look(who: string, id: string, seen: number, told: string | null): Promise<void>;
+  drop(who: string, id: string): Promise<void>;
 }
 
 /** Over an engine, with the ledger's own ways of reading and writing. */
@@ -33,5 +49,16 @@ export function openDesk(
     review: (decision) => writing((it) => reviewLot(it, decision)),
     undo: (lot, who) => writing((it) => undoLot(it, lot, who)),
     lot: (number) => reading(lotOf(db, number)),
+
+    changed: (question) => reading(listChanged(db, question)),
+    changeBefore: (time) => reading(changeBefore(db, time)),
+
+    views: (who) => reading(listViews(db, who)),
+    view: (who, id) => reading(findView(db, who, id)),
+    keep: (view) => writing((it) => keepView(it, view)),
+    rename: (who, id, name) => writing((it) => changeView(it, { who, id }, { name })),
+    look: (who, id, seen, told) =>
+      writing((it) => changeView(it, { who, id }, { seen, told, seen_at: it.at })),
+    drop: (who, id) => writing((it) => dropView(it, who, id)),
   };
 }

@@ -52,12 +52,10 @@ import { type Live, openLive } from "./live.ts";
 import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import {
-  type ChangedRecord,
   countArticleDays,
   countOutlets,
   countPairs,
   lastChange,
-  listChanged,
   type PairCount,
   summarize,
   type Summary,
@@ -83,10 +81,11 @@ export type { RecordFilter, Sides } from "./filters.ts";
 export type { LedgerActor, Office } from "./actors.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
-export type { ChangedRecord, PairCount, Summary } from "./news.ts";
+export type { ChangedRecord } from "./changed.ts";
+export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
-export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable } from "./tables.ts";
+export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable, ViewsTable } from "./tables.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -151,10 +150,6 @@ export interface Ledger {
   nameCodes(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   summary(): Promise<Summary>;
   lastChange(): Promise<number>;
-  changed(
-    after: number,
-    limit: number,
-  ): Promise<{ readonly items: readonly ChangedRecord[]; readonly total: number }>;
   pairs(code: string | null, limit: number): Promise<readonly PairCount[]>;
   articleDays(): Promise<
     readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[]
@@ -255,7 +250,6 @@ export async function openLedger(
     nameCodes: (codes) => reading(nameCodes(db, codes)),
     summary: () => reading(summarize(db)),
     lastChange: () => reading(lastChange(db)),
-    changed: (after, limit) => reading(listChanged(db, after, limit)),
     pairs: (code, limit) => reading(countPairs(db, code, limit)),
     articleDays: () => reading(countArticleDays(db)),
     outlets: (limit) => reading(countOutlets(db, limit)),

@@ -294,6 +294,21 @@ export interface AlertsTable {
   quarantined_at: string | null;
 }
 
+/** A list that somebody keeps under a name. */
+export interface ViewsTable {
+  id: string;
+  who: string;
+  name: string;
+  /** Path and query of a list, a relation or a record. */
+  list: string;
+  /** Number of the last change when it was last looked at. */
+  seen: number;
+  seen_at: string;
+  /** Of a condition: how it stood then. */
+  told: string | null;
+  made_at: string;
+}
+
 /** A document that waits to be read, under the id that its capture will have. */
 export interface ArrivalsTable {
   id: string;
@@ -341,6 +356,7 @@ export interface Tables {
   changes: ChangesTable;
   feeds: FeedsTable;
   alerts: AlertsTable;
+  views: ViewsTable;
   arrivals: ArrivalsTable;
   jobs: JobsTable;
 }
@@ -367,6 +383,7 @@ export const tableNames = [
   "changes",
   "feeds",
   "alerts",
+  "views",
   "arrivals",
   "jobs",
 ] as const satisfies readonly (keyof Tables)[];

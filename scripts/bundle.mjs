@@ -10,6 +10,7 @@ await build({
   entryPoints: [
     "src/ui/review.ts",
     "src/ui/lists.ts",
+    "src/ui/relation.ts",
     "src/ui/try.ts",
     "src/ui/try-worker.ts",
     "src/ui/style.css",

@@ -48,6 +48,7 @@ async function screens(): Promise<readonly string[]> {
     "/",
     "/relations",
     "/relations/USA/CUB",
+    "/relations/USA/CUB?from=2015-07&to=2015-07&news=30",
     "/relations/USA/CUB/dossier",
     "/relations/FRA/DEU",
     "/conditions",

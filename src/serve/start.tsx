@@ -1,27 +1,26 @@
 /** The start page: what changed since the last visit, how much there is, where most lies. */
 import type { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type ChangedItem, ChangedList } from "./changed-list.tsx";
 import { Frame } from "./frame.tsx";
 import type { Glance } from "./glance.ts";
-import { PairTable } from "./relation.tsx";
+import { PairTable } from "./relation-list.tsx";
 import { formOf } from "./record-routes.tsx";
+import { seenCookie, seenOnStart } from "./seen.ts";
 import type { Site } from "./site.ts";
 import { type SeenView, ViewList } from "./view-list.tsx";
 import { seeView } from "./view-routes.tsx";
 
 const mostNews = 12;
 const mostPairs = 8;
-const seenCookie = "demarche-seen";
 
 /** Adds the routes to the app. */
 export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance>): void {
   const { ledger } = site;
   app.get("/", async (context) => {
-    const seen = Number(getCookie(context, seenCookie) ?? 0);
     const now = await look();
-    const after = Number.isSafeInteger(seen) && 0 <= seen && seen <= now.seq ? seen : 0;
+    const after = seenOnStart(context, now.seq);
     const [{ items, isPartial }, kept] = await Promise.all([
       ledger.desk.changed({ after }),
       ledger.desk.views(site.who),

@@ -73,6 +73,7 @@ import { write, type Writing } from "./writing.ts";
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Copies } from "./copies.ts";
 export { type Lot, mostInLot } from "./lots.ts";
+export { viewIdOf } from "./views.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
 export { type Arrival, type Job, mostAttempts } from "./queue.ts";
@@ -115,8 +116,12 @@ export interface Ledger {
   records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
   count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
   record(id: string): Promise<LedgerRecord | null>;
-  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01). */
-  withLives(records: readonly LedgerRecord[], on: number): Promise<readonly LedgerRecord[]>;
+  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01), as if some events were unknown. */
+  withLives(
+    records: readonly LedgerRecord[],
+    on: number,
+    without?: ReadonlySet<string>,
+  ): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
   /** The copies of a cluster, and the original where it can be told; null when none is left. */
   copies(cluster: string): Promise<Copies | null>;
@@ -224,7 +229,7 @@ export async function openLedger(
     records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
-    withLives: (records, on) => reading(withLives(db, records, on)),
+    withLives: (records, on, without) => reading(withLives(db, records, on, without)),
     reports: (record) => reading(listReports(db, record)),
     copies: (cluster) => reading(findCopies(db, cluster)),
     search: async (question, options) => {

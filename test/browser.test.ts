@@ -14,6 +14,8 @@ const folder = "examples/cuba-thaw";
 
 let ledger: Ledger;
 let article = "";
+let lot = 0;
+let view = "";
 before(async () => {
   ledger = await openLedger(newFile(), () => testTime);
   const names = ["2014-12-17-announcement", "2015-01-22-first-talks", "2015-07-20-embassies"];
@@ -25,6 +27,16 @@ before(async () => {
     ]),
   );
   article = (await ledger.articles({}, 1)).items[0]?.hash ?? "";
+  const { items } = await ledger.records({ kind: "event" }, 3);
+  const made = await ledger.desk.review({
+    action: "accept",
+    who: "reviewer",
+    note: null,
+    records: items.map(({ id, revision }) => ({ id, revision })),
+  });
+  lot = made.lot ?? 0;
+  view = await ledger.desk.keep({ who: "reviewer", name: "Havana", list: "/statements?by=CUB", told: null });
+  await ledger.desk.look("reviewer", view, 1, null);
 });
 after(() => ledger.close());
 
@@ -36,6 +48,7 @@ async function screens(): Promise<readonly string[]> {
     "/",
     "/relations",
     "/relations/USA/CUB",
+    "/relations/USA/CUB?from=2015-07&to=2015-07&news=30",
     "/relations/USA/CUB/dossier",
     "/relations/FRA/DEU",
     "/conditions",
@@ -50,6 +63,12 @@ async function screens(): Promise<readonly string[]> {
     `/actors/${actor}/merge?into=nobody`,
     "/articles",
     `/articles/${article}`,
+    "/events/review?action=reject",
+    `/review?id=${event}&action=accept`,
+    "/review?action=accept",
+    `/lots/${lot}`,
+    "/views",
+    `/views/${view}`,
     "/search?q=embargo",
     "/add",
     "/health/feeds",

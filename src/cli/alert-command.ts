@@ -2,8 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { checkReceiver } from "../fetch/send.ts";
 import { DemarcheError } from "../model/error.ts";
-import { readFilter } from "../serve/serve.ts";
-import { questionOf } from "./alert-delivery.ts";
+import { addressOf, watchedOf } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger, withNewLedger } from "./ledger-flag.ts";
 
@@ -41,14 +40,13 @@ async function addOne({ ledger: url, on, to, allowHost }: AlertFlags, effects: E
   if (on === undefined || to === undefined) {
     throw new DemarcheError("cli/usage", "expected alert add with --on LIST and --to URL, found one missing");
   }
-  const question = on.startsWith("/") ? questionOf(on) : null;
-  if (question === null) {
-    const message = `--on: expected a list such as /conditions?by=RUS&to=USA, /events or /statements, found "${on}"`;
+  if (watchedOf(on) === null) {
+    const message = `--on: expected a list such as /conditions?by=RUS&to=USA, a relation such as /relations/USA/CUB or a record, found "${on}"`;
     throw new DemarcheError("cli/usage", message);
   }
   const target = checkReceiver(to, { allowHosts: allowHost });
   return withNewLedger(url, async (ledger) => {
-    await readFilter(ledger, question.kind, question.query);
+    await addressOf(ledger, on);
     const id = `L${randomBytes(6).toString("hex")}`;
     const secret = randomBytes(32).toString("hex");
     await ledger.live.addAlert({ id, list: on, target, secret });

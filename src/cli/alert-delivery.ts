@@ -5,8 +5,8 @@
 import { createHmac } from "node:crypto";
 import { postJson, type SendOptions } from "../fetch/send.ts";
 import { faultOf } from "../model/error.ts";
-import { type LedgerRecord, type RecordKind, recordKinds } from "../model/ledger.ts";
-import { readFilter } from "../serve/serve.ts";
+import type { LedgerRecord } from "../model/ledger.ts";
+import { fitting, isTold, watchedOf } from "../serve/serve.ts";
 import type { AlertsTable, Ledger } from "../store/store.ts";
 import type { Log } from "./log.ts";
 import { waitAfter } from "./pace.ts";
@@ -47,15 +47,6 @@ export function signatureOf(secret: string, time: string, body: string): string 
   return createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
 }
 
-/** The kind of a list and its question. `null` when the path is no list of records. */
-export function questionOf(
-  list: string,
-): { readonly kind: RecordKind; readonly query: URLSearchParams } | null {
-  const { pathname, searchParams } = new URL(list, "http://ledger.invalid");
-  const kind = recordKinds.find((it) => pathname === `/${it}s`);
-  return kind === undefined ? null : { kind, query: searchParams };
-}
-
 async function deliver(ledger: Ledger, alert: AlertsTable, delivery: Delivery): Promise<number> {
   const { now, random, log, options } = delivery;
   let [seen, nSent] = [alert.seen, 0];
@@ -64,8 +55,9 @@ async function deliver(ledger: Ledger, alert: AlertsTable, delivery: Delivery): 
       const { items } = await ledger.changes(seen, changesPerMessage);
       const last = items.at(-1);
       if (last === undefined) break;
-      const added = items.filter(({ action }) => action === "added").map(({ id }) => id);
-      const records = await matching(ledger, alert.list, added);
+      const watched = watchedOf(alert.list);
+      const told = watched === null ? [] : items.filter((it) => isTold(watched, it)).map(({ id }) => id);
+      const records = watched === null ? [] : await fitting(ledger, watched, [...new Set(told)]);
       const through = Number(last.seq);
       if (0 < records.length) {
         await post(alert, through, records, delivery);
@@ -106,18 +98,6 @@ async function deliver(ledger: Ledger, alert: AlertsTable, delivery: Delivery): 
   }
   if (0 < nSent) log.info({ alert: alert.id, messages: nSent }, "alert sent");
   return nSent;
-}
-
-/** Those of the records that stand in the list. */
-async function matching(
-  ledger: Ledger,
-  list: string,
-  ids: readonly string[],
-): Promise<readonly LedgerRecord[]> {
-  const question = questionOf(list);
-  if (question === null || ids.length === 0) return [];
-  const { filter } = await readFilter(ledger, question.kind, question.query);
-  return filter === null ? [] : (await ledger.records({ ...filter, ids }, ids.length)).items;
 }
 
 async function post(

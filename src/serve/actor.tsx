@@ -18,7 +18,7 @@ import { Frame } from "./frame.tsx";
 import { OtherNames } from "./kinship.tsx";
 import { Paging, pageSize, pathOf } from "./lists.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { PairTable } from "./relation.tsx";
+import { PairTable } from "./relation-list.tsx";
 import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 

@@ -6,6 +6,7 @@ import type { FixableField, Review } from "../store/store.ts";
 import { articleFilterOf } from "./article-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { filterParameters, packPlace, type Parameter, readFilter, unpackPlace } from "./filter.ts";
+import { lotEndpoints } from "./lot-endpoints.ts";
 import { readRevision, seenRevision } from "./seen-revision.ts";
 import { joiningEndpoints } from "./joining-endpoints.ts";
 import type { Site } from "./site.ts";
@@ -178,6 +179,7 @@ export const endpoints: readonly Endpoint[] = [
       return { number, record: await site.ledger.record(id) };
     },
   },
+  ...lotEndpoints,
   {
     method: "get",
     path: "/search",

@@ -5,7 +5,7 @@ import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import { decisionShape } from "./endpoints.ts";
 import { answerExport, type ExportForm, exportForms } from "./exports.ts";
 import { refuseUnknown } from "./failures.tsx";
-import { atomOf, type Feed, jsonFeedOf } from "./feeds.ts";
+import { answerFeed, type Feed } from "./feeds.ts";
 import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
@@ -24,14 +24,10 @@ export function addRecordRoutes(app: Hono, site: Site): void {
     app.get(`${path}.json`, (context) =>
       context.redirect(`/api/v1${path}${new URL(context.req.url).search}`, 307),
     );
-    for (const form of ["atom", "feed"] as const) {
-      app.get(`${path}.${form === "atom" ? "atom" : "feed.json"}`, async (context) => {
-        const feed = await feedOf(site, kind, context);
-        if (form === "feed") return context.json(jsonFeedOf(feed));
-        return new Response(atomOf(feed), {
-          headers: { "Content-Type": "application/atom+xml; charset=utf-8" },
-        });
-      });
+    for (const form of ["atom", "feed.json"] as const) {
+      app.get(`${path}.${form}`, async (context) =>
+        answerFeed(context, form, await feedOf(site, kind, context)),
+      );
     }
     for (const form of Object.keys(exportForms) as ExportForm[]) {
       app.get(`${path}.${form}`, async (context) =>

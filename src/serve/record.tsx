@@ -6,7 +6,9 @@ import type { ReviewsTable } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { pathOf } from "./lists.tsx";
+import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
+import { FollowForm } from "./view-list.tsx";
 import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
 
 /** The page of a record. */
@@ -35,6 +37,7 @@ export function RecordPage({
           <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse /> ·{" "}
           <Counts reports={record.reports} sources={record.sources} /> <Decision review={record.review} />
         </p>
+        <FollowForm list={`/records/${record.id}`} name={nameOf(record)} what={`this ${kind}`} />
       </div>
       <blockquote class="exact">
         <Words kind={kind} finding={record.finding} />
@@ -100,6 +103,14 @@ export function RecordPage({
       </div>
     </Frame>
   );
+}
+
+/** A name for following it: who, and the first words. */
+function nameOf({ kind, finding, words }: LedgerRecord): string {
+  const { by } = sidesOf(kind, finding);
+  const who = by.map(({ name, exact }) => name ?? exact).join(", ");
+  const text = `${who === "" ? "" : `${who}: `}${words}`;
+  return text.length <= 80 ? text : `${text.slice(0, 79).trimEnd()}…`;
 }
 
 /** How a condition stands, the events that bear on it, and what later mentions changed. */

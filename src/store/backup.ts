@@ -20,6 +20,7 @@ const orders: Readonly<Partial<Record<keyof Tables, string>>> = {
   readings: "number",
   records: "number",
   reviews: "number",
+  lots: "first",
   overrides: "number",
   changes: "seq",
 };
@@ -35,6 +36,7 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   failures: ["name"],
   feeds: ["url"],
   alerts: ["id"],
+  views: ["id"],
   arrivals: ["id"],
   jobs: ["id"],
 };

@@ -37,11 +37,13 @@ export function conditionLexicon(): ConditionLexicon {
  *
  * @param on the day for which it is told, days since 1970-01-01: later events are not looked at, and a deadline before
  *   it has passed
+ * @param without ids of events that are not looked at: what was not known yet
  */
 export async function withLives(
   db: Kysely<Tables>,
   records: readonly LedgerRecord[],
   on: number,
+  without: ReadonlySet<string> = new Set(),
 ): Promise<readonly LedgerRecord[]> {
   const conditions = records.filter(({ kind }) => kind === "condition");
   if (conditions.length === 0) return records;
@@ -59,7 +61,8 @@ export async function withLives(
     const told = mentions.get(id);
     if (told === undefined) continue;
     // Of a condition without a day no event can be told to be later.
-    lives.set(id, await lifeOf(db, told, day === null ? [] : events.of(partiesOf(told, day)), on));
+    const bearing = day === null ? [] : events.of(partiesOf(told, day)).filter((it) => !without.has(it.id));
+    lives.set(id, await lifeOf(db, told, bearing, on));
   }
   return records.map((record) => ({ ...record, life: lives.get(record.id) ?? null }));
 }

@@ -22,7 +22,24 @@ const steps: readonly Step[] = [
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
   { name: "ledger-0003-actors", statements: joinActors, fill: fillNamings },
+  { name: "desk-0001-lots", statements: createLots },
+  { name: "desk-0002-views", statements: createViews },
 ];
+
+/** Lists that people keep under a name. */
+function createViews(engine: EngineName): readonly string[] {
+  const big = engine === "sqlite" ? "integer" : "bigint";
+  return [
+    `create table views (id text primary key, who text not null, name text not null, list text not null,
+       seen ${big} not null, seen_at text not null, told text, made_at text not null)`,
+    "create index views_who on views (who)",
+  ];
+}
+
+/** Reviews made at once. */
+function createLots(): readonly string[] {
+  return ["create table lots (first integer primary key, last integer not null)"];
+}
 
 /** Feeds, alerts and the queue. */
 function createLive(engine: EngineName): readonly string[] {

@@ -35,6 +35,7 @@ import {
 } from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
@@ -51,12 +52,10 @@ import { type Live, openLive } from "./live.ts";
 import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import {
-  type ChangedRecord,
   countArticleDays,
   countOutlets,
   countPairs,
   lastChange,
-  listChanged,
   type PairCount,
   summarize,
   type Summary,
@@ -76,6 +75,8 @@ import { write, type Writing } from "./writing.ts";
 
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Copies } from "./copies.ts";
+export { type Lot, mostInLot } from "./lots.ts";
+export { viewIdOf } from "./views.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
 export { type Arrival, type Job, mostAttempts } from "./queue.ts";
@@ -86,10 +87,11 @@ export type { Hand } from "./hands.ts";
 export type { Kinship } from "./kinship.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
-export type { ChangedRecord, PairCount, Summary } from "./news.ts";
+export type { ChangedRecord } from "./changed.ts";
+export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
-export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable } from "./tables.ts";
+export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable, ViewsTable } from "./tables.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -99,6 +101,8 @@ export interface Ledger {
   close(): Promise<void>;
   /** Feeds, alerts, and the queue. */
   readonly live: Live;
+  /** Many records decided on at once, views. */
+  readonly desk: Desk;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -117,8 +121,12 @@ export interface Ledger {
   records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
   count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
   record(id: string): Promise<LedgerRecord | null>;
-  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01). */
-  withLives(records: readonly LedgerRecord[], on: number): Promise<readonly LedgerRecord[]>;
+  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01), as if some events were unknown. */
+  withLives(
+    records: readonly LedgerRecord[],
+    on: number,
+    without?: ReadonlySet<string>,
+  ): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
   /** The copies of a cluster, and the original where it can be told; null when none is left. */
   copies(cluster: string): Promise<Copies | null>;
@@ -152,10 +160,6 @@ export interface Ledger {
   nameCodes(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   summary(): Promise<Summary>;
   lastChange(): Promise<number>;
-  changed(
-    after: number,
-    limit: number,
-  ): Promise<{ readonly items: readonly ChangedRecord[]; readonly total: number }>;
   pairs(code: string | null, limit: number): Promise<readonly PairCount[]>;
   articleDays(): Promise<
     readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[]
@@ -216,6 +220,7 @@ export async function openLedger(
     label,
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
+    desk: openDesk(engine, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
@@ -233,7 +238,7 @@ export async function openLedger(
     records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
-    withLives: (records, on) => reading(withLives(db, records, on)),
+    withLives: (records, on, without) => reading(withLives(db, records, on, without)),
     reports: (record) => reading(listReports(db, record)),
     copies: (cluster) => reading(findCopies(db, cluster)),
     search: async (question, options) => {
@@ -259,7 +264,6 @@ export async function openLedger(
     nameCodes: (codes) => reading(nameCodes(db, codes)),
     summary: () => reading(summarize(db)),
     lastChange: () => reading(lastChange(db)),
-    changed: (after, limit) => reading(listChanged(db, after, limit)),
     pairs: (code, limit) => reading(countPairs(db, code, limit)),
     articleDays: () => reading(countArticleDays(db)),
     outlets: (limit) => reading(countOutlets(db, limit)),

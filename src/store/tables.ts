@@ -221,6 +221,12 @@ export interface ReviewsTable {
   undoes: number | null;
 }
 
+/** Reviews made at once: those from the first number to the last. */
+export interface LotsTable {
+  first: number;
+  last: number;
+}
+
 /** Merges and splits by hand. */
 export interface OverridesTable {
   number: number;
@@ -302,6 +308,21 @@ export interface AlertsTable {
   quarantined_at: string | null;
 }
 
+/** A list that somebody keeps under a name. */
+export interface ViewsTable {
+  id: string;
+  who: string;
+  name: string;
+  /** Path and query of a list, a relation or a record. */
+  list: string;
+  /** Number of the last change when it was last looked at. */
+  seen: number;
+  seen_at: string;
+  /** Of a condition: how it stood then. */
+  told: string | null;
+  made_at: string;
+}
+
 /** A document that waits to be read, under the id that its capture will have. */
 export interface ArrivalsTable {
   id: string;
@@ -344,11 +365,13 @@ export interface Tables {
   pairs: PairsTable;
   wordings: WordingsTable;
   reviews: ReviewsTable;
+  lots: LotsTable;
   overrides: OverridesTable;
   failures: FailuresTable;
   changes: ChangesTable;
   feeds: FeedsTable;
   alerts: AlertsTable;
+  views: ViewsTable;
   arrivals: ArrivalsTable;
   jobs: JobsTable;
 }
@@ -370,11 +393,13 @@ export const tableNames = [
   "pairs",
   "wordings",
   "reviews",
+  "lots",
   "overrides",
   "failures",
   "changes",
   "feeds",
   "alerts",
+  "views",
   "arrivals",
   "jobs",
 ] as const satisfies readonly (keyof Tables)[];

@@ -53,6 +53,14 @@ export const errorCodes = {
   "store/changed": { exit: 75, http: 409 },
   "store/not-empty": { exit: 73, http: 409 },
   "store/bad-backup": { exit: 65, http: 422 },
+  "team/name": { exit: 64, http: 400 },
+  "team/password": { exit: 64, http: 400 },
+  "team/taken": { exit: 64, http: 409 },
+  "team/unknown": { exit: 1, http: 404 },
+  "team/last-admin": { exit: 64, http: 409 },
+  "team/scope": { exit: 64, http: 403 },
+  "team/expiry": { exit: 64, http: 400 },
+  "team/too-many": { exit: 64, http: 409 },
 } as const satisfies Record<string, { exit: number; http: number }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from "kysely";
 import { DemarcheError } from "../model/error.ts";
+import { createTeam } from "./team-format.ts";
 import { type Tables, unknownDay } from "./tables.ts";
 
 export type EngineName = "sqlite" | "postgres";
@@ -18,6 +19,7 @@ const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
+  { name: "team-0001-accounts", statements: createTeam },
 ];
 
 /** Feeds, alerts and the queue. */

@@ -62,6 +62,7 @@ import {
   type Summary,
 } from "./news.ts";
 import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { openTeam, type Team } from "./team.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
 import { listReviews, moveSpan, review, type Review, undoReview } from "./reviews.ts";
 import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
@@ -83,6 +84,10 @@ export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
 export type { ChangedRecord, PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
+export type { Account } from "./accounts.ts";
+export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export { type AuditTable, type Role, roles } from "./team-tables.ts";
+export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
 export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable } from "./tables.ts";
 
@@ -94,6 +99,8 @@ export interface Ledger {
   close(): Promise<void>;
   /** Feeds, alerts, and the queue. */
   readonly live: Live;
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -207,6 +214,7 @@ export async function openLedger(
     label,
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
+    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>

@@ -11,6 +11,7 @@ import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 /** Entries of a feed. */
 const mostInFeed = 50;
@@ -53,18 +54,19 @@ export function addRecordRoutes(app: Hono, site: Site): void {
   app.post("/records/:id/review", async (context) => {
     const id = context.req.param("id");
     const form = await formOf(context);
-    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who, readRevision(form["revision"]));
-    else await site.ledger.review({ record: id, who: site.who, ...decisionOf(form) });
+    if (form["action"] === "undo")
+      await site.ledger.undoReview(id, whoOf(context), readRevision(form["revision"]));
+    else await site.ledger.review({ record: id, who: whoOf(context), ...decisionOf(form) });
     return context.redirect(`/records/${id}`, 303);
   });
   app.post("/records/:id/split", async (context) => {
     const { mention = "" } = await formOf(context);
-    await site.ledger.split(mention, { who: site.who, note: null });
+    await site.ledger.split(mention, { who: whoOf(context), note: null });
     return context.redirect(`/records/${context.req.param("id")}`, 303);
   });
   app.post("/records/:id/merge", async (context) => {
     const { into = "" } = await formOf(context);
-    await site.ledger.merge(context.req.param("id"), into.trim(), { who: site.who, note: null });
+    await site.ledger.merge(context.req.param("id"), into.trim(), { who: whoOf(context), note: null });
     return context.redirect(`/records/${into.trim()}`, 303);
   });
 }

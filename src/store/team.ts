@@ -4,12 +4,14 @@ import {
   addAccount,
   disableAccount,
   enableAccount,
+  findUser,
   listAccounts,
   setPassword,
   setRole,
 } from "./accounts.ts";
 import { type AuditFilter, type Deed, type Doer, listAudit, noteDeed } from "./audit.ts";
 import type { Engine } from "./engines.ts";
+import { isPassword } from "./passwords.ts";
 import { findSession, signIn, signOut, signOutAll } from "./sessions.ts";
 import type { AuditTable, Role } from "./team-tables.ts";
 import { addToken, findBearer, listTokens, revokeToken, type Token, type TokenWish } from "./tokens.ts";
@@ -32,6 +34,8 @@ export interface Team {
     given: { readonly name: string; readonly password: string; readonly old: string | null },
     place: string,
   ): Promise<string | null>;
+  /** Whether it is their password; takes as long where there is no such account. */
+  isPassword(name: string, password: string): Promise<boolean>;
   session(id: string): Promise<Account | null>;
   signOut(id: string, by: Doer): Promise<void>;
   signOutAll(name: string, by: Doer): Promise<void>;
@@ -63,6 +67,8 @@ export function openTeam(
     disable: (name, by) => writing((it) => disableAccount(it, name, by)),
     enable: (name, by) => writing((it) => enableAccount(it, name, by)),
     signIn: (given, place) => reading(signIn(db, writing, given, place)),
+    isPassword: (name, password) =>
+      reading(findUser(db, name).then((user) => isPassword(password, user?.password ?? null))),
     session: (id) => reading(findSession(db, writing, id, now())),
     signOut: (id, by) => writing((it) => signOut(it, id, by)),
     signOutAll: (name, by) => writing((it) => signOutAll(it, name, by)),

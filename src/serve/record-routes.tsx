@@ -10,7 +10,7 @@ import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
-import type { Site } from "./site.ts";
+import { type Site, teamAccess } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 
 /** Entries of a feed. */
@@ -98,7 +98,7 @@ async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<F
   const query = params.toString();
   return {
     title: `Demarche: ${kind}s${query === "" ? "" : `, ${[...params].map(([name, value]) => `${name} ${value}`).join(", ")}`}`,
-    origin,
+    origin: teamAccess(site)?.origin ?? origin,
     page: `${pathOf[kind]}${query === "" ? "" : `?${query}`}`,
     self: pathname + search,
     now: site.now(),

@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { DemarcheError } from "../../model/error.ts";
 import { Frame } from "../frame.tsx";
 import { formOf } from "../record-routes.tsx";
 import type { Site, TeamAccess } from "../site.ts";
@@ -22,6 +23,17 @@ const ofNames = { burst: 100, perSecond: 1 / 30, mostKeys };
 /** Passwords that are looked at at once: each takes 32 MiB. */
 const mostAtOnce = 8;
 const mostFormBytes = 16 * 1024;
+
+/** @throws DemarcheError `serve/too-large` */
+const limitForm = bodyLimit({
+  maxSize: mostFormBytes,
+  onError: () => {
+    throw new DemarcheError(
+      "serve/too-large",
+      `expected at most ${mostFormBytes / 1024} kB of name and password, found more`,
+    );
+  },
+});
 
 /** Looks at a password as seldom as guessing needs. */
 export type Attempt = <Result>(
@@ -81,7 +93,7 @@ export function addSignInRoutes(app: Hono, site: Site, access: TeamAccess, attem
     return context.html(<SignInPage site={site} next={next} name="" hasFailed={false} />);
   });
 
-  app.post("/sign-in", bodyLimit({ maxSize: mostFormBytes }), async (context) => {
+  app.post("/sign-in", limitForm, async (context) => {
     const { name = "", password = "", next: asked } = await formOf(context);
     const next = returnPath(asked);
     const given = { name: name.trim(), password, old: sessionOf(context) };

@@ -9,6 +9,7 @@ import { pageSize } from "./lists.tsx";
 import { Reader } from "./reader.tsx";
 import { formOf, queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 const mostOutlets = 15;
 
@@ -48,7 +49,7 @@ export function addArticleRoutes(app: Hono, site: Site): void {
       part,
       edge: edge === "start" ? "start" : "end",
       by: by === "-1" ? -1 : 1,
-      who: site.who,
+      who: whoOf(context),
       ...(revision === undefined ? {} : { revision: Number(revision) }),
     });
     return context.redirect(`/articles/${context.req.param("hash")}#${context.req.param("id")}`, 303);

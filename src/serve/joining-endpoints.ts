@@ -24,7 +24,7 @@ const splitShape = z.strictObject({
 const partShape = z.strictObject({ note, revision });
 const number = z.number().describe("Of the override, for taking it back.");
 
-function handOf({ who }: Asking["site"], body: unknown): Hand {
+function handOf({ who, body }: Asking): Hand {
   const given = body as { readonly note?: string | null; readonly revision?: number };
   return {
     who,
@@ -65,9 +65,10 @@ export const joiningEndpoints: readonly Endpoint[] = [
     parameters: [],
     body: mergeShape,
     answer: { number, record: recordShape },
-    async handle({ site, path, body }) {
+    async handle(asking) {
+      const { site, path, body } = asking;
       const { into } = body as z.infer<typeof mergeShape>;
-      const done = await site.ledger.merge(path["id"] as string, into, handOf(site, body));
+      const done = await site.ledger.merge(path["id"] as string, into, handOf(asking));
       return { number: done, record: await site.ledger.record(into) };
     },
   },
@@ -78,9 +79,10 @@ export const joiningEndpoints: readonly Endpoint[] = [
     parameters: [],
     body: splitShape,
     answer: { number, record: recordShape },
-    async handle({ site, path, body }) {
+    async handle(asking) {
+      const { site, path, body } = asking;
       const { mention } = body as z.infer<typeof splitShape>;
-      const done = await site.ledger.split(mention, handOf(site, body));
+      const done = await site.ledger.split(mention, handOf(asking));
       return { number: done, record: await site.ledger.record(path["id"] as string) };
     },
   },
@@ -91,9 +93,10 @@ export const joiningEndpoints: readonly Endpoint[] = [
     parameters: [],
     body: mergeShape,
     answer: { number, actor: actorShape },
-    async handle({ site, path, body }) {
+    async handle(asking) {
+      const { site, path, body } = asking;
       const { into } = body as z.infer<typeof mergeShape>;
-      const done = await site.ledger.mergeActors(path["id"] as string, into, handOf(site, body));
+      const done = await site.ledger.mergeActors(path["id"] as string, into, handOf(asking));
       const [actor] = await site.ledger.actors(into);
       return { number: done, actor };
     },
@@ -105,9 +108,10 @@ export const joiningEndpoints: readonly Endpoint[] = [
     parameters: [],
     body: partShape,
     answer: { number, actor: actorShape },
-    async handle({ site, path, body }) {
+    async handle(asking) {
+      const { site, path } = asking;
       const id = path["id"] as string;
-      const done = await site.ledger.splitActor(id, handOf(site, body));
+      const done = await site.ledger.splitActor(id, handOf(asking));
       const [actor] = await site.ledger.actors(id);
       return { number: done, actor };
     },

@@ -38,13 +38,13 @@ export function addKinshipRoutes(app: Hono, site: Site): void {
   });
   app.post("/actors/:id/merge", async (context) => {
     const { into = "", ...form } = await formOf(context);
-    await ledger.mergeActors(context.req.param("id"), into, handOf(site, form));
+    await ledger.mergeActors(context.req.param("id"), into, handOf(context, form));
     return context.redirect(`/actors/${into}#names`, 303);
   });
   app.post("/actors/:id/split", async (context) => {
     const id = context.req.param("id");
     const { from = "", ...form } = await formOf(context);
-    await ledger.splitActor(id, handOf(site, form));
+    await ledger.splitActor(id, handOf(context, form));
     return context.redirect(`/actors/${actorIdPattern.test(from) ? from : id}#names`, 303);
   });
   app.post("/actors/:id/undo", async (context) => {

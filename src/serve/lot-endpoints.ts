@@ -28,7 +28,7 @@ export const lotEndpoints: readonly Endpoint[] = [
       decided,
       left,
     },
-    async handle({ site: { ledger, who }, body }) {
+    async handle({ site: { ledger }, who, body }) {
       const { note = null, ...lot } = body as z.infer<typeof lotShape>;
       return { ...(await ledger.desk.review({ ...lot, note, who })) };
     },
@@ -40,7 +40,7 @@ export const lotEndpoints: readonly Endpoint[] = [
     parameters: [],
     body: null,
     answer: { decided, left },
-    async handle({ site: { ledger, who }, path }) {
+    async handle({ site: { ledger }, who, path }) {
       return { ...(await ledger.desk.undo(Number(path["lot"]) || 0, who)) };
     },
   },

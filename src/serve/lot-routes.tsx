@@ -16,6 +16,7 @@ import {
 import { LotPage, LotPreview } from "./lot.tsx";
 import { formOf, queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 const seenRecord = /^([SEC][0-9a-v]{16})\.(\d{1,9})$/;
 
@@ -60,7 +61,7 @@ export function addLotRoutes(app: Hono, site: Site): void {
     const note = (one("note") ?? "").trim().slice(0, 2000);
     const { lot, left } = await ledger.desk.review({
       action: lotActionOf(one("action")),
-      who: site.who,
+      who: whoOf(context),
       note: note === "" ? null : note,
       records,
     });
@@ -82,7 +83,7 @@ export function addLotRoutes(app: Hono, site: Site): void {
   app.post("/lots/:number{\\d{1,9}}/undo", async (context) => {
     const { from } = await formOf(context);
     const number = Number(context.req.param("number"));
-    await ledger.desk.undo(number, site.who);
+    await ledger.desk.undo(number, whoOf(context));
     return context.redirect(
       `/lots/${number}?${new URLSearchParams({ from: comeFrom(from) }).toString()}`,
       303,

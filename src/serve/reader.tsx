@@ -9,6 +9,7 @@ import { Pick, PickBar } from "./picks.tsx";
 import { ReaderDialogs } from "./reader-dialogs.tsx";
 import { Mark } from "./record-table.tsx";
 import type { Site } from "./site.ts";
+import { DeletionLink } from "./team/deletion.tsx";
 import { ArticleText, inTextOrder } from "./text.tsx";
 import { Decision, hasOccurred, labelOf, Sides, Words } from "./words.tsx";
 
@@ -95,6 +96,7 @@ function ArticleHead({ article }: { readonly article: WholeArticle }): JSX.Eleme
             </li>
           ))}
         </ul>
+        <DeletionLink article={hash} />
       </details>
     </header>
   );

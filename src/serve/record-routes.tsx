@@ -11,7 +11,8 @@ import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
 import type { Hand } from "../store/store.ts";
-import type { Site } from "./site.ts";
+import { type Site, teamAccess } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 /** Entries of a feed. */
 const mostInFeed = 50;
@@ -50,18 +51,19 @@ export function addRecordRoutes(app: Hono, site: Site): void {
   app.post("/records/:id/review", async (context) => {
     const id = context.req.param("id");
     const form = await formOf(context);
-    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who, readRevision(form["revision"]));
-    else await site.ledger.review({ record: id, who: site.who, ...decisionOf(form) });
+    if (form["action"] === "undo")
+      await site.ledger.undoReview(id, whoOf(context), readRevision(form["revision"]));
+    else await site.ledger.review({ record: id, who: whoOf(context), ...decisionOf(form) });
     return context.redirect(`/records/${id}`, 303);
   });
   app.post("/records/:id/split", async (context) => {
     const { mention = "", ...form } = await formOf(context);
-    await site.ledger.split(mention, handOf(site, form));
+    await site.ledger.split(mention, handOf(context, form));
     return context.redirect(`/records/${context.req.param("id")}`, 303);
   });
   app.post("/records/:id/merge", async (context) => {
     const { into = "", ...form } = await formOf(context);
-    await site.ledger.merge(context.req.param("id"), into.trim(), handOf(site, form));
+    await site.ledger.merge(context.req.param("id"), into.trim(), handOf(context, form));
     return context.redirect(`/records/${into.trim()}`, 303);
   });
 }
@@ -93,7 +95,7 @@ async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<F
   const query = params.toString();
   return {
     title: `Demarche: ${kind}s${query === "" ? "" : `, ${[...params].map(([name, value]) => `${name} ${value}`).join(", ")}`}`,
-    origin,
+    origin: teamAccess(site)?.origin ?? origin,
     page: `${pathOf[kind]}${query === "" ? "" : `?${query}`}`,
     self: pathname + search,
     now: site.now(),
@@ -116,10 +118,14 @@ export async function formOf(context: Context): Promise<Readonly<Record<string, 
 }
 
 /** Who merges or splits, why, and on what, from a form. @throws DemarcheError `serve/bad-request` */
-export function handOf({ who }: Site, form: Readonly<Record<string, string | undefined>>): Hand {
+export function handOf(context: Context, form: Readonly<Record<string, string | undefined>>): Hand {
   const revision = readRevision(form["revision"]);
   const note = (form["note"] ?? "").trim().slice(0, 2000);
-  return { who, note: note === "" ? null : note, ...(revision === undefined ? {} : { revision }) };
+  return {
+    who: whoOf(context),
+    note: note === "" ? null : note,
+    ...(revision === undefined ? {} : { revision }),
+  };
 }
 
 function decisionOf(form: Readonly<Record<string, string | undefined>>) {

@@ -9,6 +9,7 @@ import { pathOf } from "./lists.tsx";
 import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
 import { FollowForm } from "./view-list.tsx";
+import { mayHere } from "./visitor.ts";
 import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
 
 /** The page of a record. */
@@ -69,7 +70,7 @@ export function RecordPage({
                     <Words kind={kind} finding={report.finding} />
                   </p>
                 )}
-                {reports.length < 2 ? null : (
+                {reports.length < 2 || !mayHere("reviewer") ? null : (
                   <form method="post" action={`/records/${record.id}/split`}>
                     <input type="hidden" name="mention" value={report.mention} />
                     <input type="hidden" name="revision" value={String(record.revision)} />
@@ -82,20 +83,22 @@ export function RecordPage({
         </section>
         <section aria-labelledby="decisions">
           <h2 id="decisions">Decisions</h2>
-          <ReviewForm record={record} canUndo={0 < reviews.length} />
+          {mayHere("reviewer") ? <ReviewForm record={record} canUndo={0 < reviews.length} /> : null}
           <History reviews={reviews} />
           <h2>Why it is here</h2>
           <p>
             Found by the rule <code>{record.finding.rule}</code>. Revision {record.revision}.
           </p>
-          <form class="merge" method="post" action={`/records/${record.id}/merge`}>
-            <input type="hidden" name="revision" value={String(record.revision)} />
-            <label>
-              The same as
-              <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
-            </label>
-            <button class="quiet">Merge into it</button>
-          </form>
+          {mayHere("reviewer") ? (
+            <form class="merge" method="post" action={`/records/${record.id}/merge`}>
+              <input type="hidden" name="revision" value={String(record.revision)} />
+              <label>
+                The same as
+                <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
+              </label>
+              <button class="quiet">Merge into it</button>
+            </form>
+          ) : null}
           <p class="dim">
             <a href={`/api/v1/records/${record.id}`}>JSON</a>
           </p>

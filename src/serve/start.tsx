@@ -11,6 +11,7 @@ import { seenCookie, seenOnStart } from "./seen.ts";
 import type { Site } from "./site.ts";
 import { type SeenView, ViewList } from "./view-list.tsx";
 import { seeView } from "./view-routes.tsx";
+import { whoOf } from "./visitor.ts";
 
 const mostNews = 12;
 const mostPairs = 8;
@@ -23,7 +24,7 @@ export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance
     const after = seenOnStart(context, now.seq);
     const [{ items, isPartial }, kept] = await Promise.all([
       ledger.desk.changed({ after }),
-      ledger.desk.views(site.who),
+      ledger.desk.views(whoOf(context)),
     ]);
     const shown = items.slice(0, mostNews);
     const [records, views] = await Promise.all([

@@ -23,6 +23,7 @@ const orders: Readonly<Partial<Record<keyof Tables, string>>> = {
   lots: "first",
   overrides: "number",
   changes: "seq",
+  audit: "number",
 };
 const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   counters: ["name"],
@@ -39,6 +40,8 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   views: ["id"],
   arrivals: ["id"],
   jobs: ["id"],
+  users: ["name"],
+  tokens: ["id"],
 };
 
 type Row = Record<string, unknown>;
@@ -123,11 +126,13 @@ function unpackBytes(row: Row): Row {
  */
 export async function restore(engine: Engine, lines: AsyncIterable<string>, at: string): Promise<number> {
   return write(engine, at, async ({ tx, engine: name }) => {
-    const first = await tx.selectFrom("captures").select("id").limit(1).executeTakeFirst();
+    const first =
+      (await tx.selectFrom("captures").select("id").limit(1).executeTakeFirst()) ??
+      (await tx.selectFrom("users").select("name").limit(1).executeTakeFirst());
     if (first !== undefined) {
       throw new DemarcheError(
         "store/not-empty",
-        `expected an empty ledger to restore into, found one with articles: "${engine.label}"`,
+        `expected an empty ledger to restore into, found one with articles or accounts: "${engine.label}"`,
       );
     }
     let [n, lineNumber] = [0, 0];
@@ -146,7 +151,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
       if (lineNumber === 1) steps = checkHead(value);
       else if (Array.isArray(value)) {
         const [to, row] = value as [keyof Tables, Row];
-        if (!tableNames.includes(to))
+        if (!(tableNames as readonly string[]).includes(to))
           throw badBackup(lineNumber, `a table that is not known, "${String(to)}"`);
         if (to !== table || held.length === pageSize) await flush();
         table = to;

@@ -5,6 +5,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import { DemarcheError } from "../model/error.ts";
 import { fillNamings } from "./namings.ts";
+import { createTeam } from "./team-format.ts";
 import { type Tables, unknownDay } from "./tables.ts";
 
 export type EngineName = "sqlite" | "postgres";
@@ -24,6 +25,7 @@ const steps: readonly Step[] = [
   { name: "ledger-0003-actors", statements: joinActors, fill: fillNamings },
   { name: "desk-0001-lots", statements: createLots },
   { name: "desk-0002-views", statements: createViews },
+  { name: "team-0001-accounts", statements: createTeam },
 ];
 
 /** Lists that people keep under a name. */

@@ -64,6 +64,7 @@ import { mergeActors, splitActor } from "./actor-merges.ts";
 import type { Hand } from "./hands.ts";
 import { findKinship, type Kinship } from "./kinship.ts";
 import { listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { openTeam, type Team } from "./team.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
 import { listReviews, moveSpan, review, type Review, undoReview } from "./reviews.ts";
 import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
@@ -90,6 +91,10 @@ export type { DayCount, Facets, FacetValue } from "./facets.ts";
 export type { ChangedRecord } from "./changed.ts";
 export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
+export type { Account } from "./accounts.ts";
+export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export { type AuditTable, type Role, roles } from "./team-tables.ts";
+export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
 export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable, ViewsTable } from "./tables.ts";
 
@@ -103,6 +108,8 @@ export interface Ledger {
   readonly live: Live;
   /** Many records decided on at once, views. */
   readonly desk: Desk;
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -221,6 +228,7 @@ export async function openLedger(
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
     desk: openDesk(engine, reading, writing),
+    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>

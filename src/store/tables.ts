@@ -3,6 +3,7 @@
  * are 0 or 1, JSON is text. `migrations.ts` makes them; docs/ledger.md describes them for those who open the file.
  */
 import type { RecordKind } from "../model/ledger.ts";
+import type { TeamTables } from "./team-tables.ts";
 
 /** `format` and the like. */
 export interface MetaTable {
@@ -349,7 +350,7 @@ export interface JobsTable {
   quarantined_at: string | null;
 }
 
-export interface Tables {
+export interface Tables extends TeamTables {
   meta: MetaTable;
   counters: CountersTable;
   captures: CapturesTable;
@@ -376,7 +377,7 @@ export interface Tables {
   jobs: JobsTable;
 }
 
-/** In an order in which rows can be put back. */
+/** In an order in which rows can be put back. Sessions are not: a backup lets nobody in. */
 export const tableNames = [
   "meta",
   "counters",
@@ -402,6 +403,9 @@ export const tableNames = [
   "views",
   "arrivals",
   "jobs",
+  "users",
+  "tokens",
+  "audit",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The order of a record without a day: before all others, so that it comes last in lists. */

@@ -9,7 +9,7 @@ import type { Parse } from "./model/parse.ts";
 import { loadEngineFile } from "./parse/load.ts";
 import { type Engine, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
-import { analyzeArticle, engineNameOf, type Knowledge } from "./pipeline.ts";
+import { analyzeArticle, engineNameOf, type Knowledge, type StageName } from "./pipeline.ts";
 import type { Draft } from "./read/draft.ts";
 import {
   draftArticle,
@@ -25,8 +25,12 @@ import {
 
 /** Reads single articles, loading what each needs. */
 export interface LateReader {
-  /** As `analyze` of `pipeline.ts`, and with its refusals. */
-  read(source: Source, memory: SiteMemory): Promise<Reading>;
+  /** As `analyze` of `pipeline.ts`, and with its refusals. `end` is told of stages that are done, as there. */
+  read(
+    source: Source,
+    memory: SiteMemory,
+    end?: (done: "load" | "read" | StageName) => void,
+  ): Promise<Reading>;
   /** The parse of a source; of a plain text every block is parsed. */
   parse(source: Source): Promise<Parse>;
   readonly engine: Engine;
@@ -44,17 +48,26 @@ export function openLateReader(): LateReader {
   const late = openLateReaders();
   const knowledge = loadKnowledgeWith(late.readers);
   const { engine } = knowledge;
-  const settle = async (source: Source, memory: SiteMemory): Promise<Article> => {
+  const settle = async (
+    source: Source,
+    memory: SiteMemory,
+    end?: (done: "load" | "read") => void,
+  ): Promise<Article> => {
     await late.prepareDraft(source);
+    end?.("load");
     const draft = draftArticle(late.readers, source);
+    end?.("read");
     await late.prepareSettling(draft);
-    return settleDraft(late.readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+    end?.("load");
+    const article = settleDraft(late.readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+    end?.("read");
+    return article;
   };
   return {
     engine,
     name: engineNameOf(knowledge),
-    async read(source, memory) {
-      return analyzeArticle(knowledge, await settle(source, memory));
+    async read(source, memory, end) {
+      return analyzeArticle(knowledge, await settle(source, memory, end), end);
     },
     async parse(source) {
       const article = await settle(source, newSiteMemory());

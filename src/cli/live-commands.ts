@@ -1,7 +1,7 @@
 /** The commands for what comes by itself, with their flags and help: feeds that are followed, alerts that are sent. */
 import type { Command } from "commander";
 import type { Effects } from "./effects.ts";
-import { ledgerOption, several, wholeNumber } from "./flags.ts";
+import { ledgerOption, profileOption, several, wholeNumber } from "./flags.ts";
 import type { AlertFlags } from "./alert-command.ts";
 import type { WorkerFlags } from "./worker-command.ts";
 import type { WatchFlags } from "./watch-command.ts";
@@ -42,6 +42,7 @@ export function addLiveCommands(program: Command, effects: Effects, finish: (sta
       300,
     )
     .option("--once", "end when nothing is due")
+    .addOption(profileOption())
     .action(async (flags: WorkerFlags) => {
       const { runWorker } = await import("./worker-command.ts");
       finish(await runWorker(flags, effects));

@@ -8,11 +8,13 @@ import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { type Log, openLog } from "./log.ts";
 import { waitAfter } from "./pace.ts";
+import { openProfile, type Profile } from "./profile.ts";
 
 export interface WorkerFlags {
   readonly ledger: string;
   readonly lease: number;
   readonly once?: boolean;
+  readonly profile?: string;
 }
 
 /** Jobs taken at once: few, so that what comes urgently is not behind many. */
@@ -32,14 +34,15 @@ export async function runWorker(
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     const log = openLog(effects);
+    const profile = openProfile(flags.profile, effects);
     const ending = new AbortController();
     setMaxListeners(1000, ending.signal);
     void stop.then(() => ending.abort());
-    const desk = openDesk({ fetch: false, allowHost: [] }, effects);
+    const desk = openDesk({ fetch: false, allowHost: [], isTimed: profile !== null }, effects);
     try {
       while (!ending.signal.aborted) {
         const jobs = await ledger.live.claim(jobsAtOnce, flags.lease * 1000);
-        if (0 < jobs.length) await work(ledger, desk, jobs, log);
+        if (0 < jobs.length) await work(ledger, desk, jobs, log, profile);
         else if (!(await giveUpLost(ledger))) {
           if (flags.once === true) break;
           await wait(idleMs, undefined, { signal: ending.signal }).catch(() => undefined);
@@ -48,6 +51,7 @@ export async function runWorker(
     } finally {
       await desk.close();
     }
+    await profile?.finish();
     return 0;
   });
 }
@@ -58,18 +62,26 @@ async function giveUpLost({ live }: Ledger): Promise<boolean> {
 }
 
 /** Reads the jobs and stores them in one transaction. */
-async function work(ledger: Ledger, desk: Desk, jobs: readonly Job[], log: Log): Promise<void> {
+async function work(
+  ledger: Ledger,
+  desk: Desk,
+  jobs: readonly Job[],
+  log: Log,
+  profile: Profile | null,
+): Promise<void> {
   const deposits: Deposit[] = [];
   for (const job of jobs) {
     try {
-      const { reading, prints } = await desk.analyze(job.source);
+      const { reading, prints, times } = await desk.analyze(job.source);
+      if (times !== null) profile?.note({ name: job.name, size: job.source.content.length, times });
       deposits.push({ source: job.source, reading, prints });
     } catch (error) {
       await putOff(ledger, job, error, log);
     }
   }
   try {
-    await ledger.live.complete(deposits);
+    const storing = (): Promise<unknown> => ledger.live.complete(deposits);
+    await (profile?.storing(deposits.length, storing) ?? storing());
     log.info({ jobs: deposits.length }, "stored");
   } catch (error) {
     if (faultOf(error).code.startsWith("store/")) throw error;

@@ -1,9 +1,9 @@
 /** A worker thread of the filter: carries out tasks in the order they come. */
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { createTaskHandler, type Task } from "./crew.ts";
 
 // Tasks that come while this one is loading wait with the port.
-const handle = createTaskHandler();
+const handle = createTaskHandler(workerData === true);
 let last = Promise.resolve();
 parentPort?.on("message", (task: Task) => {
   last = last.then(async () => parentPort?.postMessage(await handle(task)));

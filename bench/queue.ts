@@ -22,7 +22,7 @@ function arrivalOf(n: number): Arrival {
 }
 
 const start = (): ChildProcess =>
-  spawn(process.execPath, ["dist/src/cli/bin.js", "worker", "--ledger", url, "--lease", "20"], {
+  spawn(process.execPath, ["dist/program/cli/bin.js", "worker", "--ledger", url, "--lease", "20"], {
     stdio: "ignore",
     env: { ...process.env, DEMARCHE_LOG: "silent" },
   });

@@ -206,7 +206,7 @@ async function openRun(
 
   return {
     async addAll(complete) {
-      const hire = crewOf(flags.workers, profile !== null);
+      const hire = await crewOf(flags.workers, profile !== null);
       try {
         for await (const passed of passAll(requests(complete), hire, newSiteMemory(), flags.workers)) {
           await receive(passed);

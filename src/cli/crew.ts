@@ -4,6 +4,7 @@
  * other lines in its hands go to a fresh worker.
  */
 import { Worker } from "node:worker_threads";
+import type { Weights } from "../knowledge.ts";
 import type { Source } from "../model/article.ts";
 import { DemarcheError } from "../model/error.ts";
 import { parseRequest } from "../read/jsonl.ts";
@@ -33,8 +34,8 @@ export interface Crew {
 export type TaskHandler = (task: Task) => Promise<Report>;
 
 /** A handler with knowledge of its own; what a worker runs, and this thread when there are none. */
-export function createTaskHandler(isTimed: boolean): TaskHandler {
-  const reader = createLineReader(isTimed);
+export async function createTaskHandler(isTimed: boolean, weights?: Weights): Promise<TaskHandler> {
+  const reader = await createLineReader(isTimed, weights);
   return async (task) =>
     task.kind === "draft"
       ? { kind: "drafted", number: task.number, drafted: await reader.draft(task.number, task.document) }
@@ -69,16 +70,24 @@ interface Member {
   watch: NodeJS.Timeout | null;
 }
 
+/** What a worker is started with. */
+export interface WorkerOrder {
+  /** Whether answers say what each stage cost. */
+  readonly isTimed: boolean;
+  /** In shared memory; without them a worker loads its own. */
+  readonly weights?: Weights;
+}
+
 /**
  * A crew of `size` worker threads.
  *
  * @param limitMs how long one step of one line may take before its worker is replaced
- * @param isTimed whether answers say what each stage cost
+ * @param order what a worker needs to know beforehand
  */
 export function hireWorkers(
   size: number,
   limitMs: number,
-  isTimed: boolean,
+  order: WorkerOrder,
   report: (report: Report) => void,
 ): Crew {
   const members: Member[] = [];
@@ -86,7 +95,7 @@ export function hireWorkers(
   let isClosed = false;
 
   const start = (member: Member): void => {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: isTimed });
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: order });
     member.worker = worker;
     worker.on("message", (message: Report) => receive(member, message));
     worker.on("error", (error) => replace(member, worker, error));

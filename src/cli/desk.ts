@@ -59,7 +59,7 @@ export function openDesk({ fetch, allowHost, isTimed = false }: DeskOptions, eff
   const run = async (): Promise<void> => {
     const answers = passAll(
       requests(),
-      (report) => hireWorkers(1, limitMs, isTimed, report),
+      (report) => hireWorkers(1, limitMs, { isTimed }, report),
       newSiteMemory(),
       1,
     );

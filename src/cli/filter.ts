@@ -24,7 +24,7 @@ export async function filterLines(
   effects: Effects,
   profile: Profile | null,
 ): Promise<number> {
-  const hire = crewOf(nWorkers, profile !== null);
+  const hire = await crewOf(nWorkers, profile !== null);
   const lines = splitLines(openBytes(inputs.length === 0 ? ["-"] : inputs, effects));
   let n = 0;
   for await (const passed of passAll(requestsOf(lines), hire, newSiteMemory(), nWorkers)) {

@@ -5,7 +5,7 @@
  */
 import type { Source } from "../model/article.ts";
 import { faultOf } from "../model/error.ts";
-import { loadKnowledgeWith, openLateReaders } from "../knowledge.ts";
+import { loadKnowledgeWith, openLateReaders, type Weights } from "../knowledge.ts";
 import { analyzeArticle } from "../pipeline.ts";
 import type { Draft } from "../read/draft.ts";
 import { parseRequest, type RequestId } from "../read/jsonl.ts";
@@ -41,12 +41,13 @@ export interface LineReader {
  * A reader that holds its drafts until they are answered.
  *
  * @param isTimed whether answers say what each stage cost; the first says what it cost to load all that is known
+ * @param weights loaded already, by the thread that hires this one
  * @throws DemarcheError `lexicon/malformed`, `engine/version`, `engine/corrupt`
  */
-export function createLineReader(isTimed = false): LineReader {
+export async function createLineReader(isTimed: boolean, weights?: Weights): Promise<LineReader> {
   const loading = isTimed ? openStopwatch() : null;
   const late = openLateReaders();
-  const knowledge = loadKnowledgeWith(late.readers);
+  const knowledge = await loadKnowledgeWith(late.readers, weights);
   loading?.lap("load");
   let unsaid = loading?.times;
   const held = new Map<

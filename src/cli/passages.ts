@@ -3,6 +3,7 @@
  * drafts strictly in the order in which they came, so that the answers are the same whatever the size of the crew.
  * Answers come out in order. No document ends the stream.
  */
+import { loadSharedWeights } from "../knowledge.ts";
 import type { BlockPrint } from "../read/read.ts";
 import type { SiteMemory } from "../read/read.ts";
 import { type Crew, createTaskHandler, type Document, hireNobody, hireWorkers, type Report } from "./crew.ts";
@@ -34,11 +35,21 @@ export interface Prints {
 
 const noPrints: Prints = { site: null, prints: [] };
 
-/** How to get a crew of so many: this thread alone for one. */
-export function crewOf(nWorkers: number, isTimed = false): (report: (report: Report) => void) => Crew {
-  const handle = nWorkers === 1 ? createTaskHandler(isTimed) : null;
-  return (report) =>
-    handle !== null ? hireNobody(handle, report) : hireWorkers(nWorkers, stepLimitMs, isTimed, report);
+/**
+ * How to get a crew of so many: this thread alone for one.
+ *
+ * @throws DemarcheError `lexicon/malformed`, `engine/version`, `engine/corrupt`
+ */
+export async function crewOf(
+  nWorkers: number,
+  isTimed = false,
+): Promise<(report: (report: Report) => void) => Crew> {
+  if (nWorkers === 1) {
+    const handle = await createTaskHandler(isTimed);
+    return (report) => hireNobody(handle, report);
+  }
+  const weights = await loadSharedWeights();
+  return (report) => hireWorkers(nWorkers, stepLimitMs, { isTimed, weights }, report);
 }
 
 /** A document on its way. */

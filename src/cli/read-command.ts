@@ -43,7 +43,7 @@ export async function runRead(
   if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects, profile);
   const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
   const loading = profile === null ? null : openStopwatch();
-  const reader = openLateReader();
+  const reader = await openLateReader();
   loading?.lap("load");
   const memory = newSiteMemory();
   const options: RenderOptions = {

@@ -7,6 +7,7 @@ import { createApp, listen, loadAssets } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
 import { openDesk } from "./desk.ts";
 import { withNewLedger } from "./ledger-flag.ts";
+import { openLog } from "./log.ts";
 
 export interface ServeFlags {
   readonly ledger: string;
@@ -29,6 +30,7 @@ export async function runServe(
   return withNewLedger(flags.ledger, async (ledger: Ledger) => {
     const desk = openDesk(flags, effects);
     const files = loadAssets();
+    const log = openLog(effects);
     const server = await listen(flags.port, (access) =>
       createApp({
         ledger,
@@ -40,7 +42,7 @@ export async function runServe(
         now: () => new Date().toISOString(),
         report: (error) => {
           const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          void effects.stderr.write(`demarche: this is a bug, please report it\n${stack}\n`);
+          log.error({ stack }, "this is a bug, please report it");
         },
       }),
     );
@@ -48,7 +50,9 @@ export async function runServe(
     await effects.stderr.write(
       `demarche: serving ${ledger.label}; open the address above, it works once. Ctrl-C ends.\n`,
     );
+    log.info({ ledger: ledger.label, port: flags.port }, "serving");
     await stop;
+    log.info({}, "ended");
     await server.close();
     await desk.close();
     return 0;

@@ -1,8 +1,10 @@
 /** `demarche worker`: reads what waits in a ledger's queue; any number of them, on any number of machines. */
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import type { SendOptions } from "../fetch/send.ts";
 import { faultOf } from "../model/error.ts";
 import { captureIdOf, type Deposit, type Job, type Ledger, mostAttempts } from "../store/store.ts";
+import { deliverAlerts } from "./alert-delivery.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
@@ -14,9 +16,19 @@ export interface WorkerFlags {
   readonly ledger: string;
   readonly lease: number;
   readonly once?: boolean;
+  readonly alerts?: boolean;
+  readonly allowHost: readonly string[];
   readonly profile?: string;
 }
 
+/** What tests put in the place of the web and of signals. */
+export interface WorkerOutside {
+  readonly sending?: SendOptions;
+  readonly stop?: Promise<unknown>;
+}
+
+/** How often alerts are looked at while there is work. */
+const alertsEveryMs = 5_000;
 /** Jobs taken at once: few, so that what comes urgently is not behind many. */
 const jobsAtOnce = 8;
 const idleMs = 1000;
@@ -30,7 +42,10 @@ const firstWaitMs = 10_000;
 export async function runWorker(
   flags: WorkerFlags,
   effects: Effects,
-  stop: Promise<unknown> = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+  {
+    sending = {},
+    stop = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+  }: WorkerOutside = {},
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     const log = openLog(effects);
@@ -39,14 +54,23 @@ export async function runWorker(
     setMaxListeners(1000, ending.signal);
     void stop.then(() => ending.abort());
     const desk = openDesk({ fetch: false, allowHost: [], isTimed: profile !== null }, effects);
+    const options = { allowHosts: flags.allowHost, ...sending, signal: ending.signal };
+    let alertsAt = 0;
+    const tell = async (isDue: boolean): Promise<void> => {
+      if (flags.alerts !== true || (!isDue && Date.now() < alertsAt)) return;
+      await deliverAlerts(ledger, { options, now: Date.now, random: Math.random, log });
+      alertsAt = Date.now() + alertsEveryMs;
+    };
     try {
       while (!ending.signal.aborted) {
         const jobs = await ledger.live.claim(jobsAtOnce, flags.lease * 1000);
         if (0 < jobs.length) await work(ledger, desk, jobs, log, profile);
         else if (!(await giveUpLost(ledger))) {
+          await tell(true);
           if (flags.once === true) break;
           await wait(idleMs, undefined, { signal: ending.signal }).catch(() => undefined);
         }
+        await tell(false);
       }
     } finally {
       await desk.close();

@@ -33,6 +33,7 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   pairs: ["record", "source", "target"],
   failures: ["name"],
   feeds: ["url"],
+  taken_pages: ["id"],
   alerts: ["id"],
   arrivals: ["id"],
   jobs: ["id"],

@@ -18,6 +18,7 @@ const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
+  { name: "live-0002-pages", statements: createPages },
 ];
 
 /** Feeds, alerts and the queue. */
@@ -35,6 +36,17 @@ function createLive(engine: EngineName): readonly string[] {
     `create table jobs (id text primary key, lane integer not null, added_at text not null, due_at text not null,
        n_attempts integer not null, quarantined_at text)`,
     "create index jobs_due on jobs (lane, added_at, id)",
+  ];
+}
+
+/** Feeds that are followed with the pages behind their summaries. */
+function createPages(): readonly string[] {
+  return [
+    "alter table feeds add column takes_pages integer not null default 0",
+    "alter table feeds add column n_pages integer not null default 0",
+    "alter table feeds add column n_pages_failed integer not null default 0",
+    "alter table feeds add column pages_message text",
+    "create table taken_pages (id text primary key, feed text not null, at text not null)",
   ];
 }
 

@@ -1,28 +1,35 @@
 /**
  * The queue under fire: `node dist/bench/queue.js LEDGER [jobs] [workers] [seconds between kills]`. Puts up documents in a new
- * ledger, starts workers, kills one after the other with SIGKILL, and ends with the count of what was lost or doubled.
+ * ledger, starts workers, kills one after the other with SIGKILL, and ends with the count of what was lost or doubled. Without
+ * LEDGER (`-`) a PostgreSQL of its own is started for the run.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { sourceOf } from "../src/model/article.ts";
 import { type Arrival, captureIdOf, openLedger } from "../src/store/store.ts";
+import { startPostgres } from "../test/kit/postgres-server.ts";
 
-const [url = "queue-bench.db", jobs = "100000", nWorkers = "4", everyS = "30"] = process.argv.slice(2);
+const [target = "-", jobs = "100000", nWorkers = "4", everyS = "30"] = process.argv.slice(2);
+const states = "Cuba,Mexico,Brazil,Peru,Chile,Spain,France,Norway,Kenya,Egypt,India,Japan".split(",");
 const cities = ["Lima", "Quito", "Bogota", "Caracas", "Santiago", "Asuncion", "Montevideo"];
 
+/** Three sentences of their own on a day of their own, so that most tell of something new, and some of the same. */
 function arrivalOf(n: number): Arrival {
-  const city = cities[n % 7] as string;
-  const text = `Ministers meet in ${city}\n\nThe United States imposed sanctions against Cuba on Monday. Cuba will reopen its office in ${city} only if Washington lifts the duty, number ${n} of the list.`;
+  const [city, a, b] = [cities[n % 7], states[n % 12], states[(n + 1 + (Math.floor(n / 12) % 11)) % 12]];
+  const day = new Date(Date.UTC(2005, 0, 1 + (Math.floor(n / 30) % 7000))).toISOString().slice(0, 10);
+  const text = `Ministers meet in ${city}\n\n${a} imposed sanctions against ${b} on Monday. ${b} will reopen its office in ${city} only if ${a} lifts the duty, number ${n} of the list.`;
   return {
-    source: sourceOf(text, { form: "text", outlet: `Gazette ${n % 97}` }),
+    source: sourceOf(text, { form: "text", outlet: `Gazette ${n % 97}`, published: day }),
     name: `article ${n}`,
     input: null,
   };
 }
 
+const postgres = target === "-" ? await startPostgres() : null;
+const url = (await postgres?.database("queue")) ?? target;
 const start = (): ChildProcess =>
-  spawn(process.execPath, ["dist/src/cli/bin.js", "worker", "--ledger", url, "--lease", "20"], {
+  spawn(process.execPath, ["dist/program/cli/bin.js", "worker", "--ledger", url, "--lease", "60"], {
     stdio: "ignore",
     env: { ...process.env, DEMARCHE_LOG: "silent" },
   });
@@ -34,12 +41,19 @@ for (let from = 0; from < n; from += 1000) {
   await ledger.live.enqueue(batch, false);
 }
 const began = performance.now();
+const seconds = (): number => Math.round((performance.now() - began) / 1000);
+console.log(`${n} put up`);
 const workers = Array.from({ length: Number(nWorkers) }, start);
-let [nKills, next] = [0, began + Number(everyS) * 1000];
+let [nKills, next, told] = [0, began + Number(everyS) * 1000, 0];
 for (;;) {
-  const { waiting, held } = await ledger.live.queue();
-  if (waiting + held === 0) break;
-  await wait(200);
+  const { waiting, held, quarantined } = await ledger.live.queue();
+  const left = waiting + held;
+  if (told + 300 <= seconds()) {
+    told = seconds();
+    console.log(`${told} s: ${left} left, ${quarantined} given up, ${nKills} kills`);
+  }
+  if (left === 0) break;
+  await wait(Math.min(2000, Math.max(100, left)));
   if (performance.now() < next) continue;
   next += Number(everyS) * 1000;
   const place = nKills++ % workers.length;
@@ -49,8 +63,9 @@ for (;;) {
   await gone;
   workers[place] = start();
 }
-const seconds = (performance.now() - began) / 1000;
+const took = seconds();
 for (const worker of workers) worker.kill("SIGTERM");
+await Promise.all(workers.map((worker) => (worker.exitCode === null ? once(worker, "exit") : null)));
 const { quarantined } = await ledger.live.queue();
 let nFound = 0;
 for (let from = 0; from < n; from += 500) {
@@ -61,13 +76,14 @@ for (let from = 0; from < n; from += 500) {
 }
 const { captures, articles, nFaults } = await ledger.verify();
 await ledger.close();
+await postgres?.stop();
 const lost = n - nFound - quarantined;
 console.log(
   JSON.stringify({
     jobs: n,
     workers: workers.length,
     kills: nKills,
-    seconds: Math.round(seconds),
+    seconds: took,
     lost,
     double: captures - nFound,
     quarantined,

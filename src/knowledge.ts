@@ -2,14 +2,16 @@
  * Knowledge loaded from the package's own `data/` and `models/`. The HTML reader and the language detector take a
  * quarter of a second to load, so they come late, when a source needs them.
  */
-import { loadAttributorFile } from "./extract/load.ts";
+import type { Attributor } from "./extract/extract.ts";
+import { loadAttributorSoon } from "./extract/load.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import { type Article, readRoles, type Source } from "./model/article.ts";
 import type { Parse } from "./model/parse.ts";
-import { loadEngineFile } from "./parse/load.ts";
-import { type Engine, parseArticle } from "./parse/parse.ts";
+import { shareNumbers } from "./linear/sharing.ts";
+import { loadEngineSoon } from "./parse/load.ts";
+import { type Engine, engineOf, type EngineWeights, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
-import { analyzeArticle, engineNameOf, type Knowledge } from "./pipeline.ts";
+import { analyzeArticle, engineNameOf, type Knowledge, type StageName } from "./pipeline.ts";
 import type { Draft } from "./read/draft.ts";
 import {
   draftArticle,
@@ -25,8 +27,12 @@ import {
 
 /** Reads single articles, loading what each needs. */
 export interface LateReader {
-  /** As `analyze` of `pipeline.ts`, and with its refusals. */
-  read(source: Source, memory: SiteMemory): Promise<Reading>;
+  /** As `analyze` of `pipeline.ts`, and with its refusals. `end` is told of stages that are done, as there. */
+  read(
+    source: Source,
+    memory: SiteMemory,
+    end?: (done: "load" | "read" | StageName) => void,
+  ): Promise<Reading>;
   /** The parse of a source; of a plain text every block is parsed. */
   parse(source: Source): Promise<Parse>;
   readonly engine: Engine;
@@ -40,21 +46,30 @@ export interface LateReader {
  * @throws DemarcheError `lexicon/malformed`: a data file has been changed and is wrong at a line;
  *   `engine/version`, `engine/corrupt`: the model file is of another version, or damaged
  */
-export function openLateReader(): LateReader {
+export async function openLateReader(): Promise<LateReader> {
   const late = openLateReaders();
-  const knowledge = loadKnowledgeWith(late.readers);
+  const knowledge = await loadKnowledgeWith(late.readers);
   const { engine } = knowledge;
-  const settle = async (source: Source, memory: SiteMemory): Promise<Article> => {
+  const settle = async (
+    source: Source,
+    memory: SiteMemory,
+    end?: (done: "load" | "read") => void,
+  ): Promise<Article> => {
     await late.prepareDraft(source);
+    end?.("load");
     const draft = draftArticle(late.readers, source);
+    end?.("read");
     await late.prepareSettling(draft);
-    return settleDraft(late.readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+    end?.("load");
+    const article = settleDraft(late.readers, draft, memory.witness(siteOf(draft), printBlocks(draft)));
+    end?.("read");
+    return article;
   };
   return {
     engine,
     name: engineNameOf(knowledge),
-    async read(source, memory) {
-      return analyzeArticle(knowledge, await settle(source, memory));
+    async read(source, memory, end) {
+      return analyzeArticle(knowledge, await settle(source, memory, end), end);
     },
     async parse(source) {
       const article = await settle(source, newSiteMemory());
@@ -112,12 +127,27 @@ export async function loadKnowledge(): Promise<Knowledge> {
   return loadKnowledgeWith({ draftHtml, detectLanguage });
 }
 
-/** Knowledge with these readers. */
-export function loadKnowledgeWith(readers: Readers): Knowledge {
-  return {
-    lexicon: loadLexicon(),
-    engine: loadEngineFile(),
-    attributor: loadAttributorFile(),
-    readers,
-  };
+/** What was learnt, as plain data, which threads may have in common. */
+export interface Weights {
+  readonly engine: EngineWeights;
+  readonly attributor: Attributor;
+}
+
+/** The weights in memory that threads share: the greater part of what a thread needs. @throws as `loadKnowledge` */
+export async function loadSharedWeights(): Promise<Weights> {
+  return shareNumbers(await loadWeights());
+}
+
+async function loadWeights(): Promise<Weights> {
+  const [engine, attributor] = await Promise.all([loadEngineSoon(), loadAttributorSoon()]);
+  return { engine, attributor };
+}
+
+/** Knowledge with these readers, and with weights that are there already. @throws as `loadKnowledge` */
+export async function loadKnowledgeWith(readers: Readers, given?: Weights): Promise<Knowledge> {
+  const coming = given === undefined ? loadWeights() : Promise.resolve(given);
+  coming.catch(() => {}); // It is waited for below; the lexicon may be refused before.
+  const lexicon = loadLexicon(); // Meanwhile weights are unpacked.
+  const { engine, attributor } = await coming;
+  return { lexicon, engine: engineOf(engine), attributor, readers };
 }

@@ -41,20 +41,29 @@ export function analyze(knowledge: Knowledge, source: Source, memory?: SiteMemor
   return analyzeArticle(knowledge, readArticle(knowledge.readers, source, memory)); // read     bytes   → Article
 }
 
+/** The stages after reading, as those who measure are told that each is done: the stages know no clock. */
+export type StageName = "parse" | "extract" | "resolve" | "publish";
+
 /** The reading of an article that has been read already. Text that is not English is given back unread, and says so. */
-export function analyzeArticle(knowledge: Knowledge, article: Article): Reading {
+export function analyzeArticle(
+  knowledge: Knowledge,
+  article: Article,
+  end?: (done: StageName) => void,
+): Reading {
   const { lexicon, engine, attributor } = knowledge;
   const name = engineNameOf(knowledge);
   if (isRefused(article)) return publishReading(name, article, noFindings, article.diagnostics);
 
   const parse = parseArticle(engine, article); //                parse    Article → Parse
+  end?.("parse");
   const found = extractFindings(lexicon, attributor, parse); //  extract  Parse   → Findings, actors unknown
+  end?.("extract");
   const findings = resolveFindings(lexicon, parse, found); //    resolve  the same, actors filled in
-  return publishReading(name, article, findings, [
-    ...article.diagnostics,
-    ...parse.diagnostics,
-    ...findings.diagnostics,
-  ]); //                                                         publish  Findings → Reading
+  end?.("resolve");
+  const diagnostics = [...article.diagnostics, ...parse.diagnostics, ...findings.diagnostics];
+  const reading = publishReading(name, article, findings, diagnostics); // publish  Findings → Reading
+  end?.("publish");
+  return reading;
 }
 
 /** Whether the article can't be read for records: it is in another language than the engine's. */

@@ -28,7 +28,7 @@ test("systemd units start commands with flags that the program has, and confine 
   assert.ok(0 < units.length);
   for (const unit of units) {
     const text = readFileSync(path.join("deploy/systemd", unit), "utf8");
-    const [, started] = /^ExecStart=\S*node \S*dist\/src\/cli\/bin\.js (.+)$/mu.exec(text) ?? [];
+    const [, started] = /^ExecStart=\S*node \S*dist\/program\/cli\/bin\.js (.+)$/mu.exec(text) ?? [];
     checkCommand((started ?? "").split(" "), unit);
     for (const wall of ["NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes"])
       assert.ok(text.includes(wall), `${unit}: ${wall}`);

@@ -11,7 +11,7 @@ test("another table or model is another engine; the same are the same", async ()
   const knowledge = await loadKnowledge();
   const name = engineNameOf(knowledge);
   assert.match(name, /^\d+\.\d+\.\d+\+en-1\.attributions-1\.[0-9a-v]{8}$/);
-  assert.equal(openLateReader().name, name);
+  assert.equal((await openLateReader()).name, name);
   assert.equal(analyze(knowledge, sourceOf("Cuba released the sailors.", { form: "text" })).engine, name);
   const files = Object.fromEntries(
     lexiconFiles.map((file) => [file, readFileSync(`data/${file}`, "utf8")]),

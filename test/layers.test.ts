@@ -25,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ["model", "lexicon", "read", "parse", "extract", "render", "pipeline.ts"],
   "version.ts": [],
   "pipeline.ts": ["model", "lexicon", "read", "parse", "extract", "resolve", "publish", "version.ts"],
-  "knowledge.ts": ["model", "lexicon", "read", "parse", "extract", "pipeline.ts"],
+  "knowledge.ts": ["model", "lexicon", "linear", "read", "parse", "extract", "pipeline.ts"],
   "index.ts": ["model", "read", "parse", "render", "store", "pipeline.ts", "knowledge.ts", "version.ts"],
   cli: [
     "model",

@@ -17,6 +17,7 @@ import {
   settleDraft,
   siteOf,
 } from "../src/read/read.ts";
+import type { SiteLimits } from "../src/read/site.ts";
 import { readers } from "./kit/article.ts";
 import { readText } from "./kit/read.ts";
 
@@ -290,4 +291,20 @@ test("the memory is bounded: what was seen long ago is forgotten, not what is se
   }
   const [early] = memory.witness("strand.example", [{ print: 2, isAside: false }]);
   assert.equal(early?.nArticles, 0);
+});
+
+test("of many sites those go that were not met for longest, whether sites or blocks are too many", () => {
+  const page = (n: number) => [1, 2, 3].map((k) => ({ print: 10 * n + k, isAside: false }));
+  const lengths = (limits: SiteLimits): (number | undefined)[] => {
+    const memory = newSiteMemory(limits);
+    for (const n of [1, 2, 3]) memory.witness(`s${n}.example`, page(n));
+    memory.witness("s1.example", [{ print: 19, isAside: false }]);
+    memory.witness("s4.example", page(4));
+    return [1, 2, 3, 4].map((n) => memory.witness(`s${n}.example`, page(n).slice(0, 1))[0]?.nArticles);
+  };
+  assert.deepEqual(lengths({ sites: 9, blocksPerSite: 9, blocks: 99 }), [1, 1, 1, 1]);
+  assert.equal(lengths({ sites: 3, blocksPerSite: 9, blocks: 99 })[0], 1);
+  assert.equal(lengths({ sites: 3, blocksPerSite: 9, blocks: 99 })[1], 0);
+  assert.equal(lengths({ sites: 9, blocksPerSite: 9, blocks: 10 })[0], 1);
+  assert.equal(lengths({ sites: 9, blocksPerSite: 9, blocks: 10 })[1], 0);
 });

@@ -1,7 +1,7 @@
 """Reads an archive on a Spark cluster: WARC, Parquet or JSONL in, Parquet out, one row an article.
 
     spark-submit read_articles.py --from articles.parquet --to readings.parquet \\
-        --demarche "node /opt/demarche/dist/src/cli/bin.js"
+        --demarche "node /opt/demarche/dist/program/cli/bin.js"
 
 Every partition is one `demarche read --jsonl` process (WARC: one process a file), fed through a pipe: one line in,
 exactly one line out, in order. A document that can't be read is a row with `error_code` and `error_message`; a

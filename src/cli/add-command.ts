@@ -11,6 +11,7 @@ import type { Effects } from "./effects.ts";
 import { measureInputs, type NamedItem, openInputs } from "./inputs.ts";
 import { withNewLedger } from "./ledger-flag.ts";
 import { crewOf, type Passed, passAll, type Request } from "./passages.ts";
+import { openProfile } from "./profile.ts";
 import { openProgress, type Progress } from "./progress.ts";
 import { checkedDate, withFacts } from "./facts.ts";
 
@@ -24,6 +25,7 @@ export interface AddFlags {
   readonly json?: boolean;
   readonly queue?: boolean;
   readonly urgent?: boolean;
+  readonly profile?: string;
 }
 
 /** What an add did. */
@@ -120,6 +122,7 @@ async function openRun(
 ): Promise<Run> {
   const tally: Tally = { added: 0, again: 0, known: 0, failed: 0, unread: 0 };
   const progress = openProgress(effects.stderr);
+  const profile = openProfile(flags.profile, effects);
   const whole = effects.stderr.isTerminal ? await measureInputs(inputs) : null;
   const pending: Pending[] = [];
   let nBytes = 0;
@@ -166,15 +169,18 @@ async function openRun(
     while (0 < deposits.length + failures.length + settled.length) {
       const batch = { deposits, failures, settled };
       [deposits, failures, settled, size] = [[], [], [], 0];
-      for (const outcome of await keepAll(ledger, batch, fail)) {
+      const storing = (): Promise<readonly DepositOutcome[]> => keepAll(ledger, batch, fail);
+      const outcomes = await (profile?.storing(batch.deposits.length, storing) ?? storing());
+      for (const outcome of outcomes) {
         if (outcome === "new") tally.added++;
         else tally[outcome]++;
       }
     }
   };
 
-  const receive = async ({ answer, prints }: Passed): Promise<void> => {
+  const receive = async ({ answer, prints, times, size: sizeIn }: Passed): Promise<void> => {
     const { item, source, isKnown } = pending.shift() as Pending;
+    if (times !== null) profile?.note({ name: item.name, size: sizeIn, times });
     if (isKnown) {
       tally.known++;
       settled.push(item.name);
@@ -200,7 +206,7 @@ async function openRun(
 
   return {
     async addAll(complete) {
-      const hire = crewOf(flags.workers);
+      const hire = await crewOf(flags.workers, profile !== null);
       try {
         for await (const passed of passAll(requests(complete), hire, newSiteMemory(), flags.workers)) {
           await receive(passed);
@@ -214,6 +220,7 @@ async function openRun(
       } finally {
         await progress.wipe();
       }
+      await profile?.finish();
       return tally;
     },
   };

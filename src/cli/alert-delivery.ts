@@ -23,9 +23,11 @@ export interface Delivery {
 const changesPerMessage = 500;
 const mostAttempts = 8;
 const firstWaitMs = 30_000;
+/** How long an alert is left to who has taken it; a message takes half a minute at most. */
+const leaseMs = 60_000;
 
 /**
- * Sends what is due.
+ * Sends what is due. Of several processes that ask at once one sends each alert.
  *
  * @returns messages delivered
  * @throws DemarcheError `store/…`
@@ -37,7 +39,9 @@ export async function deliverAlerts(ledger: Ledger, delivery: Delivery): Promise
   const last = await ledger.lastChange();
   for (const alert of alerts) {
     const isDue = alert.quarantined_at === null && Date.parse(alert.due_at) <= delivery.now();
-    if (isDue && alert.seen < last) n += await deliver(ledger, alert, delivery);
+    if (!isDue || last <= alert.seen) continue;
+    const taken = await ledger.live.claimAlert(alert.id, leaseMs);
+    if (taken !== null) n += await deliver(ledger, taken, delivery);
   }
   return n;
 }
@@ -47,52 +51,50 @@ export function signatureOf(secret: string, time: string, body: string): string 
   return createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
 }
 
-async function deliver(ledger: Ledger, alert: AlertsTable, delivery: Delivery): Promise<number> {
+async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): Promise<number> {
   const { now, random, log, options } = delivery;
-  let [seen, nSent] = [alert.seen, 0];
+  let alert = taken;
+  let nSent = 0;
+  const note = async (change: Partial<AlertsTable>): Promise<void> => {
+    alert = { ...alert, ...change };
+    await ledger.live.noteAlert(alert);
+  };
+  const timeIn = (ms: number): string => new Date(now() + ms).toISOString();
   try {
-    while (options.signal?.aborted !== true) {
-      const { items } = await ledger.changes(seen, changesPerMessage);
-      const last = items.at(-1);
-      if (last === undefined) break;
-      const watched = watchedOf(alert.list);
+    const watched = watchedOf(alert.list);
+    for (let isOver = false; !isOver && options.signal?.aborted !== true;) {
+      const { items } = await ledger.changes(alert.seen, changesPerMessage);
+      isOver = items.length < changesPerMessage;
+      const seen = Number(items.at(-1)?.seq ?? alert.seen);
       const told = watched === null ? [] : items.filter((it) => isTold(watched, it)).map(({ id }) => id);
       const records = watched === null ? [] : await fitting(ledger, watched, [...new Set(told)]);
-      const through = Number(last.seq);
       if (0 < records.length) {
-        await post(alert, through, records, delivery);
+        await post(alert, seen, records, delivery);
         nSent++;
       }
-      seen = through;
-      const sent_at = 0 < records.length ? new Date(now()).toISOString() : alert.sent_at;
-      await ledger.live.noteAlert({
-        ...alert,
+      await note({
         seen,
-        sent_at,
-        n_sent: alert.n_sent + nSent,
+        ...(0 < records.length ? { sent_at: timeIn(0), n_sent: alert.n_sent + 1 } : {}),
         n_failures: 0,
         message: null,
+        due_at: timeIn(isOver ? 0 : leaseMs),
       });
     }
   } catch (error) {
     const { code, message } = faultOf(error);
-    if (options.signal?.aborted === true) return nSent;
+    if (options.signal?.aborted === true) return nSent; // Due again when the lease is over.
     if (code.startsWith("store/")) throw error;
-    const nFailures = (nSent === 0 ? alert.n_failures : 0) + 1;
-    const isOver = mostAttempts <= nFailures;
-    const at = now();
-    await ledger.live.noteAlert({
-      ...alert,
-      seen,
-      n_sent: alert.n_sent + nSent,
+    const nFailures = alert.n_failures + 1;
+    const isGivenUp = mostAttempts <= nFailures;
+    await note({
       n_failures: nFailures,
       message: `${message} [${code}]`,
-      due_at: new Date(at + waitAfter(firstWaitMs, nFailures - 1, null, random())).toISOString(),
-      quarantined_at: isOver ? new Date(at).toISOString() : null,
+      due_at: timeIn(waitAfter(firstWaitMs, nFailures - 1, null, random())),
+      quarantined_at: isGivenUp ? timeIn(0) : null,
     });
     log.warn(
       { alert: alert.id, attempts: nFailures, code, reason: message },
-      isOver ? "alert given up" : "alert failed",
+      isGivenUp ? "alert given up" : "alert failed",
     );
     return nSent;
   }

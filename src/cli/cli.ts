@@ -10,7 +10,7 @@ import { addLedgerCommands } from "./ledger-commands.ts";
 import { addLiveCommands } from "./live-commands.ts";
 import { addScreenCommands } from "./screen-commands.ts";
 import { addTeamCommands } from "./team-commands.ts";
-import { wholeNumber } from "./flags.ts";
+import { profileOption, wholeNumber } from "./flags.ts";
 import type { ParseFlags } from "./parse-command.ts";
 import type { ReadFlags } from "./read-command.ts";
 
@@ -76,6 +76,7 @@ export function createProgram(effects: Effects, finish: (status: number) => void
     )
     .option("--jsonl", "filter: one JSON object per line in, exactly one out, in order")
     .option("--workers <n>", "threads for --jsonl", wholeNumber(1, 64), 1)
+    .addOption(profileOption())
     .action(async (inputs: string[], flags: ReadFlags) => {
       const { runRead } = await import("./read-command.ts");
       finish(await runRead(inputs, flags, effects));

@@ -4,11 +4,12 @@
  * other lines in its hands go to a fresh worker.
  */
 import { Worker } from "node:worker_threads";
+import type { Weights } from "../knowledge.ts";
 import type { Source } from "../model/article.ts";
 import { DemarcheError } from "../model/error.ts";
 import { parseRequest } from "../read/jsonl.ts";
 import type { BlockHistory } from "../read/read.ts";
-import { createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
+import { type Answered, createLineReader, type Drafted, renderFailure } from "./line-reader.ts";
 
 /** What is to be read: a line of the filter, or a source that has been opened already. */
 export type Document = string | Source;
@@ -21,7 +22,7 @@ export type Task =
 /** What it says. */
 export type Report =
   | { readonly kind: "drafted"; readonly number: number; readonly drafted: Drafted }
-  | { readonly kind: "answered"; readonly number: number; readonly answer: string };
+  | ({ readonly kind: "answered"; readonly number: number } & Answered);
 
 export interface Crew {
   /** Both steps of a line go to the same member. */
@@ -33,12 +34,12 @@ export interface Crew {
 export type TaskHandler = (task: Task) => Promise<Report>;
 
 /** A handler with knowledge of its own; what a worker runs, and this thread when there are none. */
-export function createTaskHandler(): TaskHandler {
-  const reader = createLineReader();
+export async function createTaskHandler(isTimed: boolean, weights?: Weights): Promise<TaskHandler> {
+  const reader = await createLineReader(isTimed, weights);
   return async (task) =>
     task.kind === "draft"
       ? { kind: "drafted", number: task.number, drafted: await reader.draft(task.number, task.document) }
-      : { kind: "answered", number: task.number, answer: await reader.answer(task.number, task.histories) };
+      : { kind: "answered", number: task.number, ...(await reader.answer(task.number, task.histories)) };
 }
 
 /** A crew of this thread alone. */
@@ -69,18 +70,32 @@ interface Member {
   watch: NodeJS.Timeout | null;
 }
 
+/** What a worker is started with. */
+export interface WorkerOrder {
+  /** Whether answers say what each stage cost. */
+  readonly isTimed: boolean;
+  /** In shared memory; without them a worker loads its own. */
+  readonly weights?: Weights;
+}
+
 /**
  * A crew of `size` worker threads.
  *
  * @param limitMs how long one step of one line may take before its worker is replaced
+ * @param order what a worker needs to know beforehand
  */
-export function hireWorkers(size: number, limitMs: number, report: (report: Report) => void): Crew {
+export function hireWorkers(
+  size: number,
+  limitMs: number,
+  order: WorkerOrder,
+  report: (report: Report) => void,
+): Crew {
   const members: Member[] = [];
   const owner = new Map<number, Member>();
   let isClosed = false;
 
   const start = (member: Member): void => {
-    const worker = new Worker(new URL("./worker.js", import.meta.url));
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: order });
     member.worker = worker;
     worker.on("message", (message: Report) => receive(member, message));
     worker.on("error", (error) => replace(member, worker, error));
@@ -135,7 +150,7 @@ export function hireWorkers(size: number, limitMs: number, report: (report: Repo
     if (culprit !== undefined && lost !== undefined) {
       letGo(member, culprit);
       const id = typeof lost.document === "string" ? parseRequest(lost.document).id : null;
-      report({ kind: "answered", number: culprit, answer: renderFailure(id, error) });
+      report({ kind: "answered", number: culprit, answer: renderFailure(id, error), times: null });
     }
     for (const [number, held] of member.held) {
       send(member, { kind: "draft", number, document: held.document });

@@ -9,27 +9,39 @@ import type { Prints } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
 import { hireWorkers } from "./crew.ts";
 import { passAll, type Request } from "./passages.ts";
+import type { StageTimes } from "./stopwatch.ts";
 
 /** How long one document may take. */
 const limitMs = 60_000;
 
+/** A document read; `times` where the desk measures. */
+export interface Read {
+  readonly reading: Reading;
+  readonly prints: Prints;
+  readonly times: StageTimes | null;
+}
+
 /** A reader that stands ready. */
 export interface Desk {
-  readonly analyze: (source: Source) => Promise<{ readonly reading: Reading; readonly prints: Prints }>;
+  readonly analyze: (source: Source) => Promise<Read>;
   readonly fetchPage: ((url: string) => Promise<FetchedPage>) | null;
   readonly close: () => Promise<void>;
 }
 
 interface Waiting {
-  readonly resolve: (read: { readonly reading: Reading; readonly prints: Prints }) => void;
+  readonly resolve: (read: Read) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** What a desk may do besides reading. */
+export interface DeskOptions {
+  readonly fetch: boolean;
+  readonly allowHost: readonly string[];
+  readonly isTimed?: boolean;
+}
+
 /** A desk; its thread and its knowledge come with the first document. */
-export function openDesk(
-  { fetch, allowHost }: { readonly fetch: boolean; readonly allowHost: readonly string[] },
-  effects: Effects,
-): Desk {
+export function openDesk({ fetch, allowHost, isTimed = false }: DeskOptions, effects: Effects): Desk {
   const queue: Source[] = [];
   const waiting: Waiting[] = [];
   let wake: (() => void) | null = null;
@@ -45,14 +57,19 @@ export function openDesk(
   }
 
   const run = async (): Promise<void> => {
-    const answers = passAll(requests(), (report) => hireWorkers(1, limitMs, report), newSiteMemory(), 1);
-    for await (const { answer, prints } of answers) {
+    const answers = passAll(
+      requests(),
+      (report) => hireWorkers(1, limitMs, { isTimed }, report),
+      newSiteMemory(),
+      1,
+    );
+    for await (const { answer, prints, times } of answers) {
       const { resolve, reject } = waiting.shift() as Waiting;
       const { reading, error } = JSON.parse(answer) as {
         reading?: Reading;
         error?: { code: DemarcheError["code"]; message: string };
       };
-      if (reading !== undefined) resolve({ reading, prints });
+      if (reading !== undefined) resolve({ reading, prints, times });
       else reject(new DemarcheError(error?.code ?? "internal/fault", error?.message ?? "nothing was read"));
     }
   };

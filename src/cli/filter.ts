@@ -10,6 +10,7 @@ import { renderLine } from "../render/render.ts";
 import type { Effects } from "./effects.ts";
 import { openBytes } from "./inputs.ts";
 import { crewOf, passAll, type Request } from "./passages.ts";
+import type { Profile } from "./profile.ts";
 
 /**
  * Runs the filter to the end of its inputs.
@@ -21,12 +22,18 @@ export async function filterLines(
   inputs: readonly string[],
   nWorkers: number,
   effects: Effects,
+  profile: Profile | null,
 ): Promise<number> {
-  const hire = crewOf(nWorkers);
+  const hire = await crewOf(nWorkers, profile !== null);
   const lines = splitLines(openBytes(inputs.length === 0 ? ["-"] : inputs, effects));
-  for await (const { answer } of passAll(requestsOf(lines), hire, newSiteMemory(), nWorkers)) {
+  let n = 0;
+  for await (const passed of passAll(requestsOf(lines), hire, newSiteMemory(), nWorkers)) {
+    const { answer, times, size } = passed;
+    n++;
+    if (times !== null) profile?.note({ name: `line ${n}`, size, times });
     await effects.stdout.write(`${answer}\n`);
   }
+  await profile?.finish();
   return 0;
 }
 

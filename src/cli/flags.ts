@@ -24,6 +24,14 @@ export function ledgerOption(): Option {
     .default("demarche.db");
 }
 
+/** Where a profile of the run is to be written. */
+export function profileOption(): Option {
+  return new Option(
+    "--profile <file>",
+    "tell where the time goes, stage by stage: a table on standard error, all of it in this .json file",
+  );
+}
+
 const roles = {
   statement: ["who speaks", "who is spoken to", "form: direct, indirect or mixed", "kind: speech, thought …"],
   event: [

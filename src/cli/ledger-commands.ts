@@ -6,7 +6,7 @@ import type { AddFlags } from "./add-command.ts";
 import type { StandFlags } from "./condition-pages.ts";
 import type { Effects } from "./effects.ts";
 import type { PageFlags } from "./ask-commands.ts";
-import { filterOptions, ledgerOption, several, wholeNumber } from "./flags.ts";
+import { filterOptions, ledgerOption, profileOption, several, wholeNumber } from "./flags.ts";
 import type { ExportFlags } from "./export-command.ts";
 import type { Decision, HandFlags } from "./hand-commands.ts";
 import { exportFormats, fixableFields } from "./formats.ts";
@@ -43,6 +43,7 @@ export function addLedgerCommands(
     .option("--queue", "do not read: put into the queue of the ledger, for demarche worker")
     .option("--urgent", "with --queue: before all that is not urgent")
     .option("--json", "print the counts as JSON")
+    .addOption(profileOption())
     .action(async (inputs: string[], flags: AddFlags) => {
       const { runAdd } = await import("./add-command.ts");
       finish(await runAdd(inputs, flags, effects));

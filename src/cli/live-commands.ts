@@ -1,7 +1,7 @@
 /** The commands for what comes by itself, with their flags and help: feeds that are followed, alerts that are sent. */
 import type { Command } from "commander";
 import type { Effects } from "./effects.ts";
-import { ledgerOption, several, wholeNumber } from "./flags.ts";
+import { ledgerOption, profileOption, several, wholeNumber } from "./flags.ts";
 import type { AlertFlags } from "./alert-command.ts";
 import type { WorkerFlags } from "./worker-command.ts";
 import type { WatchFlags } from "./watch-command.ts";
@@ -15,6 +15,12 @@ export function addLiveCommands(program: Command, effects: Effects, finish: (sta
     .addOption(ledgerOption())
     .option("--every <minutes>", "how often each feed is asked", wholeNumber(1, 1440), 15)
     .option("--once", "ask what is due once, then end")
+    .option("--queue", "do not read: put into the queue of the ledger, for demarche worker")
+    .option(
+      "--pages",
+      "fetch the page behind an item that is only a summary: of the feeds named, or of all, from now on",
+    )
+    .option("--no-pages", "keep summaries as they are, from now on")
     .option("--allow-host <host>", "an intranet host (HOST or HOST:PORT) that may be reached", several, [])
     .action(async (feeds: string[], flags: WatchFlags) => {
       const { runWatch } = await import("./watch-command.ts");
@@ -42,6 +48,9 @@ export function addLiveCommands(program: Command, effects: Effects, finish: (sta
       300,
     )
     .option("--once", "end when nothing is due")
+    .option("--alerts", "also send alerts, as watch does")
+    .option("--allow-host <host>", "an intranet host (HOST or HOST:PORT) that may be reached", several, [])
+    .addOption(profileOption())
     .action(async (flags: WorkerFlags) => {
       const { runWorker } = await import("./worker-command.ts");
       finish(await runWorker(flags, effects));

@@ -6,6 +6,7 @@ import type { Effects } from "./effects.ts";
 export interface Log {
   info(facts: Readonly<Record<string, unknown>>, message: string): void;
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
 /** A log; `DEMARCHE_LOG` says from which level on: `info` if not given, `warn`, `silent`. */

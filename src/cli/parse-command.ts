@@ -29,7 +29,7 @@ export async function runParse(
       "expected a file, a folder, an address, or something piped in, found nothing: name one, or - to type text (demarche parse --help)",
     );
   }
-  const reader = openLateReader();
+  const reader = await openLateReader();
   const toText = { isConllu: flags.conllu === true, color: usesColor(effects) };
   let nFailed = 0;
   let isFirst = true;

@@ -3,10 +3,11 @@
  * drafts strictly in the order in which they came, so that the answers are the same whatever the size of the crew.
  * Answers come out in order. No document ends the stream.
  */
+import { loadSharedWeights } from "../knowledge.ts";
 import type { BlockPrint } from "../read/read.ts";
 import type { SiteMemory } from "../read/read.ts";
 import { type Crew, createTaskHandler, type Document, hireNobody, hireWorkers, type Report } from "./crew.ts";
-import type { Drafted } from "./line-reader.ts";
+import type { Answered, Drafted } from "./line-reader.ts";
 
 /** How long one step of one line may take in a worker. A page at the size cap takes a few seconds. */
 const stepLimitMs = 60_000;
@@ -20,9 +21,10 @@ export type Request =
   { readonly document: Document } | { readonly answer: string } | { readonly seen: Prints };
 
 /** What came of it: the answer, as JSON (empty for one read earlier), and the blocks that the site memory saw. */
-export interface Passed {
-  readonly answer: string;
+export interface Passed extends Answered {
   readonly prints: Prints;
+  /** Characters or bytes that came in. */
+  readonly size: number;
 }
 
 /** Blocks as the site memory sees them. */
@@ -33,11 +35,21 @@ export interface Prints {
 
 const noPrints: Prints = { site: null, prints: [] };
 
-/** How to get a crew of so many: this thread alone for one. */
-export function crewOf(nWorkers: number): (report: (report: Report) => void) => Crew {
-  const handle = nWorkers === 1 ? createTaskHandler() : null;
-  return (report) =>
-    handle !== null ? hireNobody(handle, report) : hireWorkers(nWorkers, stepLimitMs, report);
+/**
+ * How to get a crew of so many: this thread alone for one.
+ *
+ * @throws DemarcheError `lexicon/malformed`, `engine/version`, `engine/corrupt`
+ */
+export async function crewOf(
+  nWorkers: number,
+  isTimed = false,
+): Promise<(report: (report: Report) => void) => Crew> {
+  if (nWorkers === 1) {
+    const handle = await createTaskHandler(isTimed);
+    return (report) => hireNobody(handle, report);
+  }
+  const weights = await loadSharedWeights();
+  return (report) => hireWorkers(nWorkers, stepLimitMs, { isTimed, weights }, report);
 }
 
 /** A document on its way. */
@@ -47,6 +59,7 @@ interface Passage {
   drafted: Drafted | null;
   prints: Prints;
   answer: string | null;
+  times: Answered["times"];
 }
 
 /**
@@ -71,8 +84,10 @@ export async function* passAll(
   const receive = (report: Report): void => {
     const passage = byNumber.get(report.number);
     if (passage === undefined) return;
-    if (report.kind === "answered") passage.answer = report.answer;
-    else if ("answer" in report.drafted) passage.answer = report.drafted.answer;
+    if (report.kind === "answered") {
+      passage.answer = report.answer;
+      passage.times = report.times;
+    } else if ("answer" in report.drafted) passage.answer = report.drafted.answer;
     else passage.drafted = report.drafted;
     bell.ring();
   };
@@ -84,6 +99,7 @@ export async function* passAll(
       drafted: "seen" in request ? request.seen : null,
       prints: "seen" in request ? request.seen : noPrints,
       answer: "answer" in request ? request.answer : "seen" in request ? "" : null,
+      times: null,
     };
     passages.push(passage);
     size += passage.size;
@@ -125,7 +141,8 @@ export async function* passAll(
         byNumber.delete(first.number);
         nWitnessed--;
         size -= first.size;
-        yield { answer: first.answer, prints: first.prints };
+        const { answer, times, prints } = first;
+        yield { answer, times, prints, size: first.size };
         continue;
       }
       if (failure !== null) throw (failure as { readonly error: unknown }).error;

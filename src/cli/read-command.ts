@@ -9,6 +9,8 @@ import { checkedDate, withFacts } from "./facts.ts";
 import { openInputs } from "./inputs.ts";
 import { filterLines } from "./filter.ts";
 import { type LateReader, openLateReader } from "../knowledge.ts";
+import { openProfile } from "./profile.ts";
+import { openStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 export interface ReadFlags {
   readonly date?: string;
@@ -17,6 +19,7 @@ export interface ReadFlags {
   readonly format: ReadingFormat;
   readonly jsonl?: boolean;
   readonly workers: number;
+  readonly profile?: string;
 }
 
 /**
@@ -36,9 +39,12 @@ export async function runRead(
       "expected a file, a folder, an address, or something piped in, found nothing: name one, or - to type text (demarche read --help)",
     );
   }
-  if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects);
+  const profile = openProfile(flags.profile, effects);
+  if (flags.jsonl === true) return filterLines(inputs, flags.workers, effects, profile);
   const facts = { published: checkedDate(flags.date), url: flags.url ?? null };
-  const reader = openLateReader();
+  const loading = profile === null ? null : openStopwatch();
+  const reader = await openLateReader();
+  loading?.lap("load");
   const memory = newSiteMemory();
   const options: RenderOptions = {
     color: usesColor(effects),
@@ -58,11 +64,12 @@ export async function runRead(
       await effects.stderr.write(`demarche: ${item.name}: ${severity}: ${message} [${code}]\n`);
       continue;
     }
+    const watch = profile === null ? null : openStopwatch(nRead === 0 ? loading?.times : {});
     const outcome =
       "conllu" in item
         ? notAnArticle
         : "source" in item
-          ? await attempt(reader, withFacts(item.source, facts), memory)
+          ? await attempt(reader, withFacts(item.source, facts), memory, watch)
           : item.refusal;
     if (outcome instanceof DemarcheError) {
       nFailed++;
@@ -70,6 +77,8 @@ export async function runRead(
       continue;
     }
     nRead++;
+    if (watch !== null && "source" in item)
+      profile?.note({ name: item.name, size: item.source.content.length, times: watch.times });
     const isRefused = outcome.diagnostics.some((it) => it.severity === "error");
     if (isRefused) nFailed++;
     if (flags.format === "json" || flags.format === "html") kept.push(outcome);
@@ -81,6 +90,7 @@ export async function runRead(
   if (0 < kept.length) {
     await effects.stdout.write(renderReadings(flags.format, kept, { ...options, several }));
   }
+  await profile?.finish();
   return nFailed === 0 ? 0 : 1;
 }
 
@@ -93,9 +103,10 @@ async function attempt(
   reader: LateReader,
   source: Source,
   memory: SiteMemory,
+  watch: Stopwatch | null,
 ): Promise<Reading | DemarcheError> {
   try {
-    return await reader.read(source, memory);
+    return await reader.read(source, memory, watch?.lap);
   } catch (error) {
     return faultOf(error);
   }

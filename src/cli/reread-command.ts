@@ -22,7 +22,7 @@ export async function runReread(
   flags: { readonly ledger: string; readonly workers: number; readonly all?: boolean },
   effects: Effects,
 ): Promise<number> {
-  const engine = openLateReader().name;
+  const engine = (await openLateReader()).name;
   return withLedger(flags.ledger, async (ledger) => {
     const progress = openProgress(effects.stderr);
     const pending: Stale[] = [];
@@ -41,7 +41,7 @@ export async function runReread(
       }
     }
 
-    const hire = crewOf(flags.workers);
+    const hire = await crewOf(flags.workers);
     for await (const { answer, prints } of passAll(requests(), hire, newSiteMemory(), flags.workers)) {
       const { source, isStale } = pending.shift() as Stale;
       if (!isStale) continue;

@@ -8,6 +8,7 @@ import { openDesk } from "./desk.ts";
 import { isOpenToAll, teamOf } from "./team-address.ts";
 import { withNewLedger } from "./ledger-flag.ts";
 import { userName } from "./machine-user.ts";
+import { openLog } from "./log.ts";
 
 export interface ServeFlags {
   readonly ledger: string;
@@ -34,6 +35,7 @@ export async function runServe(
     const team = await teamOf(flags, ledger);
     const desk = openDesk(flags, effects);
     const files = loadAssets();
+    const log = openLog(effects);
     const appOf = (access: Site["access"]): ReturnType<typeof createApp> =>
       createApp({
         ledger,
@@ -45,7 +47,7 @@ export async function runServe(
         now: () => new Date().toISOString(),
         report: (error) => {
           const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          void effects.stderr.write(`demarche: this is a bug, please report it\n${stack}\n`);
+          log.error({ stack }, "this is a bug, please report it");
         },
       });
     const server = team === null ? await listen(flags.port, appOf) : await listenForTeam(team, appOf);
@@ -60,7 +62,9 @@ export async function runServe(
         "demarche: passwords travel unencrypted: put a proxy with TLS before it and give --origin https://…\n",
       );
     }
+    log.info({ ledger: ledger.label, port: flags.port }, "serving");
     await stop;
+    log.info({}, "ended");
     await server.close();
     await desk.close();
     return 0;

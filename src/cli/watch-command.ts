@@ -9,6 +9,7 @@ import type { FeedsTable, Ledger } from "../store/store.ts";
 import { deliverAlerts } from "./alert-delivery.ts";
 import { openDesk } from "./desk.ts";
 import type { Effects } from "./effects.ts";
+import { keepForWorkers, keepReading } from "./feed-items.ts";
 import { type Visit, visitFeed, type Visitor } from "./feed-visit.ts";
 import { withNewLedger } from "./ledger-flag.ts";
 import { openLog } from "./log.ts";
@@ -17,6 +18,10 @@ export interface WatchFlags {
   readonly ledger: string;
   readonly every: number;
   readonly once?: boolean;
+  /** Leave the reading to workers. */
+  readonly queue?: boolean;
+  /** Whether the pages behind summaries are fetched; as it was where nothing is said. */
+  readonly pages?: boolean;
   readonly allowHost: readonly string[];
 }
 
@@ -45,7 +50,7 @@ export async function runWatch(
 ): Promise<number> {
   const urls = (await Promise.all(inputs.map(feedsOf))).flat();
   return withNewLedger(flags.ledger, async (ledger) => {
-    await ledger.live.follow(urls);
+    await ledger.live.follow(urls, flags.pages);
     if ((await ledger.live.feeds()).length === 0) {
       const message = "expected a list of feeds (OPML) or a feed's address, found none: name one";
       throw new DemarcheError("cli/usage", message);
@@ -59,7 +64,7 @@ export async function runWatch(
     const visitor: Visitor = {
       ledger,
       fetcher: createFetcher(options),
-      analyze: desk.analyze,
+      keep: flags.queue === true ? keepForWorkers(ledger) : keepReading(ledger, desk.analyze),
       everyMs: flags.every * 60_000,
       signal: ending.signal,
       now: Date.now,

@@ -1,20 +1,34 @@
 /** `demarche worker`: reads what waits in a ledger's queue; any number of them, on any number of machines. */
 import { once, setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import type { SendOptions } from "../fetch/send.ts";
 import { faultOf } from "../model/error.ts";
 import { captureIdOf, type Deposit, type Job, type Ledger, mostAttempts } from "../store/store.ts";
+import { deliverAlerts } from "./alert-delivery.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { type Log, openLog } from "./log.ts";
 import { waitAfter } from "./pace.ts";
+import { openProfile, type Profile } from "./profile.ts";
 
 export interface WorkerFlags {
   readonly ledger: string;
   readonly lease: number;
   readonly once?: boolean;
+  readonly alerts?: boolean;
+  readonly allowHost: readonly string[];
+  readonly profile?: string;
 }
 
+/** What tests put in the place of the web and of signals. */
+export interface WorkerOutside {
+  readonly sending?: SendOptions;
+  readonly stop?: Promise<unknown>;
+}
+
+/** How often alerts are looked at while there is work. */
+const alertsEveryMs = 5_000;
 /** Jobs taken at once: few, so that what comes urgently is not behind many. */
 const jobsAtOnce = 8;
 const idleMs = 1000;
@@ -28,26 +42,40 @@ const firstWaitMs = 10_000;
 export async function runWorker(
   flags: WorkerFlags,
   effects: Effects,
-  stop: Promise<unknown> = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+  {
+    sending = {},
+    stop = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+  }: WorkerOutside = {},
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     const log = openLog(effects);
+    const profile = openProfile(flags.profile, effects);
     const ending = new AbortController();
     setMaxListeners(1000, ending.signal);
     void stop.then(() => ending.abort());
-    const desk = openDesk({ fetch: false, allowHost: [] }, effects);
+    const desk = openDesk({ fetch: false, allowHost: [], isTimed: profile !== null }, effects);
+    const options = { allowHosts: flags.allowHost, ...sending, signal: ending.signal };
+    let alertsAt = 0;
+    const tell = async (isDue: boolean): Promise<void> => {
+      if (flags.alerts !== true || (!isDue && Date.now() < alertsAt)) return;
+      await deliverAlerts(ledger, { options, now: Date.now, random: Math.random, log });
+      alertsAt = Date.now() + alertsEveryMs;
+    };
     try {
       while (!ending.signal.aborted) {
         const jobs = await ledger.live.claim(jobsAtOnce, flags.lease * 1000);
-        if (0 < jobs.length) await work(ledger, desk, jobs, log);
+        if (0 < jobs.length) await work(ledger, desk, jobs, log, profile);
         else if (!(await giveUpLost(ledger))) {
+          await tell(true);
           if (flags.once === true) break;
           await wait(idleMs, undefined, { signal: ending.signal }).catch(() => undefined);
         }
+        await tell(false);
       }
     } finally {
       await desk.close();
     }
+    await profile?.finish();
     return 0;
   });
 }
@@ -58,18 +86,26 @@ async function giveUpLost({ live }: Ledger): Promise<boolean> {
 }
 
 /** Reads the jobs and stores them in one transaction. */
-async function work(ledger: Ledger, desk: Desk, jobs: readonly Job[], log: Log): Promise<void> {
+async function work(
+  ledger: Ledger,
+  desk: Desk,
+  jobs: readonly Job[],
+  log: Log,
+  profile: Profile | null,
+): Promise<void> {
   const deposits: Deposit[] = [];
   for (const job of jobs) {
     try {
-      const { reading, prints } = await desk.analyze(job.source);
+      const { reading, prints, times } = await desk.analyze(job.source);
+      if (times !== null) profile?.note({ name: job.name, size: job.source.content.length, times });
       deposits.push({ source: job.source, reading, prints });
     } catch (error) {
       await putOff(ledger, job, error, log);
     }
   }
   try {
-    await ledger.live.complete(deposits);
+    const storing = (): Promise<unknown> => ledger.live.complete(deposits);
+    await (profile?.storing(deposits.length, storing) ?? storing());
     log.info({ jobs: deposits.length }, "stored");
   } catch (error) {
     if (faultOf(error).code.startsWith("store/")) throw error;

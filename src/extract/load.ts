@@ -1,7 +1,7 @@
 /** Reads the finder of attributions from `models/`: the one place where `extract` touches files. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadWeights } from "../linear/load.ts";
+import { loadWeights, loadWeightsSoon } from "../linear/load.ts";
 import type { Attributor } from "./attribution/attributions.ts";
 import { decodeAttributor } from "./attribution/model-file.ts";
 
@@ -12,6 +12,11 @@ import { decodeAttributor } from "./attribution/model-file.ts";
  */
 export function loadAttributorFile(file: string = packagedModel()): Attributor {
   return loadWeights(file, decodeAttributor);
+}
+
+/** The package's own finder, unpacked in the background. @throws as `loadAttributorFile` */
+export function loadAttributorSoon(): Promise<Attributor> {
+  return loadWeightsSoon(packagedModel(), decodeAttributor);
 }
 
 /** `models/` beside `package.json`: this file runs as `dist/src/extract/load.js`. */

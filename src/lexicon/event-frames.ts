@@ -93,6 +93,7 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
       return [modeKey(oneOf(row, 0, eventTypes), mode === "-" ? null : mode), scoreOf(row, score)];
     }),
   );
+  const setOf = openLemmaSets(classes);
   const verbs = new Map<string, EventFrame[]>();
   const nouns = new Map<string, EventFrame[]>();
   const carriers = new Map<string, string[][]>();
@@ -101,7 +102,7 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
     for (const predicate of listCell(row.cells[0] as string)) {
       const [first, ...particles] = predicate.split(" ") as [string, ...string[]];
       if (part === "carrier") add(carriers, first, particles);
-      else add(part === "noun" ? nouns : verbs, first, frameOf(row, particles, classes, scores));
+      else add(part === "noun" ? nouns : verbs, first, frameOf(row, particles, setOf, scores));
     }
   }
   for (const frames of [...verbs.values(), ...nouns.values()])
@@ -179,7 +180,7 @@ function rolesOf(row: DataRow, column: number): string[] {
 function frameOf(
   row: DataRow,
   particles: readonly string[],
-  classes: ReadonlyMap<string, ReadonlySet<string>>,
+  setOf: LemmaSets,
   scores: ReadonlyMap<string, number | null>,
 ): EventFrame {
   const [, , themes, , mode, cameo, , recipient, flagCell] = row.cells as [
@@ -198,7 +199,7 @@ function frameOf(
       refuse(row.place, "flags of bare, mutual, active in column 9", `"${flag}"`);
   return {
     particles,
-    themes: themesOf(row, themes, classes),
+    themes: themesOf(row, themes, setOf),
     type,
     mode: mode === "-" ? null : mode,
     cameo: cameo === "-" ? null : cameo,
@@ -213,9 +214,33 @@ function frameOf(
   };
 }
 
+/** The set of words, among them classes (`@pact`): the same words give the same set, which frames have in common. */
+type LemmaSets = (row: DataRow, words: readonly string[]) => ReadonlySet<string>;
+
+function openLemmaSets(classes: ReadonlyMap<string, ReadonlySet<string>>): LemmaSets {
+  const sets = new Map<string, ReadonlySet<string>>();
+  return (row, words) => {
+    const key = words.join(";");
+    const made = sets.get(key);
+    if (made !== undefined) return made;
+    const set = new Set<string>();
+    for (const word of words) {
+      if (!word.startsWith("@")) set.add(word);
+      else {
+        const members = classes.get(word.slice(1));
+        if (members === undefined)
+          return refuse(row.place, "a class of data/event-words.tsv in column 3", `"${word}"`);
+        for (const member of members) set.add(member);
+      }
+    }
+    sets.set(key, set);
+    return set;
+  };
+}
+
 /** Words of a theme cell by preposition: `@pact; from:@pact; %person`. */
-function themesOf(row: DataRow, cell: string, classes: ReadonlyMap<string, ReadonlySet<string>>): Theme[] {
-  const lemmas = new Map<string, Set<string>>();
+function themesOf(row: DataRow, cell: string, setOf: LemmaSets): Theme[] {
+  const lemmas = new Map<string, string[]>();
   const themes: Theme[] = [];
   for (const entry of listCell(cell)) {
     const [, preposition = "", word] = /^(?:([a-z]+):)?(.+)$/.exec(entry) as unknown as [
@@ -230,17 +255,13 @@ function themesOf(row: DataRow, cell: string, classes: ReadonlyMap<string, Reado
       themes.push({ preposition: preposition === "" ? null : preposition, lemmas: null, sort });
       continue;
     }
-    const set = lemmas.get(preposition) ?? new Set();
-    lemmas.set(preposition, set);
-    if (!word.startsWith("@")) set.add(word);
-    else {
-      const members = classes.get(word.slice(1));
-      if (members === undefined)
-        return refuse(row.place, "a class of data/event-words.tsv in column 3", `"${word}"`);
-      for (const member of members) set.add(member);
-    }
+    add(lemmas, preposition, word);
   }
-  for (const [preposition, set] of lemmas)
-    themes.push({ preposition: preposition === "" ? null : preposition, lemmas: set, sort: null });
+  for (const [preposition, words] of lemmas)
+    themes.push({
+      preposition: preposition === "" ? null : preposition,
+      lemmas: setOf(row, words),
+      sort: null,
+    });
   return themes;
 }

@@ -1,4 +1,5 @@
 /** Reads `data/` from the package's folder: the one place where the lexicon touches files. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +18,8 @@ import {
  * @throws DemarcheError `lexicon/malformed` naming file and line
  */
 export function loadLexicon(folder: string = packagedData()): Lexicon {
-  return compileLexicon(readFiles(folder, lexiconFiles));
+  const digest = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+  return compileLexicon(readFiles(folder, lexiconFiles), digest);
 }
 
 /**

@@ -153,7 +153,16 @@ function officeOf(
  *     Sergey Lavrov → sergei lavrov    Bashar al-Assad → bashar assad    J.D. Vance → jd vance
  */
 export function plainName(name: string, spellings: ReadonlyMap<string, string>): string {
-  const words = name
+  const words = isPlain.test(name) ? name.toLowerCase().split(" ") : plainWords(name);
+  const kept = words.length < 2 ? words : words.filter((word) => word !== "al" && word !== "el");
+  return kept.map((word) => spellings.get(word) ?? word).join(" ");
+}
+
+/** Names of which nothing but the case has to be changed: most, and thousands are made plain before the first article. */
+const isPlain = /^[A-Za-z]{2,}(?: [A-Za-z]{2,})*$/;
+
+function plainWords(name: string): string[] {
+  return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
@@ -163,8 +172,6 @@ export function plainName(name: string, spellings: ReadonlyMap<string, string>):
     .replace(/\b(\p{L}) (?=\p{L}(?: |$))/gu, "$1")
     .split(/[\s-]+/)
     .filter((word) => word !== "");
-  const kept = words.length < 2 ? words : words.filter((word) => !/^(?:al|el)$/.test(word));
-  return kept.map((word) => spellings.get(word) ?? word).join(" ");
 }
 
 /**

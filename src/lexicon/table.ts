@@ -15,10 +15,12 @@ export interface DataRow {
  */
 export function readTable(name: string, text: string, nColumns: number): DataRow[] {
   const rows: DataRow[] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
+  for (const [i, ended] of text.split("\n").entries()) {
+    const line = ended.endsWith("\r") ? ended.slice(0, -1) : ended;
     if (line === "" || line.startsWith("#")) continue;
     const place = `data/${name}:${i + 1}`;
-    const cells = line.split("\t").map((cell) => cell.trim());
+    const cells = line.split("\t");
+    for (let at = 0; at < cells.length; at++) cells[at] = (cells[at] as string).trim();
     if (cells.length !== nColumns) refuse(place, `${nColumns} columns`, String(cells.length));
     const empty = cells.indexOf("");
     if (0 <= empty) refuse(place, `a value or "-" in column ${empty + 1}`, "nothing");

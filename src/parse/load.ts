@@ -1,9 +1,9 @@
 /** Reads the engine from `models/`: the one place where `parse` touches files. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadWeights } from "../linear/load.ts";
+import { loadWeights, loadWeightsSoon } from "../linear/load.ts";
 import type { Engine } from "./engine.ts";
-import { loadEngine } from "./trained.ts";
+import { decodeEngine, type EngineWeights, loadEngine } from "./trained.ts";
 
 /**
  * The engine of a gzipped model file; by default the package's own.
@@ -12,6 +12,11 @@ import { loadEngine } from "./trained.ts";
  */
 export function loadEngineFile(file: string = packagedModel()): Engine {
   return loadWeights(file, loadEngine);
+}
+
+/** The weights of the package's own engine, unpacked in the background. @throws as `loadEngineFile` */
+export function loadEngineSoon(): Promise<EngineWeights> {
+  return loadWeightsSoon(packagedModel(), decodeEngine);
 }
 
 /** `models/` beside `package.json`: this file runs as `dist/src/parse/load.js`. */

@@ -9,7 +9,7 @@ import { tokenize } from "./tokens.ts";
 
 export { type Columns, type Engine, ruleEngine } from "./engine.ts";
 export { reannotate, renderConllu } from "./conllu.ts";
-export { loadEngine } from "./trained.ts";
+export { engineOf, type EngineWeights, loadEngine } from "./trained.ts";
 
 /** Characters of an article that are parsed; a long transcript has 300,000. What comes after is kept, and not read. */
 const mostCharacters = 600_000;

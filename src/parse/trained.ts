@@ -24,20 +24,37 @@ import { newTagScratch, nTagSlots, type TagScratch, tagSentence } from "./tagger
 /** Tokens that are parsed as one; a longer sentence is a list, or given by someone else, and is parsed in stretches. */
 const longestStretch = 400;
 
+/** What an engine was trained to know, as plain data, which threads may share. */
+export interface EngineWeights {
+  readonly model: Model;
+  /** What tells it from others of the same id; empty where it comes from no file. */
+  readonly digest: string;
+}
+
+/**
+ * The weights in a model file's bytes (uncompressed).
+ *
+ * @throws DemarcheError `engine/version`, `engine/corrupt`
+ */
+export function decodeEngine(bytes: Uint8Array): EngineWeights {
+  return { model: decodeModel(bytes), digest: fileDigest(bytes) };
+}
+
 /**
  * The engine of a model file's bytes (uncompressed).
  *
  * @throws DemarcheError `engine/version`, `engine/corrupt`
  */
 export function loadEngine(bytes: Uint8Array): Engine {
-  return { ...newEngine(decodeModel(bytes)), digest: fileDigest(bytes) };
+  return engineOf(decodeEngine(bytes));
 }
 
-export function newEngine(model: Model): Engine {
+/** An engine with scratch space of its own. */
+export function engineOf({ model, digest }: EngineWeights): Engine {
   const desk = newDesk(model);
   return {
     id: model.about.id,
-    digest: "",
+    digest,
     annotate(text, columns, sentences) {
       const names: Name[] = [];
       desk.names.earlier.fill(0);

@@ -31,8 +31,14 @@ export interface SiteMemory {
 }
 
 /** Limits that keep the memory of an endless stream at some tens of megabytes. The oldest goes first. */
-const mostSites = 5_000;
-const mostBlocksPerSite = 4_000;
+export interface SiteLimits {
+  readonly sites: number;
+  readonly blocksPerSite: number;
+  /** Of all sites: where many have many, those go first that were not met for longest. */
+  readonly blocks: number;
+}
+
+const usualLimits: SiteLimits = { sites: 5_000, blocksPerSite: 4_000, blocks: 500_000 };
 
 /** An article of which this share of blocks stood in one earlier article is that article again. */
 const repostShare = 0.6;
@@ -52,22 +58,30 @@ interface Site {
 const noHistory: BlockHistory = { nArticles: 0, nAside: 0 };
 
 /** An empty memory. */
-export function newSiteMemory(): SiteMemory {
+export function newSiteMemory(limits: SiteLimits = usualLimits): SiteMemory {
   const sites = new Map<string, Site>();
+  let nBlocks = 0;
   return {
     witness(name, prints) {
       if (name === null) return prints.map(() => noHistory);
       const site = sites.get(name) ?? { nArticles: 0, blocks: new Map<number, Seen>() };
       sites.delete(name); // Set again at the end of the map: the first is the one unseen for longest.
       sites.set(name, site);
-      forgetOldest(sites, mostSites);
       const isAgain = isRepost(site, prints);
       const histories = prints.map(({ print }) => {
         const seen = print === 0 ? undefined : site.blocks.get(print);
         if (seen === undefined || (isAgain && seen.nAside === 0)) return noHistory;
         return { nArticles: seen.nArticles, nAside: seen.nAside };
       });
-      if (!isAgain) remember(site, prints);
+      if (isAgain) return histories;
+      nBlocks -= site.blocks.size;
+      remember(site, prints, limits.blocksPerSite);
+      nBlocks += site.blocks.size;
+      for (const [oldest, { blocks }] of sites) {
+        if (oldest === name || (sites.size <= limits.sites && nBlocks <= limits.blocks)) break;
+        sites.delete(oldest);
+        nBlocks -= blocks.size;
+      }
       return histories;
     },
   };
@@ -85,7 +99,7 @@ function isRepost(site: Site, prints: readonly BlockPrint[]): boolean {
   return 4 <= nBlocks && [...shared.values()].some((n) => repostShare * nBlocks <= n);
 }
 
-function remember(site: Site, prints: readonly BlockPrint[]): void {
+function remember(site: Site, prints: readonly BlockPrint[], mostBlocks: number): void {
   const article = site.nArticles++;
   for (const { print, isAside } of prints) {
     if (print === 0) continue;
@@ -98,12 +112,8 @@ function remember(site: Site, prints: readonly BlockPrint[]): void {
       lastArticle: article,
     });
   }
-  forgetOldest(site.blocks, mostBlocksPerSite);
-}
-
-function forgetOldest<Key>(map: Map<Key, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
+  for (const print of site.blocks.keys()) {
+    if (site.blocks.size <= mostBlocks) return;
+    site.blocks.delete(print);
   }
 }

@@ -48,6 +48,14 @@ function FeedsPage({
                 <td>{healthOf(feed, now)}</td>
                 <td>
                   {feed.url}
+                  {feed.takes_pages === 0 ? null : (
+                    <div class="dim">
+                      with the pages behind summaries: {feed.n_pages} fetched
+                      {feed.n_pages_failed === 0
+                        ? ""
+                        : `, ${feed.n_pages_failed} could not be had, the last: ${feed.pages_message}`}
+                    </div>
+                  )}
                   {feed.code === null ? null : (
                     <div class="words">
                       failed {feed.n_failures === 1 ? "once" : `${feed.n_failures} times`}: {feed.message};

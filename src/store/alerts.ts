@@ -26,6 +26,28 @@ export async function addAlert(
     .execute();
 }
 
+/**
+ * Takes an alert that is due: of several that ask at once one gets it.
+ *
+ * @param until when it is due again if nothing is heard, ISO 8601
+ */
+export async function claimAlert(
+  db: Kysely<Tables>,
+  id: string,
+  now: string,
+  until: string,
+): Promise<AlertsTable | null> {
+  const taken = await db
+    .updateTable("alerts")
+    .set({ due_at: until })
+    .where("id", "=", id)
+    .where("quarantined_at", "is", null)
+    .where("due_at", "<=", now)
+    .returningAll()
+    .executeTakeFirst();
+  return taken ?? null;
+}
+
 /** Keeps how an alert stands now. */
 export async function noteAlert({ tx }: Writing, { id, ...alert }: AlertsTable): Promise<void> {
   await tx.updateTable("alerts").set(alert).where("id", "=", id).execute();

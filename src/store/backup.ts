@@ -36,6 +36,7 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   pairs: ["record", "source", "target"],
   failures: ["name"],
   feeds: ["url"],
+  taken_pages: ["id"],
   alerts: ["id"],
   views: ["id"],
   arrivals: ["id"],

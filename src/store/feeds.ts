@@ -25,8 +25,16 @@ export async function listFeeds(db: Kysely<Tables>): Promise<readonly FeedsTable
   return db.selectFrom("feeds").selectAll().orderBy("url").execute();
 }
 
-/** Notes feeds to be followed; those that are followed already stay as they are. */
-export async function followFeeds({ tx, at }: Writing, urls: readonly string[]): Promise<void> {
+/**
+ * Notes feeds to be followed; those that are followed already stay as they are.
+ *
+ * @param takesPages of these feeds, or of all where none is named, from now on; undefined: as it was
+ */
+export async function followFeeds(
+  { tx, at }: Writing,
+  urls: readonly string[],
+  takesPages?: boolean,
+): Promise<void> {
   for (const url of urls) {
     const feed = { url, added_at: at, due_at: at, etag: null, last_modified: null, checked_at: null };
     await tx
@@ -39,10 +47,33 @@ export async function followFeeds({ tx, at }: Writing, urls: readonly string[]):
         n_failures: 0,
         code: null,
         message: null,
+        takes_pages: 0,
+        n_pages: 0,
+        n_pages_failed: 0,
+        pages_message: null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+  if (takesPages === undefined) return;
+  const change = tx.updateTable("feeds").set({ takes_pages: takesPages ? 1 : 0 });
+  if (urls.length === 0) await change.execute();
+  for (const url of urls) await change.where("url", "=", url).execute();
+}
+
+/** Whether the page behind an item was kept, so that its summary says nothing new. */
+export async function isPageTaken(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom("taken_pages").select("id").where("id", "=", id).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that the page behind an item was kept. */
+export async function notePage({ tx, at }: Writing, id: string, feed: string): Promise<void> {
+  await tx
+    .insertInto("taken_pages")
+    .values({ id, feed, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Keeps how a feed stands now. */

@@ -1,7 +1,7 @@
 /** The part of a ledger that keeps what comes by itself: feeds that are followed, alerts that are sent, documents that wait. */
-import { addAlert, listAlerts, noteAlert, removeAlert, resumeAlert } from "./alerts.ts";
+import { addAlert, claimAlert, listAlerts, noteAlert, removeAlert, resumeAlert } from "./alerts.ts";
 import type { Engine } from "./engines.ts";
-import { followFeeds, listFeeds, noteFeed } from "./feeds.ts";
+import { followFeeds, isPageTaken, listFeeds, noteFeed, notePage } from "./feeds.ts";
 import type { Deposit, DepositOutcome } from "./deposit.ts";
 import {
   type Arrival,
@@ -20,12 +20,20 @@ import type { Writing } from "./writing.ts";
 
 export interface Live {
   feeds(): Promise<readonly FeedsTable[]>;
-  /** Feeds to be followed from now on; those that are followed already stay as they are. */
-  follow(urls: readonly string[]): Promise<void>;
+  /**
+   * Feeds to be followed from now on; those that are followed already stay as they are. `takesPages` is said of them, or of
+   * all where none is named.
+   */
+  follow(urls: readonly string[], takesPages?: boolean): Promise<void>;
+  /** Whether the page behind an item of a feed was kept in its place, by the id of the item. */
+  isPageTaken(id: string): Promise<boolean>;
+  notePage(id: string, feed: string): Promise<void>;
   noteFeed(feed: FeedsTable): Promise<void>;
   alerts(): Promise<readonly AlertsTable[]>;
   addAlert(alert: Pick<AlertsTable, "id" | "list" | "target" | "secret">): Promise<void>;
   noteAlert(alert: AlertsTable): Promise<void>;
+  /** Takes a due alert for so long: whoever else may send it leaves it alone. Null when it is not due, or taken. */
+  claimAlert(id: string, leaseMs: number): Promise<AlertsTable | null>;
   removeAlert(id: string): Promise<void>;
   /** Lets an alert out of quarantine. */
   resumeAlert(id: string): Promise<void>;
@@ -59,10 +67,13 @@ export function openLive(
   const later = (ms: number): string => new Date(Date.parse(now()) + ms).toISOString();
   return {
     feeds: () => reading(listFeeds(db)),
-    follow: (urls) => writing((it) => followFeeds(it, urls)),
+    follow: (urls, takesPages) => writing((it) => followFeeds(it, urls, takesPages)),
+    isPageTaken: (id) => reading(isPageTaken(db, id)),
+    notePage: (id, feed) => writing((it) => notePage(it, id, feed)),
     noteFeed: (feed) => writing((it) => noteFeed(it, feed)),
     alerts: () => reading(listAlerts(db)),
     addAlert: (alert) => writing((it) => addAlert(it, alert)),
+    claimAlert: (id, leaseMs) => reading(claimAlert(db, id, now(), later(leaseMs))),
     noteAlert: (alert) => writing((it) => noteAlert(it, alert)),
     removeAlert: (id) => writing((it) => removeAlert(it, id)),
     resumeAlert: (id) => writing((it) => resumeAlert(it, id)),

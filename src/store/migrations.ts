@@ -26,6 +26,7 @@ const steps: readonly Step[] = [
   { name: "desk-0001-lots", statements: createLots },
   { name: "desk-0002-views", statements: createViews },
   { name: "team-0001-accounts", statements: createTeam },
+  { name: "live-0002-pages", statements: createPages },
 ];
 
 /** Lists that people keep under a name. */
@@ -72,6 +73,17 @@ function joinActors(engine: EngineName): readonly string[] {
     `create table namings (actor text not null, article integer not null, primary key (actor, article))
        ${engine === "sqlite" ? "without rowid" : ""}`,
     "create index namings_article on namings (article)",
+  ];
+}
+
+/** Feeds that are followed with the pages behind their summaries. */
+function createPages(): readonly string[] {
+  return [
+    "alter table feeds add column takes_pages integer not null default 0",
+    "alter table feeds add column n_pages integer not null default 0",
+    "alter table feeds add column n_pages_failed integer not null default 0",
+    "alter table feeds add column pages_message text",
+    "create table taken_pages (id text primary key, feed text not null, at text not null)",
   ];
 }
 

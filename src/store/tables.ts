@@ -285,6 +285,18 @@ export interface FeedsTable {
   n_failures: number;
   code: string | null;
   message: string | null;
+  /** Whether the pages behind summaries are fetched (1), how many were, how many could not be had, and why the last. */
+  takes_pages: number;
+  n_pages: number;
+  n_pages_failed: number;
+  pages_message: string | null;
+}
+
+/** Items of feeds of which the page behind was kept, by the id that the item itself would have had. */
+export interface TakenPagesTable {
+  id: string;
+  feed: string;
+  at: string;
 }
 
 /** Whom to tell of records that are new in a list. */
@@ -371,6 +383,7 @@ export interface Tables extends TeamTables {
   failures: FailuresTable;
   changes: ChangesTable;
   feeds: FeedsTable;
+  taken_pages: TakenPagesTable;
   alerts: AlertsTable;
   views: ViewsTable;
   arrivals: ArrivalsTable;
@@ -399,6 +412,7 @@ export const tableNames = [
   "failures",
   "changes",
   "feeds",
+  "taken_pages",
   "alerts",
   "views",
   "arrivals",

@@ -26,7 +26,9 @@ interface Mark extends GoldParty {
 export function loadOwnPassages(file: "condition-passages" | "condition-passages-apart"): GoldPassage[] {
   // Compiled code lies in dist/, the texts beside the source.
   const folder = new URL("../../../scripts/eval/", import.meta.url);
-  const blocks = readFileSync(new URL(`${file}.txt`, folder), "utf8").trim().split("\n\n");
+  const blocks = readFileSync(new URL(`${file}.txt`, folder), "utf8")
+    .trim()
+    .split("\n\n");
   return blocks.slice(1).map((block, i) => passageOf(`${file}-${i + 1}`, block.split("\n")));
 }
 

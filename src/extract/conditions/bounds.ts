@@ -76,12 +76,16 @@ export function clauseFrom(
 }
 
 /** ", an official warned", ", said the minister", ", according to": within a few tokens somebody says it. */
-function isAttribution({ words }: Stage, at: number, to: number): boolean {
+function isAttribution({ words, lexicon }: Stage, at: number, to: number): boolean {
+  const { upos, xpos, lemma } = words.parse.tokens;
   if (words.lower[at] === "according" || saying.test(words.lower[at]!)) return true;
   for (let i = at; i < Math.min(to, at + 14); i++) {
     const lower = words.lower[i]!;
     if (/^(?:that|which|who|if|and)$/.test(lower) && at < i) return false;
     if (saying.test(lower)) return true;
+    const isFinite = upos[i] === "VERB" && /^VB[DZ]$/.test(xpos[i]!);
+    if (isFinite && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
+    if (upos[i] === "VERB") return false;
   }
   return false;
 }

@@ -90,7 +90,8 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
-  if (isIf && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
+  const isRequest = words.lower[first] === "ask" && words.lower[first + 1] === "for";
+  if (isIf && !isRequest && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
 };

@@ -5,8 +5,10 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
+import { isRelated } from "./targets.ts";
 import {
   actorsWithin,
+  headOf,
   identityOf,
   isParty,
   isPerson,
@@ -50,8 +52,12 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
     return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
   }
-  if (isParty(stage, agent)) return { range: agent, isAgent: true };
   const owner = ownerOf(stage, agent);
+  // "his country would", "our government will": the speaker's.
+  const isSpeakers = owner !== null && isPossessive(stage, owner) && !isRelated(ground, agent, null);
+  if (isSpeakers && speaker !== null && isParty(stage, agent) && identityOf(stage, agent) === null)
+    return { range: speaker, isAgent: true };
+  if (isParty(stage, agent)) return { range: agent, isAgent: true };
   const isOwned = owner !== null && !isPossessive(stage, owner) && isParty(stage, owner);
   return { range: speaker === null && isOwned ? owner : other(), isAgent: false };
 }
@@ -87,7 +93,9 @@ function bearsOutcome(
 function speakerOf(ground: Ground): TokenRange | null {
   const { stage, speakers, window } = ground;
   const speaker = speakers.find(
-    (it) => !isMedium(stage, it) && (isParty(stage, it) || isParty(stage, it.fullest)),
+    (it) =>
+      !isMedium(stage, it) &&
+      (isParty(stage, it) || isParty(stage, it.fullest) || sideOf(stage, it.fullest) !== null),
   );
   if (speaker === undefined) return null;
   if (!isPronoun(stage, speaker)) return speaker;
@@ -105,8 +113,9 @@ function blockOf({ words }: Ground["stage"], token: number): number {
 }
 
 /** Whether a speaker is an agency or outlet, through which others speak. */
-function isMedium({ mentions }: Ground["stage"], range: TokenRange): boolean {
-  return mentionsWithin(mentions, range).some(
+function isMedium(stage: Ground["stage"], range: TokenRange): boolean {
+  if (isOf(stage, range.from, "outlet") || isOf(stage, range.from + 1, "outlet")) return true;
+  return mentionsWithin(stage.mentions, range).some(
     (it) => it.known.actor.sector === "MED" && range.to - range.from <= it.to - it.from + 1,
   );
 }
@@ -121,10 +130,13 @@ function antecedentOf(
   const { stage, window, earlier } = ground;
   // A person is no "it": of "it" the state named before, and none where it stands for what follows ("it would be …").
   const isIt = stage.words.lower[pronoun.from] === "it";
-  if (isIt && speaker !== null && isPerson(stage, speaker))
+  const addressee = draft.addressee === null ? null : identityOf(stage, draft.addressee);
+  if (isIt && speaker !== null && isOnePerson(stage, speaker))
     return (
       actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
-        (it) => speaker.to <= it.from || it.to <= speaker.from,
+        (it) =>
+          (speaker.to <= it.from || it.to <= speaker.from) &&
+          (addressee === null || identityOf(stage, it) !== addressee),
       ) ?? null
     );
   // "warnings from Ada Munk that she would …".
@@ -138,6 +150,14 @@ function antecedentOf(
     return first;
   if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
   return actorsWithin(stage, { from: window.from, to: pronoun.from })[0] ?? null;
+}
+
+/** A name, "he", "a senior official": no "it". */
+function isOnePerson(stage: Ground["stage"], range: TokenRange): boolean {
+  const head = headOf(stage, range);
+  const office = stage.lexicon.offices.get(stage.words.lower[head]!);
+  const isOffice = office !== undefined && office.role !== "ministry";
+  return isPerson(stage, range) || (isOffice && stage.words.parse.tokens.xpos[head] === "NN");
 }
 
 /** The person whose name ends right before "that he" or "that she", and is who gives the word: "from", "by", "of". */
@@ -171,14 +191,21 @@ function reporter(
   const { words, lexicon } = stage;
   const { upos, lemma } = words.parse.tokens;
   for (let i = Math.min(outcomeClause?.from ?? outcome.from, requirement.from) - 1; floor < i; i--) {
-    const isClear = words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!);
+    const isClear = isMadeClear(words.lower, i);
     const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
     if (!isClear && !isSaying) continue;
     const sentence = words.parse.sentences[words.sentence[i]!]!;
-    const subject = subjectBefore(stage, isClear ? i - 1 : i, sentence.from);
+    const verb = isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
+    const subject = subjectBefore(stage, verb, sentence.from);
     if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
   }
   return null;
+}
+
+/** "made clear", "makes it plain". */
+export function isMadeClear(lower: readonly string[], i: number): boolean {
+  if (lower[i] !== "clear" && lower[i] !== "plain") return false;
+  return /^ma(?:k|de)/.test(lower[lower[i - 1] === "it" ? i - 2 : i - 1] ?? "");
 }
 
 /** Where nobody speaks and the outcome has no agent: who begins the sentence or, for sure cues, the one before. */

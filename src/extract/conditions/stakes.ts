@@ -23,6 +23,7 @@ export const nobody: Veto = ({
     return true;
   if (
     !isParty(stage, setter) &&
+    !(agent !== setter && sideOf(stage, setter) !== null) &&
     !isPronoun(stage, setter) &&
     !/^(?:our|my|its|their|his|her)$/.test(stage.words.lower[setter.from]!)
   )

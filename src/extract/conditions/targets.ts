@@ -3,7 +3,8 @@
  * the other side: who is told, who the outcome is done to, who was named last.
  */
 import type { TokenRange } from "../../model/parse.ts";
-import { type Draft, type Ground, isOf } from "./ground.ts";
+import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { hearerOf } from "./hearers.ts";
 import {
   actorsWithin,
   headOf,
@@ -12,7 +13,6 @@ import {
   isPossessive,
   isPronoun,
   ownerOf,
-  phraseFrom,
 } from "./phrases.ts";
 
 /** The target as the text shows it; null where nobody is named. */
@@ -29,6 +29,8 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   }
   if (isPossessive(stage, addressee)) return counterpart(ground, draft, own, addressee);
   const possessor = ownerOf(stage, addressee);
+  if (possessor !== null && isPossessive(stage, possessor) && isRelated(ground, addressee, own))
+    return counterpart(ground, draft, own, addressee) ?? addressee;
   if (possessor !== null && isPossessive(stage, possessor) && identityOf(stage, addressee) === null) {
     // "if his administration can't agree with Lima" is the setter's own; "if its government attacks", the other's.
     const isHis = /^(?:his|her)$/.test(stage.words.lower[possessor.from]!);
@@ -38,7 +40,7 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
     if (own !== null && identityOf(stage, addressee) === own) return doer ?? namedBehind(ground, draft, own);
     return isUnnamed(ground, addressee)
       ? (counterpart(ground, draft, own, addressee) ?? addressee)
-      : addressee;
+      : told(ground, draft, addressee);
   }
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return counterpart(ground, draft, own, owner);
@@ -46,7 +48,69 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   // "Cuban tanks are outside of Cuba".
   const isTheirs =
     draft.link !== "precondition" && draft.link !== "in-exchange" && isOfState(ground, addressee, own);
-  return doer ?? (isTheirs ? addressee : null);
+  return doer ?? (isTheirs ? addressee : null) ?? affected(ground, draft, addressee, own);
+}
+
+/**
+ * Whom a requirement with no doer is put to: of a noun phrase the other party in it ("the departure of the Cuban
+ * units"), else who is told, threatened or offered something, else of a threat the one party that it names.
+ */
+function affected(
+  ground: Ground,
+  draft: Draft,
+  addressee: TokenRange,
+  own: string | null,
+): TokenRange | null {
+  const { stage } = ground;
+  const { requirement, outcome, outcomeClause, link } = draft;
+  const isNoun = !hasVerb(ground, requirement);
+  const named = isNoun ? namedIn(ground, requirement, own) : null;
+  if (named !== null) return named;
+  const told = hearerOf(ground, draft);
+  if (told !== null && differs(ground, told, own)) return told;
+  const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
+  if (!isThreat || holdsOf(stage, addressee, "severe")) return null;
+  const others = actorsWithin(stage, outcomeClause ?? outcome).filter(
+    (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
+  );
+  const [first] = others;
+  const isOne = first !== undefined && others.every((it) => identityOf(stage, it) === identityOf(stage, first));
+  return isOne ? first : null;
+}
+
+function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
+  return false;
+}
+
+/** The other party that a noun phrase names: by its name, or by an adjective before a force or an act. */
+function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+  const { stage } = ground;
+  const others = actorsWithin(stage, range).filter((it) => differs(ground, it, own));
+  const { words } = stage;
+  const found = others.find((it) => {
+    const isModifier = it.known.usage === "adjective" || words.parse.tokens.upos[it.to] === "NOUN";
+    if (isModifier) return (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name));
+    const before = words.lower[it.from - 1] === "the" ? it.from - 2 : it.from - 1;
+    return /^(?:of|by|from|with)$/.test(words.lower[before] ?? "");
+  });
+  return found === undefined ? null : joined(ground, found, range.to);
+}
+
+/** "Washington and Seoul": with the one behind "and". */
+function joined({ stage }: Ground, { from, to }: TokenRange, ceiling: number): TokenRange {
+  const next = stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
+  return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
+}
+
+/** "told Cuba … if the mayor comes": of somebody whose side is not named, who is told it. */
+function told(ground: Ground, draft: Draft, addressee: TokenRange): TokenRange {
+  const { stage } = ground;
+  const isOpen = identityOf(stage, addressee) === null && stage.words.lower[addressee.from] === "the";
+  const isOffice = isOpen && stage.lexicon.offices.has(stage.words.lower[headOf(stage, addressee)]!);
+  const hearer = isOffice ? hearerOf(ground, draft) : null;
+  return hearer !== null && identityOf(stage, hearer) !== null ? hearer : addressee;
 }
 
 /** Whether a phrase is another state's force or act: "Cuban tanks", "a Cuban attack". */
@@ -59,6 +123,12 @@ function isOfState(ground: Ground, range: TokenRange, own: string | null): boole
   return isTheirs && differs(ground, first, own);
 }
 
+/** "its neighbour", "her partners": others, whoever they are. */
+export function isRelated({ stage }: Ground, range: TokenRange, own: string | null): boolean {
+  const named = identityOf(stage, range);
+  return (named === null || named === own) && isOf(stage, headOf(stage, range), "related");
+}
+
 function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
   const identity = identityOf(stage, range);
   return identity !== null && identity !== own;
@@ -69,7 +139,7 @@ function isUnnamed({ stage }: Ground, range: TokenRange): boolean {
   return (
     identityOf(stage, range) === null &&
     stage.words.lower[range.from] === "the" &&
-    range.to - range.from === 2 &&
+    (range.to - range.from === 2 || stage.words.lower[range.from + 1] === "other") &&
     /^(?:country|nation|state|kingdom|republic|island|north|south|side|regime)$/.test(
       stage.words.lower[headOf(stage, range)]!,
     )
@@ -124,9 +194,10 @@ function counterpart(
 ): TokenRange | null {
   const { stage, window } = ground;
   const { words } = stage;
-  if (/^(?:we|i|our|my|you|your)$/.test(words.lower[pronoun.from]!)) return null;
-  const told = hearerOf(ground, draft);
-  if (told !== null) return told;
+  if (/^(?:we|i|our|my)$/.test(words.lower[pronoun.from]!)) return null;
+  const hearer = hearerOf(ground, draft);
+  if (hearer !== null && identityOf(stage, hearer) !== own) return hearer;
+  if (/^(?:you|your)$/.test(words.lower[pronoun.from]!)) return null;
   const isOther = (it: TokenRange): boolean => differs(ground, it, own);
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
@@ -139,31 +210,7 @@ function counterpart(
   const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
   if (nearest !== undefined) return nearest;
   const before = words.parse.sentences[words.sentence[window.from]! - 1];
-  return before?.block === sentence.block ? (actorsWithin(stage, before).findLast(isOther) ?? null) : null;
-}
-
-/**
- * Who is told it, where that is a party.
- *
- *     … warned key allies they could lose support unless they paid more
- *              ^^^^^^^^^^
- */
-function hearerOf(
-  { stage, window }: Ground,
-  { outcome, outcomeClause, requirement }: Draft,
-): TokenRange | null {
-  const { words, lexicon } = stage;
-  const { upos, lemma } = words.parse.tokens;
-  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
-  for (let i = to - 1; window.from <= i; i--) {
-    if (upos[i] !== "VERB" || lexicon.speechVerbs.get(lemma[i]!)?.takesHearer !== true) continue;
-    const hearer = phraseFrom(stage, i + 1, to);
-    const isTold =
-      hearer !== null &&
-      (identityOf(stage, hearer) !== null || isOf(stage, headOf(stage, hearer), "party")) &&
-      !isPronoun(stage, hearer) &&
-      !isOf(stage, headOf(stage, hearer), "expert");
-    return isTold ? hearer : null;
-  }
-  return null;
+  const earlier = before?.block === sentence.block ? actorsWithin(stage, before).findLast(isOther) : undefined;
+  if (earlier !== undefined || words.lower[pronoun.from] === "it") return earlier ?? null;
+  return actorsWithin(stage, { from: pronoun.to, to: sentence.to }).find(isOther) ?? null;
 }

@@ -4,6 +4,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { isMadeClear } from "./setters.ts";
 import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
@@ -42,7 +43,7 @@ function wasOnce({ words }: Stage, { from, to }: TokenRange): boolean {
 export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
   const { stage, cue } = ground;
   const { mood, rule } = draft;
-  if (rule === "condition/before" && !draft.outcomeNegated && ground.speakers.length === 0) return true;
+  if (rule === "condition/before" && !draft.outcomeNegated && !isReported(ground, draft)) return true;
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
@@ -78,7 +79,7 @@ export function isReported(
     if (isIn(clause, i) || isIn(requirement, i)) continue;
     if (upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
     if (words.lower[i] === "i") return true;
-    if (words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!)) return true;
+    if (isMadeClear(words.lower, i)) return true;
   }
   return false;
 }

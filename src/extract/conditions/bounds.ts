@@ -2,6 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { type Ground, isOf, trimRange } from "./ground.ts";
+import { turnedSubject } from "./openings.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const stop = /^(?:[;:—–!?]|--|\(|\)|-{1,3}|\.)$/;
@@ -149,7 +150,8 @@ export function splitFrom(ground: Ground, from: number): Split | null {
   // "only when they leave will it sign": the second clause begins with its modal.
   if (ground.cue.link === "only-if")
     for (let i = from + 3; i < to - 2; i++)
-      if (xpos[i] === "MD" && upos[i + 1] === "PRON") return splitAt(stage, from, i, i, to);
+      if (xpos[i] === "MD" && (upos[i + 1] === "PRON" || turnedSubject(stage, i, to) !== null))
+        return splitAt(stage, from, i, i, to);
   for (let i = from + 3; i < to - 1; i++) {
     if (xpos[i + 1] !== "MD" || !/^(?:PRON|PROPN)$/.test(upos[i]!)) continue;
     let verbs = 0;

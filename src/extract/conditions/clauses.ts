@@ -129,8 +129,10 @@ function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
 }
 
 /** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
-function isKeptUp({ stage }: Ground, { phrase }: Main): boolean {
+function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
+  // "the sanctions will stay in place until".
+  if (isOf(stage, verb, "keep") && holdsOf(stage, whole, "severe")) return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))

@@ -6,6 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood } from "./ground.ts";
+import { phraseFrom } from "./phrases.ts";
 
 const passedOver =
   /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably|hardly|barely|scarcely)$/;
@@ -44,13 +45,24 @@ export interface Opening {
 export function openingsWithin(stage: Stage, { from, to }: TokenRange): Opening[] {
   const openings: Opening[] = [];
   for (let i = from; i < to; i++) {
-    const opening = openingAt(stage, i, to);
+    const opening = openingAt(stage, i, from, to);
     if (opening !== null) openings.push(opening);
   }
   return openings;
 }
 
-function openingAt(stage: Stage, i: number, to: number): Opening | null {
+/**
+ * The subject behind a modal that begins its clause; null where it stands elsewhere.
+ *
+ *     Only after Havana leaves the base can the talks go on
+ *                                           ^^^^^^^^^
+ */
+export function turnedSubject(stage: Stage, modal: number, to: number): TokenRange | null {
+  const subject = phraseFrom(stage, modal + 1, to);
+  return subject !== null && subject.to < to && stage.words.parse.tokens.xpos[subject.to] === "VB" ? subject : null;
+}
+
+function openingAt(stage: Stage, i: number, from: number, to: number): Opening | null {
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
   const lower = words.lower[i]!;
@@ -63,7 +75,8 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     // "Only when they ask will we open": the subject stands behind the modal.
     if (/^(?:we|they|he|she|it|i)$/.test(next) && i + 2 < to)
       return { at: i, phrase: skipFrom(stage, i + 2, to), kind };
-    return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
+    const turned = i === from ? turnedSubject(stage, i, to) : null;
+    return { at: i, phrase: skipFrom(stage, turned?.to ?? i + 1, to), kind };
   }
   const isFree = /^(?:not|n't)$/.test(words.lower[i - 1] ?? "");
   if (
@@ -96,6 +109,8 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
         return isGrave(stage, j + 1, to) ? { at: i, phrase: j + 1, kind: "give" } : null;
       if (!/^(?:PROPN|NOUN|DET|PRON)$/.test(upos[j]!)) break;
     }
+  if (next === "short" && lower.startsWith("stop") && words.lower[i + 2] === "of" && i + 3 < to)
+    return { at: i, phrase: i + 3, kind: "give" };
   if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {

@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { headOf, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, headOf, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 
@@ -38,19 +38,29 @@ export function findHinge(ground: Ground): Draft | null {
  * "Not contingent on" denies it; "depends on how", "depends on their generosity" tell what is open or how things are:
  * of depending only a clause that somebody can bring about is a requirement, and only an act of states an outcome.
  */
-function isHeld({ stage, at, cue }: Ground, requirement: TokenRange, outcome: TokenRange): boolean {
+function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): boolean {
+  const { stage, at, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
   for (let i = outcome.to; i < at.from; i++) if (/^(?:not|n't|never|no)$/.test(words.lower[i]!)) return false;
-  if (
-    /^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!) &&
-    /^(?:depend|hing)/.test(cue.words[0]!)
-  )
-    return false;
   if (!/^(?:depend|hing)/.test(cue.words[0]!)) return true;
+  if (isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
+  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!)) return false;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
   return hasVerb && isOf(stage, headOf(stage, outcome), "act");
+}
+
+/** "hinges on the release of the sailors by Cuba": a noun of doing, and a party that does it. */
+function isDoneByParty({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  const head = headOf(stage, { from, to });
+  const isDeed = isOf(stage, head, "act") || /(?:tion|ment|sion|al|ance|ence|ing)s?$/.test(words.lower[head]!);
+  return (
+    isDeed &&
+    words.parse.tokens.upos[head] === "NOUN" &&
+    actorsWithin(stage, { from, to }).some((it) => /^(?:by|in|of|from)$/.test(words.lower[it.from - 1]!))
+  );
 }
 
 /** "made aid contingent on reforms": what was made so, and who made it. */
@@ -109,7 +119,9 @@ function nounStart({ stage, at }: Ground, start: number): number {
 
 /** "R is a precondition for O": a form of be right before it. */
 function isPredicate(ground: Ground, start: number): boolean {
-  return be.test(ground.stage.words.lower[nounStart(ground, start) - 1] ?? "");
+  const { words } = ground.stage;
+  const verb = nounStart(ground, start) - 1;
+  return be.test(words.lower[verb] ?? "") && words.parse.tokens.xpos[verb] !== "POS";
 }
 
 /** "set as a condition of": without such a verb "condition of" is a state. */
@@ -176,7 +188,7 @@ function requirementBefore(
   for (let i = to - 1; Math.max(start, to - 25) <= i; i--) {
     if (/^(?:although|but|which|while|,)$/.test(words.lower[i]!) && i < to - 1) return null;
     const isVerb = upos[i] === "VERB" && xpos[i]!.startsWith("VB");
-    const isAsking = isVerb && isOf(stage, i, "demand");
+    const isAsking = isVerb && (isOf(stage, i, "demand") || isOf(stage, i, "deem"));
     if (!isAsking && !/^(?:mak|made|set|demand)/.test(words.lower[i]!)) continue;
     let from = i + 1;
     if (/^(?:on|for|that)$/.test(words.lower[from]!)) from++;

@@ -22,7 +22,8 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const { addressee } = draft;
   const isBare = draft.link === "precondition";
   const doer = doerIn(ground, draft.requirement, own) ?? (isBare ? doerIn(ground, draft.outcome, own) : null);
-  if (addressee === null) return doer;
+  // An order that is given in so many words goes to who hears it.
+  if (addressee === null) return doer ?? (draft.rule === "condition/ultimatum" ? hearerOf(ground, draft) : null);
   if (isPronoun(stage, addressee)) {
     if (isOwnExperience(ground, draft, addressee)) return doer ?? namedBehind(ground, draft, own);
     return counterpart(ground, draft, own, addressee);

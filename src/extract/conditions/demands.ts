@@ -1,0 +1,63 @@
+/** What one side demands of another: "insists that Cuba leave", "wants Cuba to leave", "its demand that Cuba leave". */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
+import { isOf, trimRange } from "./ground.ts";
+import { isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+
+export interface Demand {
+  /** The verb phrase that is demanded. */
+  readonly requirement: TokenRange;
+  /** Who is to do it. */
+  readonly addressee: TokenRange;
+  /** Who demands it; null where that is not said. */
+  readonly agent: TokenRange | null;
+}
+
+/**
+ * The last demand between `from` and `to` that goes on to the end.
+ *
+ *     Chile insisted that Peru return the boats before
+ *     ^^^^^ agent         ^^^^ addressee
+ *                              ^^^^^^^^^^^^^^^^ requirement
+ */
+export function demandBefore(stage: Stage, from: number, to: number): Demand | null {
+  for (let i = to - 3; from <= i; i--) {
+    if (!isDemanding(stage, i)) continue;
+    const demand = demandFrom(stage, i, to);
+    if (demand !== null) return { ...demand, agent: demanderOf(stage, i, from) };
+  }
+  return null;
+}
+
+function isDemanding(stage: Stage, i: number): boolean {
+  const { upos, lemma } = stage.words.parse.tokens;
+  if (upos[i] === "NOUN") return lemma[i] === "demand" || lemma[i] === "ultimatum";
+  return (
+    upos[i] === "VERB" && (isOf(stage, i, "demand") || /^(?:tell|order|warn|give|command)$/.test(lemma[i]!))
+  );
+}
+
+function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent"> | null {
+  const { words } = stage;
+  const { xpos } = words.parse.tokens;
+  const isThat = words.lower[at + 1] === "that";
+  const isFor = words.lower[at + 1] === "for" || words.lower[at + 1] === "on";
+  const addressee = phraseFrom(stage, isThat || isFor ? at + 2 : at + 1, to);
+  if (addressee === null) return null;
+  // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
+  const marker = words.lower.indexOf("to", addressee.to);
+  const isTo = addressee.to <= marker && marker - addressee.to < 6 && xpos[marker + 1] === "VB";
+  const isBare = xpos[addressee.to] === "VB" || (isThat && /^VB/.test(xpos[addressee.to] ?? ""));
+  const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
+  const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;
+  if (requirement === null || (!isParty(stage, addressee) && !isPronoun(stage, addressee))) return null;
+  return { requirement, addressee };
+}
+
+/** The subject of the verb; of a noun its owner. */
+function demanderOf(stage: Stage, at: number, floor: number): TokenRange | null {
+  const { words } = stage;
+  if (words.parse.tokens.upos[at] === "VERB") return subjectBefore(stage, at, floor);
+  if (words.parse.tokens.xpos[at - 1] === "POS") return subjectBefore(stage, at - 1, floor);
+  return /^(?:its|his|her|their|our)$/.test(words.lower[at - 1] ?? "") ? { from: at - 1, to: at } : null;
+}

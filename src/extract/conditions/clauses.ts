@@ -6,7 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, phraseFrom } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPronoun, isRelated, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -107,7 +107,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
   };
   switch (cue.shape) {
     case "only":
-      return main.isOnly ? draft : null;
+      if (main.isOnly) return draft;
+      return isPromised(ground, main, draft) ? { ...draft, link: "if", necessity: "sufficient" } : null;
     case "until":
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
@@ -118,6 +119,26 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
     default:
       return isIf && main.isOnly ? { ...draft, link: "only-if", necessity: "necessary" } : draft;
   }
+}
+
+/**
+ * A mere "when", "once" or "as soon as" links what one side promises to what is asked of another that is named.
+ *
+ *     Cuba will sign the accord once Canada lifts the embargo
+ */
+function isPromised({ stage }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
+  if (main.mood !== "will" && main.mood !== "pledge" && main.mood !== "may") return false;
+  if (addressee === null || !isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
+  const other = identityOf(stage, addressee);
+  if (other === null && !isRelated(stage, addressee, null)) return false;
+  const isHeld =
+    main.subject !== null &&
+    (isParty(stage, main.subject) || (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
+  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null)) return false;
+  const { upos } = stage.words.parse.tokens;
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 5); i++)
+    if (upos[i] === "VERB") return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
+  return false;
 }
 
 /** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */
@@ -132,7 +153,11 @@ function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
 function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
   // "the sanctions will stay in place until".
-  if (isOf(stage, verb, "keep") && holdsOf(stage, whole, "severe")) return true;
+  const isKept = isOf(stage, verb, "keep");
+  if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
+  // "will continue to attack", "will keep blocking".
+  if (isKept && (isOf(stage, verb + 1, "hostile") || (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile"))))
+    return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))

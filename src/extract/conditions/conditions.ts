@@ -8,6 +8,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { spanOf } from "../words.ts";
 import { findExchange, findReply } from "./bargains.ts";
+import { findBinding, findPurpose } from "./bindings.ts";
 import { deadlineWithin } from "./deadlines.ts";
 import { findClause } from "./clauses.ts";
 import { clauseFrom } from "./bounds.ts";
@@ -35,6 +36,8 @@ const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => 
   without: findWithout,
   "only-then": findThen,
   ultimatum: findUltimatum,
+  bind: findBinding,
+  purpose: findPurpose,
 };
 
 /** All conditions, by start of the cue; setter and target as spans, who they are stays open. Never throws. */

@@ -42,8 +42,9 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   const { xpos } = words.parse.tokens;
   const isThat = words.lower[at + 1] === "that";
   const isFor = words.lower[at + 1] === "for" || words.lower[at + 1] === "on";
-  const addressee = phraseFrom(stage, isThat || isFor ? at + 2 : at + 1, to);
-  if (addressee === null) return null;
+  const whole = phraseFrom(stage, isThat || isFor ? at + 2 : at + 1, to);
+  if (whole === null) return null;
+  const addressee = { from: whole.from, to: beforeNumber(stage, whole) };
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 6 && xpos[marker + 1] === "VB";
@@ -52,6 +53,12 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;
   if (requirement === null || (!isParty(stage, addressee) && !isPronoun(stage, addressee))) return null;
   return { requirement, addressee };
+}
+
+/** "Cuba 24 hours": the name alone. */
+function beforeNumber({ words }: Stage, { from, to }: TokenRange): number {
+  for (let i = from + 1; i < to; i++) if (words.parse.tokens.upos[i] === "NUM") return i;
+  return to;
 }
 
 /** The subject of the verb; of a noun its owner. */

@@ -56,7 +56,8 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
   const hits: { readonly cue: ConditionCue; readonly at: TokenRange }[] = [];
   for (let i = 0; i < words.lower.length; i++) {
     const cue = lexicon.conditionCues.get(words.lower[i]!)?.find((it) => hasWords(words, i, it.words));
-    if (cue === undefined) continue;
+    // "for" is everywhere; only at the head of a clause is it looked at.
+    if (cue === undefined || (cue.shape === "purpose" && !isClauseHead(words, i))) continue;
     const at = { from: i, to: i + cue.words.length };
     if (at.to <= sentenceOf(words, i).to) hits.push({ cue, at });
     i = at.to - 1;
@@ -84,6 +85,10 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
       earlier,
     };
   });
+}
+
+function isClauseHead(words: Words, i: number): boolean {
+  return i === sentenceOf(words, i).from || /^(?:that|["“])$/.test(words.lower[i - 1]!);
 }
 
 function contentAround(words: Words, { content }: Statement, span: Span): TokenRange | null {

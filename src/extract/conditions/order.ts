@@ -5,7 +5,7 @@ import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Demand, demandBefore } from "./demands.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { headOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
+import { headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -53,9 +53,12 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
   const demand = demandBefore(stage, start, at.from);
   if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
   const doer = phraseFrom(stage, clause.from, clause.to);
-  const isAct = doer !== null && isOf(stage, headOf(stage, doer), "act");
-  const isOwn = doer !== null && isPronoun(stage, doer) && doer.to < clause.to;
-  if (doer === null || !(isAct || isOwn || isParty(stage, doer) || holdsOf(stage, clause, "act"))) return null;
+  const [own, other] = [identityOf(stage, demand.agent), identityOf(stage, demand.addressee)];
+  if (doer === null || (own !== null && own === other)) return null;
+  const isOwn = isPronoun(stage, doer) && doer.to < clause.to;
+  const isAct = isOf(stage, headOf(stage, doer), "act") || holdsOf(stage, clause, "act");
+  const isBetween = own !== null && (other !== null || isPronoun(stage, demand.addressee));
+  if (!(isAct || isOwn || isBetween || isParty(stage, doer))) return null;
   return {
     requirement: demand.requirement,
     outcome: isOwn ? { from: doer.to, to: clause.to } : clause,
@@ -66,7 +69,7 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
     mood: "will",
     link: cue.link,
     necessity: cue.necessity,
-    rule: "condition/before",
+    rule: "condition/demand",
     requirementNegated: false,
   };
 }

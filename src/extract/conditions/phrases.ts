@@ -324,3 +324,9 @@ export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boo
   for (let i = from; i < to; i++) if (scene.name[i] === personName) return true;
   return false;
 }
+
+/** "its neighbour", "her partners": others than `own`, whoever they are. */
+export function isRelated(stage: Stage, range: TokenRange, own: string | null): boolean {
+  const named = identityOf(stage, range);
+  return (named === null || named === own) && isOf(stage, headOf(stage, range), "related");
+}

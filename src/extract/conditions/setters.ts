@@ -5,7 +5,6 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
-import { isRelated } from "./targets.ts";
 import {
   actorsWithin,
   headOf,
@@ -14,6 +13,7 @@ import {
   isPerson,
   isPossessive,
   isPronoun,
+  isRelated,
   ownerOf,
   phraseFrom,
   sideOf,
@@ -54,7 +54,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
   }
   const owner = ownerOf(stage, agent);
   // "his country would", "our government will": the speaker's.
-  const isSpeakers = owner !== null && isPossessive(stage, owner) && !isRelated(ground, agent, null);
+  const isSpeakers = owner !== null && isPossessive(stage, owner) && !isRelated(stage, agent, null);
   if (isSpeakers && speaker !== null && isParty(stage, agent) && identityOf(stage, agent) === null)
     return { range: speaker, isAgent: true };
   if (isParty(stage, agent)) return { range: agent, isAgent: true };

@@ -91,12 +91,14 @@ function countryOf({ code, home, sector }: KnownActor): string {
 }
 
 /** "If you had that, you could". */
-export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
+export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee }, parties: { target } }) =>
   (agent !== null && agent.from + 1 < agent.to && isNone(stage, agent)) ||
   /^(?:everything|nothing|anything)$/.test(addressee === null ? "" : stage.words.lower[addressee.from]!) ||
   [agent, addressee].some(
     (it) =>
       it !== null &&
+      // "If you raise the toll", told to somebody who is named.
+      !(it === addressee && target !== null) &&
       (it.to - it.from === 1 || stage.words.lower[it.from] === "your") &&
       /^(?:you|one|everyone|everybody|anybody|whoever|your)$/.test(stage.words.lower[it.from]!),
   );

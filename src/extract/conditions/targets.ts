@@ -12,6 +12,7 @@ import {
   isParty,
   isPossessive,
   isPronoun,
+  isRelated,
   ownerOf,
 } from "./phrases.ts";
 
@@ -30,7 +31,7 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   }
   if (isPossessive(stage, addressee)) return counterpart(ground, draft, own, addressee);
   const possessor = ownerOf(stage, addressee);
-  if (possessor !== null && isPossessive(stage, possessor) && isRelated(ground, addressee, own))
+  if (possessor !== null && isPossessive(stage, possessor) && isRelated(stage, addressee, own))
     return counterpart(ground, draft, own, addressee) ?? addressee;
   if (possessor !== null && isPossessive(stage, possessor) && identityOf(stage, addressee) === null) {
     // "if his administration can't agree with Lima" is the setter's own; "if its government attacks", the other's.
@@ -122,12 +123,6 @@ function isOfState(ground: Ground, range: TokenRange, own: string | null): boole
   const head = headOf(stage, range);
   const isTheirs = (["party", "act", "severe"] as const).some((it) => isOf(stage, head, it));
   return isTheirs && differs(ground, first, own);
-}
-
-/** "its neighbour", "her partners": others, whoever they are. */
-export function isRelated({ stage }: Ground, range: TokenRange, own: string | null): boolean {
-  const named = identityOf(stage, range);
-  return (named === null || named === own) && isOf(stage, headOf(stage, range), "related");
 }
 
 function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {

@@ -30,7 +30,9 @@ export function demandBefore(stage: Stage, from: number, to: number): Demand | n
 }
 
 function isDemanding(stage: Stage, i: number): boolean {
+  const { lower } = stage.words;
   const { upos, lemma } = stage.words.parse.tokens;
+  if (lower.slice(Math.max(0, i - 2), i).some((it) => /^(?:not|n't|never)$/.test(it))) return false;
   if (upos[i] === "NOUN") return lemma[i] === "demand" || lemma[i] === "ultimatum";
   return (
     upos[i] === "VERB" && (isOf(stage, i, "demand") || /^(?:tell|order|warn|give|command)$/.test(lemma[i]!))
@@ -46,6 +48,7 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   if (whole === null) return null;
   const addressee = { from: whole.from, to: beforeNumber(stage, whole) };
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
+  if (words.parse.tokens.lemma[at] === "give" && addressee.to === whole.to) return null;
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 6 && xpos[marker + 1] === "VB";
   const isBare = xpos[addressee.to] === "VB" || (isThat && /^VB/.test(xpos[addressee.to] ?? ""));
@@ -64,7 +67,10 @@ function beforeNumber({ words }: Stage, { from, to }: TokenRange): number {
 /** The subject of the verb; of a noun its owner. */
 function demanderOf(stage: Stage, at: number, floor: number): TokenRange | null {
   const { words } = stage;
-  if (words.parse.tokens.upos[at] === "VERB") return subjectBefore(stage, at, floor);
+  const { upos } = words.parse.tokens;
+  // "Moscow demands that" may be taken for a noun phrase.
+  const isVerb = upos[at] === "VERB" || (words.lower[at] === "demands" && upos[at - 1] === "PROPN");
+  if (isVerb) return subjectBefore(stage, at, floor);
   if (words.parse.tokens.xpos[at - 1] === "POS") return subjectBefore(stage, at - 1, floor);
   return /^(?:its|his|her|their|our)$/.test(words.lower[at - 1] ?? "") ? { from: at - 1, to: at } : null;
 }

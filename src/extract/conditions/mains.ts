@@ -195,7 +195,7 @@ function nounWithin(stage: Stage, { from, to }: TokenRange): Main | null {
   const { upos, xpos } = words.parse.tokens;
   for (let i = to - 2; from <= i; i--) {
     if (/^(?:VERB|AUX)$/.test(upos[i]!) && !/^VB[NG]$/.test(xpos[i]!)) return null;
-    if (words.lower[i] !== "no" && words.lower[i] !== "nothing") continue;
+    if (words.lower[i] !== "no") continue;
     const isHead = i === from || /^(?:["“:,]|that|and|but|--?|[—–])$/.test(words.lower[i - 1]!);
     const phrase = isHead ? trimRange(stage, { from: i, to }) : null;
     if (phrase === null) return null;

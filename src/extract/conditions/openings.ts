@@ -59,7 +59,7 @@ export function openingsWithin(stage: Stage, { from, to }: TokenRange): Opening[
  */
 export function turnedSubject(stage: Stage, modal: number, to: number): TokenRange | null {
   const subject = phraseFrom(stage, modal + 1, to);
-  return subject !== null && subject.to < to && stage.words.parse.tokens.xpos[subject.to] === "VB" ? subject : null;
+  return subject !== null && subject.to < to && /^VBP?$/.test(stage.words.parse.tokens.xpos[subject.to]!) ? subject : null;
 }
 
 function openingAt(stage: Stage, i: number, from: number, to: number): Opening | null {

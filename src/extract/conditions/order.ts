@@ -53,6 +53,12 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
   const demand = demandBefore(stage, start, at.from);
   if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
   const doer = phraseFrom(stage, clause.from, clause.to);
+  // "… before an election if it is willing", "before he mentioned it": a time.
+  const { xpos } = stage.words.parse.tokens;
+  const isTold = doer !== null && isPronoun(stage, doer) && xpos[doer.to] === "VBD";
+  const aside = stage.words.lower.indexOf("if", clause.from);
+  const main = { from: clause.from, to: 0 <= aside && aside < clause.to ? aside : clause.to };
+  if (isTold || !hasVerb(ground, main)) return null;
   const [own, other] = [identityOf(stage, demand.agent), identityOf(stage, demand.addressee)];
   if (doer === null || (own !== null && own === other)) return null;
   const isOwn = isPronoun(stage, doer) && doer.to < clause.to;
@@ -186,7 +192,8 @@ export function findThen(ground: Ground): Draft | null {
   // "Until then we will see": only what is withheld, broken off or kept up hangs on what was demanded.
   const isKept = main !== null && (main.isNegated || holdsOf(stage, main.phrase, "hostile"));
   if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep")))) return null;
-  if (cue.words[0] === "otherwise" && !(isKept && isHeldOut(main))) return null;
+  const isHeld = isKept && isHeldOut(main) && main.subject !== null && isParty(stage, main.subject);
+  if (cue.words[0] === "otherwise" && !isHeld) return null;
   const isDone = demand.subject !== null && isParty(stage, demand.subject);
   return {
     requirement: isDone ? demand.phrase : demand.whole,

@@ -140,7 +140,8 @@ function behindGlued(stage: Stage, from: number, to: number): number {
   const last = mentionsWithin(mentions, { from, to }).at(-1);
   if (last === undefined || last.from === from) return from;
   const before = last.from - 1;
-  const isName = mentionsWithin(mentions, { from, to: last.from }).at(-1)?.to === last.from;
+  const earlier = mentionsWithin(mentions, { from, to: last.from }).at(-1);
+  const isName = earlier?.to === last.from && earlier.known.usage !== "adjective";
   const isEnd = last.to === to && last.known.usage !== "adjective";
   const isNounBefore =
     isEnd &&

@@ -34,6 +34,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     tellerWithin(ground, draft) ??
     speaker ??
     reporter(ground, draft, ground.window.from) ??
+    reporterBehind(ground, draft) ??
     subjectNear(ground, draft) ??
     namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
@@ -137,7 +138,7 @@ function antecedentOf(
         (it) =>
           (speaker.to <= it.from || it.to <= speaker.from) &&
           (addressee === null || identityOf(stage, it) !== addressee),
-      ) ?? null
+      ) ?? (actorsWithin(stage, speaker).length === 0 ? null : speaker)
     );
   // "warnings from Ada Munk that she would …".
   const warner = namedBeforeThat(stage, pronoun);
@@ -198,6 +199,27 @@ function reporter(
     const verb = isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
     const subject = subjectBefore(stage, verb, sentence.from);
     if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
+  }
+  return null;
+}
+
+/** "…, the Cuban minister hinted": who says so behind both sides, where no statement was found. */
+function reporterBehind(
+  { stage, statement }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+): TokenRange | null {
+  if (statement !== null) return null;
+  const { words, lexicon } = stage;
+  const { upos, lemma, xpos } = words.parse.tokens;
+  const from = Math.max((outcomeClause ?? outcome).to, requirement.to);
+  const sentence = words.parse.sentences[words.sentence[from - 1]!]!;
+  for (let i = from; i < Math.min(sentence.to, from + 20); i++) {
+    const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
+    // "was quoted as saying".
+    const at = xpos[i] === "VBG" && words.lower[i - 1] === "as" ? i - 3 : i;
+    if (!isSaying || at < from) continue;
+    const subject = subjectBefore(stage, at, from);
+    return subject !== null && isParty(stage, subject) && !isPronoun(stage, subject) ? subject : null;
   }
   return null;
 }

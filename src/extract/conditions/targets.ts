@@ -3,7 +3,7 @@
  * the other side: who is told, who the outcome is done to, who was named last.
  */
 import type { TokenRange } from "../../model/parse.ts";
-import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { type Draft, type Ground, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import {
   actorsWithin,
@@ -42,7 +42,7 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
     if (own !== null && identityOf(stage, addressee) === own) return doer ?? namedBehind(ground, draft, own);
     return isUnnamed(ground, addressee)
       ? (counterpart(ground, draft, own, addressee) ?? addressee)
-      : told(ground, draft, addressee);
+      : addressee;
   }
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return counterpart(ground, draft, own, owner);
@@ -50,69 +50,7 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   // "Cuban tanks are outside of Cuba".
   const isTheirs =
     draft.link !== "precondition" && draft.link !== "in-exchange" && isOfState(ground, addressee, own);
-  return doer ?? (isTheirs ? addressee : null) ?? affected(ground, draft, addressee, own);
-}
-
-/**
- * Whom a requirement with no doer is put to: of a noun phrase the other party in it ("the departure of the Cuban
- * units"), else who is told, threatened or offered something, else of a threat the one party that it names.
- */
-function affected(
-  ground: Ground,
-  draft: Draft,
-  addressee: TokenRange,
-  own: string | null,
-): TokenRange | null {
-  const { stage } = ground;
-  const { requirement, outcome, outcomeClause, link } = draft;
-  const isNoun = !hasVerb(ground, requirement);
-  const named = isNoun ? namedIn(ground, requirement, own) : null;
-  if (named !== null) return named;
-  const told = hearerOf(ground, draft);
-  if (told !== null && differs(ground, told, own)) return told;
-  const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
-  if (!isThreat || holdsOf(stage, addressee, "severe")) return null;
-  const others = actorsWithin(stage, outcomeClause ?? outcome).filter(
-    (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
-  );
-  const [first] = others;
-  const isOne = first !== undefined && others.every((it) => identityOf(stage, it) === identityOf(stage, first));
-  return isOne ? first : null;
-}
-
-function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
-  const { upos } = stage.words.parse.tokens;
-  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
-  return false;
-}
-
-/** The other party that a noun phrase names: by its name, or by an adjective before a force or an act. */
-function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
-  const { stage } = ground;
-  const others = actorsWithin(stage, range).filter((it) => differs(ground, it, own));
-  const { words } = stage;
-  const found = others.find((it) => {
-    const isModifier = it.known.usage === "adjective" || words.parse.tokens.upos[it.to] === "NOUN";
-    if (isModifier) return (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name));
-    const before = words.lower[it.from - 1] === "the" ? it.from - 2 : it.from - 1;
-    return /^(?:of|by|from|with)$/.test(words.lower[before] ?? "");
-  });
-  return found === undefined ? null : joined(ground, found, range.to);
-}
-
-/** "Washington and Seoul": with the one behind "and". */
-function joined({ stage }: Ground, { from, to }: TokenRange, ceiling: number): TokenRange {
-  const next = stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
-  return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
-}
-
-/** "told Cuba … if the mayor comes": of somebody whose side is not named, who is told it. */
-function told(ground: Ground, draft: Draft, addressee: TokenRange): TokenRange {
-  const { stage } = ground;
-  const isOpen = identityOf(stage, addressee) === null && stage.words.lower[addressee.from] === "the";
-  const isOffice = isOpen && stage.lexicon.offices.has(stage.words.lower[headOf(stage, addressee)]!);
-  const hearer = isOffice ? hearerOf(ground, draft) : null;
-  return hearer !== null && identityOf(stage, hearer) !== null ? hearer : addressee;
+  return doer ?? (isTheirs ? addressee : null);
 }
 
 /** Whether a phrase is another state's force or act: "Cuban tanks", "a Cuban attack". */
@@ -125,7 +63,7 @@ function isOfState(ground: Ground, range: TokenRange, own: string | null): boole
   return isTheirs && differs(ground, first, own);
 }
 
-function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
+export function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
   const identity = identityOf(stage, range);
   return identity !== null && identity !== own;
 }
@@ -206,7 +144,5 @@ function counterpart(
   const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
   if (nearest !== undefined) return nearest;
   const before = words.parse.sentences[words.sentence[window.from]! - 1];
-  const earlier = before?.block === sentence.block ? actorsWithin(stage, before).findLast(isOther) : undefined;
-  if (earlier !== undefined || words.lower[pronoun.from] === "it") return earlier ?? null;
-  return actorsWithin(stage, { from: pronoun.to, to: sentence.to }).find(isOther) ?? null;
+  return before?.block === sentence.block ? (actorsWithin(stage, before).findLast(isOther) ?? null) : null;
 }

@@ -153,7 +153,7 @@ export function splitFrom(ground: Ground, from: number): Split | null {
       if (xpos[i] === "MD" && (upos[i + 1] === "PRON" || turnedSubject(stage, i, to) !== null))
         return splitAt(stage, from, i, i, to);
   for (let i = from + 3; i < to - 1; i++) {
-    if (xpos[i + 1] !== "MD" || !/^(?:PRON|PROPN)$/.test(upos[i]!)) continue;
+    if (xpos[i + 1] !== "MD" || (!/^(?:PRON|PROPN)$/.test(upos[i]!) && words.lower[i] !== "there")) continue;
     let verbs = 0;
     for (let j = from; j < i; j++) if (upos[j] === "VERB" || upos[j] === "AUX") verbs++;
     if (0 < verbs) return splitAt(stage, from, i, i, to);

@@ -126,8 +126,9 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
  *
  *     Cuba will sign the accord once Canada lifts the embargo
  */
-function isPromised({ stage }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
-  if (main.mood !== "will" && main.mood !== "pledge" && main.mood !== "may") return false;
+function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
+  const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
+  if (!isHeldOut || cue.words[0] === "after") return false;
   if (addressee === null || !isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
   const other = identityOf(stage, addressee);
   if (other === null && !isRelated(stage, addressee, null)) return false;

@@ -45,17 +45,23 @@ export const domestic: Veto = ({
 }) => {
   const { words } = stage;
   const named = new Set<string>();
+  let nKnown = 0;
   let isHome = false;
-  for (const range of [draft.requirement, draft.outcome, setter, target]) {
+  for (const range of [draft.requirement, draft.outcomeClause ?? draft.outcome, setter, target]) {
     if (range === null) continue;
-    for (const it of actorsWithin(stage, range)) named.add(countryOf(it.known.actor));
+    for (const it of actorsWithin(stage, range)) {
+      named.add(countryOf(it.known.actor));
+      nKnown++;
+    }
     isHome ||=
       actorsWithin(stage, range).some(
         ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
       ) || holdsOf(stage, range, "domestic");
   }
-  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest))
+  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest)) {
     named.add(countryOf(it.known.actor));
+    nKnown++;
+  }
   for (const party of [setter, target]) {
     if (party === null) continue;
     const head = headOf(stage, party);
@@ -73,6 +79,11 @@ export const domestic: Veto = ({
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
+  const isStates = (["act", "severe", "hostile", "party"] as const).some(
+    (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
+  );
+  // A club, a company and a bid: nothing that states do to one another.
+  if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
   const isForeign =
     named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
@@ -109,10 +120,13 @@ function isNone({ words }: Stage, { from, to }: TokenRange): boolean {
 }
 
 /** "will fight on until we achieve our goals". */
-export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) => {
+export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter, target } }) => {
   const { addressee, requirement, outcomeNegated } = draft;
   if (cue.shape !== "until" || addressee === null) return false;
   if (holdsOf(stage, requirement, "goal")) return true;
+  const { lower: all } = stage.words;
+  const isOurs = all.slice(requirement.from, requirement.to).some((it) => /^(?:our|we|my)$/.test(it));
+  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0) return true;
   const lower = stage.words.lower[addressee.from]!;
   if (/^(?:we|i)$/.test(lower)) return true;
   const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
@@ -128,6 +142,7 @@ export const ownAct: Veto = ({
   if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
     return true;
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
+  if (addressee !== null && isOwnBody(stage, addressee)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -151,6 +166,15 @@ export const ownAct: Veto = ({
     !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
   );
 };
+
+/** "until its parliament has voted". */
+function isOwnBody(stage: Stage, range: TokenRange): boolean {
+  const head = headOf(stage, range);
+  return (
+    /^(?:its|his|her|our|my)$/.test(stage.words.lower[range.from]!) &&
+    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people)$/.test(stage.words.lower[head]!)
+  );
+}
 
 /** "A must do this if it wants that", said by one of A's side or by nobody. */
 export const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } }) => {

@@ -17,7 +17,7 @@ export function findBinding(ground: Ground): Draft | null {
   const { words } = stage;
   const { upos } = words.parse.tokens;
   if (upos[at.from] !== "VERB") return null;
-  const agent = subjectBefore(stage, at.from, clauseStart(ground, at.from));
+  const agent = bindingParty(ground);
   if (agent === null || !isParty(stage, agent)) return null;
   const preposition = words.lower[at.from]!.startsWith("condition") ? /^(?:on|upon)$/ : /^to$/;
   let to = at.to;
@@ -42,6 +42,13 @@ export function findBinding(ground: Ground): Draft | null {
     rule: "condition/bind",
     requirementNegated: false,
   };
+}
+
+/** Who ties it: the subject; of "criticized Cuba for linking" who is criticized. */
+function bindingParty(ground: Ground): TokenRange | null {
+  const { stage, at } = ground;
+  const isFor = /^(?:for|of)$/.test(stage.words.lower[at.from - 1] ?? "");
+  return subjectBefore(stage, isFor ? at.from - 1 : at.from, clauseStart(ground, at.from));
 }
 
 /** What another party does: "Canada lifting the embargo", "the release of the men by Canada", "Canadian concessions". */

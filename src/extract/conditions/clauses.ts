@@ -127,6 +127,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
  *     Cuba will sign the accord once Canada lifts the embargo
  */
 function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
+  // "When they left, he refused to sign": a tale; "only when …, when …": the first cue's own.
+  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only")) return false;
   const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
   if (!isHeldOut || cue.words[0] === "after") return false;
   if (addressee === null || !isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
@@ -137,8 +139,9 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
     (isParty(stage, main.subject) || (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
   if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null)) return false;
   const { upos } = stage.words.parse.tokens;
-  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 5); i++)
-    if (upos[i] === "VERB") return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 6); i++)
+    if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
+      return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
   return false;
 }
 

@@ -48,9 +48,10 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   if (whole === null) return null;
   const addressee = { from: whole.from, to: beforeNumber(stage, whole) };
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
-  if (words.parse.tokens.lemma[at] === "give" && addressee.to === whole.to) return null;
+  const isTimed = addressee.to < whole.to || words.lower[addressee.to] === "until";
+  if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
-  const isTo = addressee.to <= marker && marker - addressee.to < 6 && xpos[marker + 1] === "VB";
+  const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";
   const isBare = xpos[addressee.to] === "VB" || (isThat && /^VB/.test(xpos[addressee.to] ?? ""));
   const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
   const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;

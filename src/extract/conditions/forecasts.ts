@@ -105,9 +105,16 @@ export const ofItself: Veto = ({
   const { stage, cue, speakers } = ground;
   if (agent === null) return false;
   // "The confidence will decline unless …", "it can't be mended unless …".
+  const done = outcome.from + 1;
+  const isDone =
+    stage.words.lower[outcome.from] === "be" &&
+    stage.words.parse.tokens.xpos[done] === "VBN" &&
+    (isOf(stage, done, "hostile") || isOf(stage, done, "ease")) &&
+    speakers.some((it) => isParty(stage, it.fullest));
   if (cue.link === "unless" && mood !== "noun")
     return (
       !isAgent &&
+      !isDone &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&
@@ -145,7 +152,8 @@ export const ofItself: Veto = ({
     words.parse.tokens.xpos[outcome.from + 1] === "VBN";
   const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
   const isForce = isOf(stage, headOf(stage, agent), "reply");
-  return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
+  const isActDone = isPassive && isOf(stage, headOf(stage, agent), "act");
+  return !isThere && !isForce && !isActDone && !(isDone && isKnown);
 };
 
 /**

@@ -8,7 +8,7 @@ import { verbFrom } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPossessive, isPronoun, ownerOf } from "./phrases.ts";
 import { differs } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
@@ -17,7 +17,10 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   const { addressee } = draft;
   const own = setter === null ? null : identityOf(stage, setter);
   if (target !== null) return isOpenOffice(ground, target) ? (named(ground, draft, own) ?? target) : target;
-  if (addressee === null || isParty(stage, addressee) !== isPronoun(stage, addressee)) return null;
+  if (addressee === null) return null;
+  const owner = ownerOf(stage, addressee);
+  if (owner !== null && isPossessive(stage, owner)) return named(ground, draft, own);
+  if (isParty(stage, addressee) !== isPronoun(stage, addressee)) return null;
   if (!isPronoun(stage, addressee)) return affected(ground, draft, addressee, own);
   if (stage.words.lower[addressee.from] !== "they" || stage.scene.quotation[addressee.from]! === 0) return null;
   // “If they come back, we will …,” the minister said of the Cubans

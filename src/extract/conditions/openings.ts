@@ -102,6 +102,10 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     const isLeft = /^(?:from|of|about|on)$/.test(words.lower[i - 2] ?? "");
     if (upos[i] === "NOUN" && isOf(stage, i, "intent") && !isLeft) return { at: i, phrase, kind: "intent" };
   }
+  // "is open to an exchange", "ready for talks".
+  if (/^(?:open|ready|prepared)$/.test(lower) && /^(?:to|for)$/.test(next) && upos[i] === "ADJ" && i + 2 < to)
+    if (isNear(stage, i + 2, to, "act") || /^(?:DET|NOUN|ADJ)$/.test(upos[i + 2]!))
+      return { at: i, phrase: i + 2, kind: "give" };
   // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
   if (lower.startsWith("warn"))
     for (let j = i + 1; j < Math.min(to - 1, i + 6); j++) {
@@ -154,7 +158,7 @@ function skippedBefore(stage: Stage, i: number, to: number): number {
   for (let n = 0; n < 4 && i + n + 1 < to; n++) {
     const lower = words.lower[i + n + 1]!;
     if (lower === "to") return n;
-    const isLight = words.parse.tokens.upos[i + n + 1] === "ADV" || /^(?:not|in|on|principle)$/.test(lower);
+    const isLight = words.parse.tokens.upos[i + n + 1] === "ADV" || /^(?:not|in|on|principle|him|her|them|us|me)$/.test(lower);
     if (!isLight && !isCalendarWord(lower) && !isOf(stage, i + n + 1, "time")) return 0;
   }
   return 0;

@@ -141,6 +141,10 @@ export function findWithout(ground: Ground): Draft | null {
   const { words } = stage;
   const requirement = clauseFrom(ground, at.to);
   const start = clauseStart(ground, at.from);
+  const before = words.lower[at.from - 1] ?? "";
+  const isHead = at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
+  const initial = isHead ? withoutFirst(ground) : null;
+  if (initial !== null) return initial;
   if (requirement === null || at.from - start < 2) return null;
   let end = at.from;
   if (words.lower[end - 1] === "or") end--;
@@ -150,6 +154,32 @@ export function findWithout(ground: Ground): Draft | null {
   const named = phraseFrom(stage, requirement.from, requirement.to);
   return {
     requirement,
+    outcome: main.phrase,
+    outcomeClause: main.whole,
+    agent: main.subject,
+    addressee: named,
+    outcomeNegated: true,
+    mood: "will",
+    link: "without",
+    necessity: "necessary",
+    rule: "condition/without",
+    requirementNegated: false,
+  };
+}
+
+/** "Without guarantees from Canada, Cuba will not sign." */
+function withoutFirst(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const { upos } = stage.words.parse.tokens;
+  const named = phraseFrom(stage, at.to, ground.window.to);
+  // Without a comma the refusal begins behind the noun phrase: "without guarantees from Canada Cuba would not".
+  const split = splitFrom(ground, at.to);
+  if (named === null || split === null || upos[at.to] === "VERB") return null;
+  const second = clauseFrom(ground, split.second.from, split.second.to) ?? split.second;
+  const main = mainWithin(stage, second, "after", -1);
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null) return null;
+  return {
+    requirement: split.first,
     outcome: main.phrase,
     outcomeClause: main.whole,
     agent: main.subject,

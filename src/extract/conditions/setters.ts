@@ -31,6 +31,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
   const { agent } = draft;
   const speaker = speakerOf(ground);
   const other = (): TokenRange | null =>
+    quotedIn(ground) ??
     tellerWithin(ground, draft) ??
     speaker ??
     reporter(ground, draft, ground.window.from) ??
@@ -199,6 +200,21 @@ function reporter(
     const verb = isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
     const subject = subjectBefore(stage, verb, sentence.from);
     if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
+  }
+  return null;
+}
+
+/** "quoted the Cuban minister as saying that". */
+function quotedIn({ stage, at, window }: Ground): TokenRange | null {
+  const { words } = stage;
+  const sentence = words.parse.sentences[words.sentence[window.from]!]!;
+  for (let i = at.from - 1; sentence.from + 2 < i; i--) {
+    if (words.lower[i] !== "saying" || words.lower[i - 1] !== "as") continue;
+    for (let verb = i - 2; sentence.from < verb; verb--)
+      if (/^(?:quote|cite)$/.test(words.parse.tokens.lemma[verb]!)) {
+        const quoted = phraseFrom(stage, verb + 1, i - 1);
+        return quoted !== null && isParty(stage, quoted) ? quoted : null;
+      }
   }
   return null;
 }

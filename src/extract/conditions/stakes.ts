@@ -82,6 +82,8 @@ export const domestic: Veto = ({
   const isStates = (["act", "severe", "hostile", "party"] as const).some(
     (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
   );
+  // Of two sides of a civil war neither may be named.
+  if (setter !== null && isOf(stage, headOf(stage, setter), "rebel")) return false;
   // A club, a company and a bid: nothing that states do to one another.
   if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
@@ -128,7 +130,9 @@ export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter
   const isOurs = all.slice(requirement.from, requirement.to).some((it) => /^(?:our|we|my)$/.test(it));
   if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0) return true;
   const lower = stage.words.lower[addressee.from]!;
-  if (/^(?:we|i)$/.test(lower)) return true;
+  // "until we see progress by the other side": what one is given.
+  const isSeen = isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
+  if (/^(?:we|i)$/.test(lower)) return !(outcomeNegated && isSeen);
   const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
   return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
 };
@@ -141,7 +145,8 @@ export const ownAct: Veto = ({
 }) => {
   if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
     return true;
-  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
+  const isSeen = addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given");
+  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
   if (addressee !== null && isOwnBody(stage, addressee)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;

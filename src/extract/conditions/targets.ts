@@ -53,6 +53,11 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   return doer ?? (isTheirs ? addressee : null);
 }
 
+/** "in Kampala": where something is. */
+function isPlace({ stage }: Ground, { from }: TokenRange): boolean {
+  return /^(?:in|at|near|outside|around)$/.test(stage.words.lower[from - 1] ?? "");
+}
+
 /** Whether a phrase is another state's force or act: "Cuban tanks", "a Cuban attack". */
 function isOfState(ground: Ground, range: TokenRange, own: string | null): boolean {
   const { stage } = ground;
@@ -103,10 +108,12 @@ function doerIn(ground: Ground, side: TokenRange, own: string | null): TokenRang
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
   for (const it of actorsWithin(stage, side)) {
-    if (!differs(ground, it, own) || it.known.usage === "adjective") continue;
+    if (!differs(ground, it, own)) continue;
     const before = words.lower[it.from - 1] ?? "";
     const beforeThat = words.lower[it.from - 2] ?? "";
     const isAgent = /^(?:by|from)$/.test(before) || (before === "the" && /^(?:by|from)$/.test(beforeThat));
+    const isForce = isOf(stage, it.to, "party") || isOf(stage, it.to, "act") || isOf(stage, it.to, "severe");
+    if (it.known.usage === "adjective" && !(isAgent && isForce)) continue;
     const isSubject =
       it.to < side.to && (upos[it.to] === "VERB" || upos[it.to] === "AUX") && !/^VB[NG]$/.test(xpos[it.to]!);
     if (isAgent || isSubject) return before === "the" ? { from: it.from - 1, to: it.to } : it;
@@ -141,7 +148,9 @@ function counterpart(
   const inOutcome = own === null ? others.at(-1) : others[0];
   if (inOutcome !== undefined) return inOutcome;
   const sentence = words.parse.sentences[words.sentence[window.from]!]!;
-  const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
+  const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(
+    (it) => isOther(it) && !isPlace(ground, it),
+  );
   if (nearest !== undefined) return nearest;
   const before = words.parse.sentences[words.sentence[window.from]! - 1];
   return before?.block === sentence.block ? (actorsWithin(stage, before).findLast(isOther) ?? null) : null;

@@ -85,9 +85,9 @@ export function isReported(
 }
 
 /** A forecast of what others will do, by somebody of another side. */
-export const toldOfOthers: Veto = ({ ground, draft: { agent, mood, rule }, parties: { isAgent } }) => {
+export const toldOfOthers: Veto = ({ ground, draft: { agent, mood, rule, outcomeNegated }, parties: { isAgent } }) => {
   // What another demands may be told by anybody.
-  if (rule === "condition/demand") return false;
+  if (rule === "condition/demand" || (rule === "condition/before" && !outcomeNegated)) return false;
   const isUnless = ground.cue.link === "unless" && mood === "may";
   if (
     (!isWeak(ground) && !isUnless) ||

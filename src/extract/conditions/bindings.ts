@@ -3,7 +3,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isDeedNoun, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 /**
  *     Cuba has tied the talks to an end of the embargo by Canada.
@@ -64,9 +64,7 @@ function isDeed(ground: Ground, requirement: TokenRange, agent: TokenRange): boo
 
 /** A noun of doing: "the opening", "the release of". */
 function isNamedDeed({ stage }: Ground, range: TokenRange): boolean {
-  const head = headOf(stage, range);
-  const { upos } = stage.words.parse.tokens;
-  return upos[head] === "NOUN" && /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reforms?)s?$/.test(stage.words.lower[head]!);
+  return isDeedNoun(stage, headOf(stage, range));
 }
 
 /**

@@ -8,7 +8,7 @@ import { verbFrom } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPossessive, isPronoun, ownerOf } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isDeedNoun, isParty, isPossessive, isPronoun, ownerOf } from "./phrases.ts";
 import { differs } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
@@ -17,7 +17,7 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   const { addressee } = draft;
   const own = setter === null ? null : identityOf(stage, setter);
   if (target !== null) return isOpenOffice(ground, target) ? (named(ground, draft, own) ?? target) : target;
-  if (addressee === null) return null;
+  if (addressee === null) return affected(ground, draft, draft.requirement, own);
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return named(ground, draft, own);
   if (isParty(stage, addressee) !== isPronoun(stage, addressee)) return null;
@@ -55,17 +55,38 @@ function affected(
   own: string | null,
 ): TokenRange | null {
   const { stage } = ground;
-  const { requirement, outcome, outcomeClause, link } = draft;
+  const { requirement, outcome, outcomeClause, link, agent } = draft;
   const isNoun = !hasVerb(ground, requirement);
-  const inside = isNoun ? namedIn(ground, requirement, own) : null;
+  const inside = namedIn(ground, isNoun ? requirement : addressee, own);
   if (inside !== null) return inside;
   const told = named(ground, draft, own);
   if (told !== null) return told;
+  // "Cuba would suffer if the gas was used": who bears the outcome.
+  const isBearer = agent !== null && isOf(stage, verbFrom(stage, outcome), "suffer") && isParty(stage, agent);
+  if (isBearer && differs(ground, agent, own)) return agent;
+  if (isEasing(ground, requirement)) {
+    const sentence = sentenceOf(stage.words, addressee.from);
+    return onlyOne(ground, outcome, own) ?? onlyOne(ground, sentence, own);
+  }
   // "if the bill becomes law, it could sell American assets": the one against whom something hostile would be done.
   const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
   const isHostile = isOf(stage, verbFrom(stage, outcome), "hostile") || holdsOf(stage, outcome, "severe");
-  if (!isThreat || !isHostile || holdsOf(stage, addressee, "severe")) return null;
-  const others = actorsWithin(stage, outcomeClause ?? outcome).filter(
+  return isThreat && isHostile ? onlyOne(ground, outcomeClause ?? outcome, own) : null;
+}
+
+/** "if the sanctions are lifted", "an end to the blockade": what only the one that imposed it can undo. */
+function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
+  const { lower } = stage.words;
+  let isImposed = false;
+  for (let i = requirement.from; i < requirement.to; i++)
+    isImposed ||= /^(?:sanctions?|embargo|embargoes|blockade|tariffs?|duties|restrictions?|boycott)$/.test(lower[i]!);
+  return isImposed && (holdsOf(stage, requirement, "ease") || /easing|lifting|relief|removal|removed|terminat|end of|end to/.test(lower.slice(requirement.from, requirement.to).join(" ")));
+}
+
+/** The one other party that a range names; null where it names none, or several. */
+function onlyOne(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+  const { stage } = ground;
+  const others = actorsWithin(stage, range).filter(
     (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
   );
   const [first] = others;
@@ -86,7 +107,11 @@ function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRa
   const { words } = stage;
   const found = others.find((it) => {
     const isModifier = it.known.usage === "adjective" || words.parse.tokens.upos[it.to] === "NOUN";
-    if (isModifier) return (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name));
+    if (isModifier)
+      return (
+        (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name)) ||
+        isDeedNoun(stage, it.to)
+      );
     const before = words.lower[it.from - 1] === "the" ? it.from - 2 : it.from - 1;
     // "an invasion of Cuba": of an attack "of" names the attacked.
     const isAttacked = words.lower[before] === "of" && isOf(stage, before - 1, "severe");

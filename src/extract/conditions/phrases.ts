@@ -326,6 +326,12 @@ export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boo
   return false;
 }
 
+/** A noun of doing, by its form: "the opening", "acceptance". */
+export function isDeedNoun({ words }: Stage, head: number): boolean {
+  const isNamed = /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure)s?$/.test(words.lower[head] ?? "");
+  return words.parse.tokens.upos[head] === "NOUN" && isNamed;
+}
+
 /** "its neighbour", "her partners": others than `own`, whoever they are. */
 export function isRelated(stage: Stage, range: TokenRange, own: string | null): boolean {
   const named = identityOf(stage, range);

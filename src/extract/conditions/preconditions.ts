@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { actorsWithin, headOf, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, headOf, isDeedNoun, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 
@@ -55,9 +55,8 @@ function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): b
 function isDoneByParty({ stage }: Ground, { from, to }: TokenRange): boolean {
   const { words } = stage;
   const head = headOf(stage, { from, to });
-  const isDeed = isOf(stage, head, "act") || /(?:tion|ment|sion|al|ance|ence|ing)s?$/.test(words.lower[head]!);
   return (
-    isDeed &&
+    (isOf(stage, head, "act") || isDeedNoun(stage, head)) &&
     words.parse.tokens.upos[head] === "NOUN" &&
     actorsWithin(stage, { from, to }).some((it) => /^(?:by|in|of|from)$/.test(words.lower[it.from - 1]!))
   );

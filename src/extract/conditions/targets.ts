@@ -62,7 +62,8 @@ function isPlace({ stage }: Ground, { from }: TokenRange): boolean {
 function isOfState(ground: Ground, range: TokenRange, own: string | null): boolean {
   const { stage } = ground;
   const [first] = actorsWithin(stage, range);
-  if (first === undefined || first.known.usage !== "adjective" || range.from + 1 < first.from) return false;
+  const isModifier = first?.known.usage === "adjective" || stage.words.parse.tokens.upos[first?.to ?? 0] === "NOUN";
+  if (first === undefined || !isModifier || range.from + 1 < first.from) return false;
   const head = headOf(stage, range);
   const isTheirs = (["party", "act", "severe"] as const).some((it) => isOf(stage, head, it));
   return isTheirs && differs(ground, first, own);
@@ -137,7 +138,8 @@ function counterpart(
   const { words } = stage;
   if (/^(?:we|i|our|my)$/.test(words.lower[pronoun.from]!)) return null;
   const hearer = hearerOf(ground, draft);
-  if (hearer !== null && identityOf(stage, hearer) !== own) return hearer;
+  const heard = hearer === null ? null : identityOf(stage, hearer);
+  if (hearer !== null && (heard === null || heard !== own)) return hearer;
   if (/^(?:you|your)$/.test(words.lower[pronoun.from]!)) return null;
   const isOther = (it: TokenRange): boolean => differs(ground, it, own);
   const clause = draft.outcomeClause ?? draft.outcome;

@@ -34,7 +34,8 @@ export function hearerOf(ground: Ground, { outcome, outcomeClause, requirement }
 function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null | undefined {
   const { words, lexicon } = stage;
   const { upos, lemma } = words.parse.tokens;
-  const takesHearer = lexicon.speechVerbs.get(lemma[verb]!)?.takesHearer === true;
+  const takesHearer =
+    lexicon.speechVerbs.get(lemma[verb]!)?.takesHearer === true || /^(?:warn|caution)$/.test(lemma[verb]!);
   const isGiving = /^(?:threaten|offer|promise|give|order|urge|ask)$/.test(lemma[verb]!);
   if (upos[verb] !== "VERB" || (!takesHearer && !isGiving)) return undefined;
   const hearer = phraseFrom(stage, verb + 1, to);

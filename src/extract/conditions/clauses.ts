@@ -36,15 +36,17 @@ export function findClause(ground: Ground): Draft | null {
 /** The cue behind the outcome. */
 function findFinal(ground: Ground): Draft | null {
   const { stage, at } = ground;
+  const { words } = stage;
   const start = clauseStart(ground, at.from);
-  if (at.from - start < 2) return null;
-  const main = mainWithin(
-    stage,
-    { from: start, to: withoutInsertion(ground, start) },
-    "before",
-    verbBehind(ground),
-  );
-  const requirement = clauseFrom(ground, at.to);
+  const isSplit = at.from - start < 2 && ground.contentBefore !== null;
+  if (at.from - start < 2 && !isSplit) return null;
+  // “We will leave,” he said, “unless they pay”: the outcome lies in the part of the quotation before.
+  const range = isSplit ? ground.contentBefore! : { from: start, to: withoutInsertion(ground, start) };
+  const main = mainWithin(stage, range, "before", verbBehind(ground));
+  // "on one condition: that they leave".
+  let from = at.to;
+  if (ground.cue.words[0] === "on") while (/^(?::|that)$/.test(words.lower[from] ?? "")) from++;
+  const requirement = clauseFrom(ground, from);
   return main === null || requirement === null ? null : draftOf(ground, main, requirement);
 }
 
@@ -131,7 +133,14 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
   if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only")) return false;
   const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
   if (!isHeldOut || cue.words[0] === "after") return false;
-  if (addressee === null || !isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
+  if (addressee === null) return false;
+  // "as soon as there is evidence that Canada has stopped": the party stands farther on.
+  if (stage.words.lower[addressee.from] === "there" && cue.words[0] !== "when") {
+    const own = main.subject === null ? null : identityOf(stage, main.subject);
+    const isOther = actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== own);
+    return own !== null && isOther && (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"));
+  }
+  if (!isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
   const other = identityOf(stage, addressee);
   if (other === null && !isRelated(stage, addressee, null)) return false;
   const isHeld =

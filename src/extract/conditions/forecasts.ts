@@ -32,7 +32,10 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
     for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
       if (/^(?:necessary|needed|needs?|required|happens?|happened)$/.test(lower[i]!)) return true;
   }
-  if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
+  if (/^(?:comes?|came)$/.test(verb) && /^(?:under|to)$/.test(lower[addressee.to + 1] ?? "")) return true;
+  // "if there was political will": nobody's act.
+  if (lower[addressee.from] === "there" && actorsWithin(stage, requirement).length === 0)
+    return !holdsOf(stage, requirement, "act") && !holdsOf(stage, requirement, "harmful");
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
     return true;
   // By position: "war breaks out" may be taken for a noun phrase.

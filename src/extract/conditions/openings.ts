@@ -90,6 +90,14 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
   // A headline: "Chile to shut its border unless".
   if (lower === "to" && xpos[i + 1] === "VB" && i + 1 < to && isHeadlineTo(stage, i))
     return { at: i, phrase: skipFrom(stage, i + 1, to), kind: "will" };
+  // "has until Sunday to disarm".
+  if (/^(?:has|have|had)$/.test(lower) && next === "until") {
+    const marker = words.lower.indexOf("to", i + 2);
+    if (0 < marker && marker < Math.min(to - 1, i + 9) && xpos[marker + 1] === "VB")
+      return { at: i, phrase: marker + 1, kind: "duty" };
+  }
+  if (lower === "right" && next === "to" && words.lower[i - 1] === "the" && /^reserv/.test(words.lower[i - 2] ?? "") && i + 2 < to)
+    return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
   const skipped = skippedBefore(stage, i, to);
@@ -118,6 +126,8 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
   if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
+    // "rejected giving up its arms".
+    if (xpos[i + 1] === "VBG" && /^(?:reject|refus|oppos|rul)/.test(lower)) return { at: i, phrase: i + 1, kind: "give" };
     if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
     if (/^(?:rul|call)/.test(lower)) return null;

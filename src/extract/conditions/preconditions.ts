@@ -44,7 +44,9 @@ function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): b
   const { upos } = words.parse.tokens;
   for (let i = outcome.to; i < at.from; i++) if (/^(?:not|n't|never|no)$/.test(words.lower[i]!)) return false;
   if (!/^(?:depend|hing)/.test(cue.words[0]!)) return true;
-  if (isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
+  const doer = phraseFrom(stage, requirement.from, requirement.to);
+  const isDoing = doer !== null && isParty(stage, doer) && words.parse.tokens.xpos[doer.to] === "VBG";
+  if (isDoing || isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
   if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!)) return false;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
@@ -110,6 +112,9 @@ function nounStart({ stage, at }: Ground, start: number): number {
   while (
     start < from &&
     (/^(?:DET|ADJ|NUM)$/.test(words.parse.tokens.upos[from - 1]!) ||
+      // "is Tokyo's condition".
+      words.parse.tokens.xpos[from - 1] === "POS" ||
+      words.parse.tokens.xpos[from] === "POS" ||
       /^(?:as|one|its|their|his|our|first|key)$/.test(words.lower[from - 1]!))
   )
     from--;
@@ -182,7 +187,7 @@ function requirementBefore(
     const requirement = subjectBefore(stage, to - 1, start);
     return requirement === null || isParty(stage, requirement) || !isDemand(ground, requirement)
       ? null
-      : { requirement, agent: null, addressee: null };
+      : { requirement, agent: ownerBefore(ground, to), addressee: null };
   }
   for (let i = to - 1; Math.max(start, to - 25) <= i; i--) {
     if (/^(?:although|but|which|while|,)$/.test(words.lower[i]!) && i < to - 1) return null;

@@ -151,7 +151,19 @@ function antecedentOf(
   if (first !== null && first.to <= pronoun.from && isParty(stage, first) && !isPronoun(stage, first))
     return first;
   if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
-  return actorsWithin(stage, { from: window.from, to: pronoun.from })[0] ?? null;
+  const [near] = actorsWithin(stage, { from: window.from, to: pronoun.from });
+  return near ?? (isIt ? subjectOfLast(ground, addressee) : null);
+}
+
+/** "Poland wants an apology. It will not …": of "it" the state that begins the sentence before. */
+function subjectOfLast({ stage, window }: Ground, addressee: string | null): TokenRange | null {
+  const { words } = stage;
+  const index = words.sentence[window.from]! - 1;
+  const before = words.parse.sentences[index];
+  if (before === undefined || before.block !== words.parse.sentences[index + 1]!.block) return null;
+  const subject = phraseFrom(stage, before.from, before.to);
+  const own = subject === null ? null : identityOf(stage, subject);
+  return own !== null && own !== addressee && isParty(stage, subject!) ? subject : null;
 }
 
 /** A name, "he", "a senior official": no "it". */
@@ -194,10 +206,12 @@ function reporter(
   const { upos, lemma } = words.parse.tokens;
   for (let i = Math.min(outcomeClause?.from ?? outcome.from, requirement.from) - 1; floor < i; i--) {
     const isClear = isMadeClear(words.lower, i);
-    const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
+    const isSpeech = lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech" || lemma[i] === "hint";
+    const isSaying = upos[i] === "VERB" && isSpeech;
     if (!isClear && !isSaying) continue;
     const sentence = words.parse.sentences[words.sentence[i]!]!;
-    const verb = isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
+    const isKnown = words.lower[i] === "known";
+    const verb = isKnown ? i - 3 : isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
     const subject = subjectBefore(stage, verb, sentence.from);
     if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
   }
@@ -242,6 +256,8 @@ function reporterBehind(
 
 /** "made clear", "makes it plain". */
 export function isMadeClear(lower: readonly string[], i: number): boolean {
+  // "let it be known".
+  if (lower[i] === "known") return lower[i - 1] === "be" && lower[i - 2] === "it" && lower[i - 3] === "let";
   if (lower[i] !== "clear" && lower[i] !== "plain") return false;
   return /^ma(?:k|de)/.test(lower[lower[i - 1] === "it" ? i - 2 : i - 1] ?? "");
 }

@@ -79,7 +79,7 @@ export const domestic: Veto = ({
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
-  const isStates = (["act", "severe", "hostile", "party"] as const).some(
+  const isStates = (["act", "severe", "party"] as const).some(
     (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
   );
   // Of two sides of a civil war neither may be named.

@@ -77,7 +77,8 @@ export function isReported(
   const clause = outcomeClause ?? outcome;
   for (let i = window.from; i < Math.min(sentence.to, window.to + 40); i++) {
     if (isIn(clause, i) || isIn(requirement, i)) continue;
-    if (upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
+    const isSpeech = lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech" || lemma[i] === "hint";
+    if (upos[i] === "VERB" && isSpeech) return true;
     if (words.lower[i] === "i") return true;
     if (isMadeClear(words.lower, i)) return true;
   }

@@ -172,6 +172,8 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   if (isKept && (isOf(stage, verb + 1, "hostile") || (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile"))))
     return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
+  // "has suspended its part in the treaty until".
+  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile")) return true;
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );

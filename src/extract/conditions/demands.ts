@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isOf, trimRange } from "./ground.ts";
-import { isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 export interface Demand {
   /** The verb phrase that is demanded. */
@@ -22,11 +22,42 @@ export interface Demand {
  */
 export function demandBefore(stage: Stage, from: number, to: number): Demand | null {
   for (let i = to - 3; from <= i; i--) {
-    if (!isDemanding(stage, i)) continue;
+    if (!isDemanding(stage, i)) {
+      // "… had pressed Cuba to leave, said he hoped to see more": another clause.
+      if (isTelling(stage, i)) return null;
+      continue;
+    }
     const demand = demandFrom(stage, i, to);
     if (demand !== null) return { ...demand, agent: demanderOf(stage, i, from) };
   }
   return null;
+}
+
+/**
+ *     Cuba wants guarantees from Canada before it signs
+ *                ^^^^^^^^^^^^^^^^^^^^^^ requirement
+ *                                ^^^^^^ addressee
+ */
+export function wantBefore(stage: Stage, from: number, to: number): Demand | null {
+  const { words } = stage;
+  const { upos, xpos, lemma } = words.parse.tokens;
+  for (let i = to - 2; from < i; i--) {
+    if (upos[i] !== "VERB") continue;
+    if (!/^(?:want|need|demand|require|seek|expect|insist)$/.test(lemma[i]!) || !/^VB[ZPD]?$/.test(xpos[i]!)) return null;
+    const requirement = trimRange(stage, { from: words.lower[i + 1] === "on" ? i + 2 : i + 1, to });
+    const agent = subjectBefore(stage, i, from);
+    if (requirement === null || agent === null || !isParty(stage, agent)) return null;
+    const own = identityOf(stage, agent);
+    const other = actorsWithin(stage, requirement).find((it) => identityOf(stage, it) !== own);
+    return other === undefined ? null : { requirement, addressee: other, agent };
+  }
+  return null;
+}
+
+function isTelling({ words, lexicon }: Stage, i: number): boolean {
+  const { upos, xpos, lemma } = words.parse.tokens;
+  const isFinite = upos[i] === "VERB" && /^VB[DZ]$/.test(xpos[i]!);
+  return isFinite && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
 }
 
 function isDemanding(stage: Stage, i: number): boolean {
@@ -48,7 +79,8 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   if (whole === null) return null;
   const addressee = { from: whole.from, to: beforeNumber(stage, whole) };
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
-  const isTimed = addressee.to < whole.to || words.lower[addressee.to] === "until";
+  const given = words.lower.slice(addressee.to, addressee.to + 6);
+  const isTimed = addressee.to < whole.to || given.some((it) => /^(?:until|ultimatum|deadline|days?|hours?)$/.test(it));
   if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";

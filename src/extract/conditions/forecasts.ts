@@ -1,5 +1,5 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
-import { isPlural, isWeak, verbFrom, type Veto } from "./candidate.ts";
+import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { actorsWithin, headOf, isParty, isPerson, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
@@ -51,7 +51,9 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
  * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.
  * "The summit can hardly be a success if …", "would breach two agreements if …".
  */
-export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link, rule } }) => {
+export const forecast: Veto = (candidate) => {
+  const { ground, draft, parties } = candidate;
+  const { outcome, agent, mood, outcomeNegated, link, rule } = draft;
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
@@ -70,7 +72,7 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
   const isIf = cue.link === "if";
-  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
+  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return !isUnderWay(candidate);
   // "Cuba cannot change as long as …": what others can do is judged, not offered.
   const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
   const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
@@ -79,7 +81,10 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
     (cue.shape === "while" ||
       cue.shape === "without" ||
       (agent !== null && speaksFor(ground, agent) === false));
-  if (mood === "can" && ((isIf && !isOwnForce) || isJudged)) return true;
+  // "we can sign tomorrow if Canada lifts the embargo": what one side itself can do once another, that is named, acts.
+  const isOwnOffer =
+    isIf && agent !== null && parties.target !== null && speaksFor(ground, agent) === true && !isOf(stage, outcome.from, "predict");
+  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
@@ -98,6 +103,21 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
 };
+
+/**
+ * "has suspended its part in the treaty until Canada pays", "the sanctions remain until": what one side has begun, or
+ * keeps up, against another that is named.
+ */
+function isUnderWay({ ground: { stage, cue }, draft: { outcome, agent, addressee }, parties }: Candidate): boolean {
+  if (cue.shape !== "until" || agent === null || addressee === null || parties.target === null) return false;
+  const { words } = stage;
+  const { xpos } = words.parse.tokens;
+  const isPresent = /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
+  const verb = verbFrom(stage, outcome);
+  const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
+  const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
+  return isPresent && isHeld && isKept && !isSame(stage, agent, addressee);
+}
 
 /** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
 export const ofItself: Veto = ({

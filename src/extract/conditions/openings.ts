@@ -112,7 +112,7 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
   }
   // "is open to an exchange", "ready for talks".
   if (/^(?:open|ready|prepared)$/.test(lower) && /^(?:to|for)$/.test(next) && upos[i] === "ADJ" && i + 2 < to)
-    if (isNear(stage, i + 2, to, "act") || /^(?:DET|NOUN|ADJ)$/.test(upos[i + 2]!))
+    if (!isGrave(stage, i + 2, to) && /^(?:DET|NOUN|ADJ)$/.test(upos[i + 2]!))
       return { at: i, phrase: i + 2, kind: "give" };
   // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
   if (lower.startsWith("warn"))

@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
-import { type Demand, demandBefore } from "./demands.ts";
+import { type Demand, demandBefore, wantBefore } from "./demands.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
 import { headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
@@ -50,7 +50,7 @@ export function findBefore(ground: Ground): Draft | null {
  */
 function demanded(ground: Ground, start: number, clause: TokenRange): Draft | null {
   const { stage, at, cue } = ground;
-  const demand = demandBefore(stage, start, at.from);
+  const demand = demandBefore(stage, start, at.from) ?? wantBefore(stage, start, at.from);
   if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
   const doer = phraseFrom(stage, clause.from, clause.to);
   // "… before an election if it is willing", "before he mentioned it": a time.
@@ -172,14 +172,13 @@ function withoutFirst(ground: Ground): Draft | null {
   const { stage, at } = ground;
   const { upos } = stage.words.parse.tokens;
   const named = phraseFrom(stage, at.to, ground.window.to);
-  // Without a comma the refusal begins behind the noun phrase: "without guarantees from Canada Cuba would not".
-  const split = splitFrom(ground, at.to);
-  if (named === null || split === null || upos[at.to] === "VERB") return null;
-  const second = clauseFrom(ground, split.second.from, split.second.to) ?? split.second;
+  if (named === null || stage.words.lower[named.to] !== "," || upos[at.to] === "VERB") return null;
+  const second = clauseFrom(ground, named.to + 1);
+  if (second === null) return null;
   const main = mainWithin(stage, second, "after", -1);
   if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null) return null;
   return {
-    requirement: split.first,
+    requirement: { from: at.to, to: named.to },
     outcome: main.phrase,
     outcomeClause: main.whole,
     agent: main.subject,

@@ -133,13 +133,16 @@ function antecedentOf(
   // A person is no "it": of "it" the state named before, and none where it stands for what follows ("it would be …").
   const isIt = stage.words.lower[pronoun.from] === "it";
   const addressee = draft.addressee === null ? null : identityOf(stage, draft.addressee);
+  // "Turkey's president warned it would": the state that the speaker's name holds, unless another was named since.
+  const isFirst = draft.addressee !== null && draft.addressee.from < pronoun.from;
+  const isItsOwner = speaker !== null && !isFirst && 0 < actorsWithin(stage, speaker).length;
   if (isIt && speaker !== null && isOnePerson(stage, speaker))
     return (
       actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
         (it) =>
           (speaker.to <= it.from || it.to <= speaker.from) &&
           (addressee === null || identityOf(stage, it) !== addressee),
-      ) ?? (actorsWithin(stage, speaker).length === 0 ? null : speaker)
+      ) ?? (isItsOwner ? speaker : null)
     );
   // "warnings from Ada Munk that she would …".
   const warner = namedBeforeThat(stage, pronoun);

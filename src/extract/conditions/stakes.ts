@@ -177,7 +177,7 @@ function isOwnBody(stage: Stage, range: TokenRange): boolean {
   const head = headOf(stage, range);
   return (
     /^(?:its|his|her|our|my)$/.test(stage.words.lower[range.from]!) &&
-    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people)$/.test(stage.words.lower[head]!)
+    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(stage.words.lower[head]!)
   );
 }
 
@@ -243,9 +243,10 @@ export const ownDuty: Veto = ({
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
-  const isPerson =
-    /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!) && isPronoun(stage, addressee);
-  return isPerson || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
+  const isOne = isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
+  // "You must leave before we talk": of two in one sentence they are not the same.
+  const isTwo = agent !== null && isPronoun(stage, agent) && stage.words.lower[agent.from] === "we";
+  return (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */

@@ -9,6 +9,8 @@ const stop = /^(?:[;:—–!?]|--|\(|\)|-{1,3}|\.)$/;
 const dash = /^(?:—|–|-{1,3})$/;
 const breaking =
   /^(?:but|although|though|even|while|whereas|as|according|appearing|despite|amid|saying|adding|reported|and|so|because|since|yet|in|after|before|when|following|which|a|an|nor|or|otherwise|then|until|unless|if)$/;
+const remark =
+  /^(?:demand|claim|message|proposal|move|step|idea|prospect|request|threat|position|stance|suggestion|condition|offer|sign|reference|warning|plan)$/;
 const saying =
   /^(?:said|says|say|told|tells|added|adds|warned|warns|noted|insisted|reported|declared|wrote|stated|announced|stressed|explained|continued|argued|tweeted|threatened|vowed|pledged|promised|asserted|emphasized|emphasised|remarked|claimed|quoted|quoting|saying)$/;
 
@@ -97,6 +99,9 @@ function opensAnother(stage: Stage, from: number, at: number, to: number): boole
   const { xpos, upos, head } = words.parse.tokens;
   const lower = words.lower[at]!;
   if (/^(?:including|such|or)$/.test(lower)) return false;
+  // ", a demand that Cuba rejects", ", something he ruled out", ", among them …": a remark.
+  if (/^(?:among|something)$/.test(lower)) return true;
+  if (/^an?$/.test(lower) && words.lower.slice(at + 1, at + 4).some((it) => remark.test(it))) return true;
   if (
     /^(?:but|although|though|even|whereas|according|appearing|despite|amid|saying|adding|so|yet|otherwise|while|because|as)$/.test(
       lower,

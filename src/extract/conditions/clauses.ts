@@ -76,7 +76,7 @@ function findInverted(ground: Ground): Draft | null {
   const subject = phraseFrom(stage, at.to, window.to);
   if (subject === null) return null;
   const verb = words.lower[subject.to] === "to" ? subject.to + 1 : subject.to;
-  const isBare = words.parse.tokens.xpos[verb] === "VB";
+  const isBare = /^VBP?$/.test(words.parse.tokens.xpos[verb] ?? "");
   if (!isBare || (cue.words[0] === "were") !== verb > subject.to) return null;
   return findInitial(ground);
 }
@@ -112,6 +112,9 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       if (main.isOnly) return draft;
       return isPromised(ground, main, draft) ? { ...draft, link: "if", necessity: "sufficient" } : null;
     case "until":
+      // "has blocked the import until": what is withheld, with its verb.
+      if (main.mood === "noun" && isOf(stage, main.phrase.from - 1, "hostile") && !main.isNegated)
+        return { ...draft, outcome: { from: main.phrase.from - 1, to: main.phrase.to } };
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
@@ -158,6 +161,7 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
 function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
   if (cue.link === "only-if" || cue.words[0] === "in") return true;
   const { upos } = stage.words.parse.tokens;
+  if (/^(?:it|they|he|she|we|you)$/.test(stage.words.lower[from]!)) return true;
   for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
   return actorsWithin(stage, { from, to }).length > 0;
 }

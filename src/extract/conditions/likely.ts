@@ -16,6 +16,10 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   const { stage } = ground;
   const { addressee } = draft;
   const own = setter === null ? null : identityOf(stage, setter);
+  if (target !== null && isOther(ground, target)) {
+    const behind = actorsWithin(stage, { from: target.to, to: sentenceOf(stage.words, target.from).to });
+    return behind.find((it) => differs(ground, it, own)) ?? target;
+  }
   if (target !== null) return isOpenOffice(ground, target) ? (named(ground, draft, own) ?? target) : target;
   if (addressee === null) return affected(ground, draft, draft.requirement, own);
   const owner = ownerOf(stage, addressee);
@@ -27,6 +31,11 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   const sentence = sentenceOf(stage.words, addressee.from);
   const behind = actorsWithin(stage, { from: addressee.to, to: sentence.to });
   return behind.find((it) => differs(ground, it, own)) ?? null;
+}
+
+/** "the other side", named farther on. */
+function isOther({ stage }: Ground, { from, to }: TokenRange): boolean {
+  return identityOf(stage, { from, to }) === null && stage.words.lower[from + 1] === "other" && to - from === 3;
 }
 
 /** "told Cuba … if the mayor comes": an office without its state is of who is told. */
@@ -41,7 +50,7 @@ function isOpenOffice({ stage }: Ground, range: TokenRange): boolean {
 
 function named(ground: Ground, draft: Draft, own: string | null): TokenRange | null {
   const hearer = hearerOf(ground, draft);
-  return hearer !== null && differs(ground, hearer, own) ? hearer : null;
+  return hearer !== null && isParty(ground.stage, hearer) && differs(ground, hearer, own) ? hearer : null;
 }
 
 /**

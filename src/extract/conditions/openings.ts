@@ -132,6 +132,12 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
     if (/^(?:rul|call)/.test(lower)) return null;
     const at = /^["“]$/.test(next) ? i + 2 : i + 1;
+    // "offered Cuba a partnership".
+    if (/^(?:offer|promis)/.test(lower) && upos[i + 1] === "PROPN")
+      for (let j = i + 2; j < Math.min(to - 1, i + 5); j++) {
+        if (upos[j] === "DET" || upos[j] === "NUM") return { at: i, phrase: j, kind: "give" };
+        if (upos[j] !== "PROPN") break;
+      }
     // "threatened the signatories with sanctions".
     if (lower.startsWith("threat"))
       for (let j = at; j < Math.min(to - 1, at + 8); j++)

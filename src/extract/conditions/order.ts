@@ -173,7 +173,11 @@ function withoutFirst(ground: Ground): Draft | null {
   const { upos } = stage.words.parse.tokens;
   const named = phraseFrom(stage, at.to, ground.window.to);
   if (named === null || stage.words.lower[named.to] !== "," || upos[at.to] === "VERB") return null;
-  const second = clauseFrom(ground, named.to + 1);
+  const { lower } = stage.words;
+  // "Without guarantees, the minister said, Cuba will not sign".
+  const next = lower.indexOf(",", named.to + 1);
+  const isAside = next < named.to + 14 && lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
+  const second = clauseFrom(ground, isAside && 0 < next ? next + 1 : named.to + 1);
   if (second === null) return null;
   const main = mainWithin(stage, second, "after", -1);
   if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null) return null;

@@ -199,6 +199,10 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
       xpos[to] !== "POS"
     )
       break;
+    // "the rebels free all the men": a verb taken for an adjective.
+    const isVerb =
+      from < to && upos[to] === "ADJ" && isNoun(upos[to - 1]) && /^(?:DET|PRON|ADV)$/.test(upos[to + 1] ?? "");
+    if (isVerb && !isCapitalized(words.form[to]!)) break;
     if (isNominal(stage, to) && lower !== "that" && lower !== "who" && lower !== "which") to++;
     else if (lower === "and" && to > from && to + 1 < ceiling && isNominal(stage, to + 1)) to++;
     else if (/^(?:of|for|from|in)$/.test(lower) && from < to && isNoun(upos[to - 1])) to++;

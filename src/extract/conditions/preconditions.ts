@@ -1,6 +1,7 @@
 /** "R is a precondition for O", "the condition for O is R", "O is contingent on R". */
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
+import { demandBefore } from "./demands.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
 import { actorsWithin, headOf, isDeedNoun, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
@@ -99,10 +100,24 @@ export function findPrecondition(ground: Ground): Draft | null {
     const owner = ownerBefore(ground, start);
     return precondition(ground, behind.requirement, behind.outcome, owner, behind.addressee);
   }
+  const asked = words.lower[start] === "as" && at.from - start < 4 ? askedBehind(ground) : null;
+  if (asked !== null) return asked;
   const outcome = clauseFrom(ground, at.to + 1);
   const before = requirementBefore(ground, start);
   if (outcome === null || before === null) return null;
   return precondition(ground, before.requirement, outcome, before.agent, before.addressee);
+}
+
+/** "As a condition of talks, Cuba wants Canada to leave." */
+function askedBehind(ground: Ground): Draft | null {
+  const { stage, at, window } = ground;
+  const comma = stage.words.lower.indexOf(",", at.to + 1);
+  if (comma < 0 || window.to <= comma) return null;
+  const outcome = trimRange(stage, { from: at.to + 1, to: comma });
+  const clause = clauseFrom(ground, comma + 1);
+  const demand = clause === null ? null : demandBefore(stage, clause.from, clause.to);
+  if (outcome === null || demand === null) return null;
+  return precondition(ground, demand.requirement, outcome, demand.agent, demand.addressee);
 }
 
 /** Words between a verb and the noun: "is a key precondition". */

@@ -133,7 +133,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
  */
 function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
   // "When they left, he refused to sign": a tale; "only when …, when …": the first cue's own.
-  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only")) return false;
+  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only"))
+    return false;
   const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
   if (!isHeldOut || cue.words[0] === "after") return false;
   if (addressee === null) return false;
@@ -141,15 +142,21 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
   if (stage.words.lower[addressee.from] === "there" && cue.words[0] !== "when") {
     const own = main.subject === null ? null : identityOf(stage, main.subject);
     const isOther = actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== own);
-    return own !== null && isOther && (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"));
+    return (
+      own !== null &&
+      isOther &&
+      (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"))
+    );
   }
   if (!isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
   const other = identityOf(stage, addressee);
   if (other === null && !isRelated(stage, addressee, null)) return false;
   const isHeld =
     main.subject !== null &&
-    (isParty(stage, main.subject) || (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
-  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null)) return false;
+    (isParty(stage, main.subject) ||
+      (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
+  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null))
+    return false;
   const { upos } = stage.words.parse.tokens;
   for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 6); i++)
     if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
@@ -173,11 +180,16 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const isKept = isOf(stage, verb, "keep");
   if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
   // "will continue to attack", "will keep blocking".
-  if (isKept && (isOf(stage, verb + 1, "hostile") || (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile"))))
+  if (
+    isKept &&
+    (isOf(stage, verb + 1, "hostile") ||
+      (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile")))
+  )
     return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
   // "has suspended its part in the treaty until".
-  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile")) return true;
+  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile"))
+    return true;
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );

@@ -50,6 +50,8 @@ function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null
 function isReceiver(stage: Ground["stage"], { from, to }: TokenRange): boolean {
   const { words } = stage;
   return (
-    /^(?:with|to|an?|the)$/.test(words.lower[to] ?? "") || words.parse.tokens.upos[to] === "NUM" || to - from === 1
+    /^(?:with|to|an?|the)$/.test(words.lower[to] ?? "") ||
+    words.parse.tokens.upos[to] === "NUM" ||
+    to - from === 1
   );
 }

@@ -142,7 +142,8 @@ export function findWithout(ground: Ground): Draft | null {
   const requirement = clauseFrom(ground, at.to);
   const start = clauseStart(ground, at.from);
   const before = words.lower[at.from - 1] ?? "";
-  const isHead = at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
+  const isHead =
+    at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
   const initial = isHead ? withoutFirst(ground) : null;
   if (initial !== null) return initial;
   if (requirement === null || at.from - start < 2) return null;
@@ -176,11 +177,14 @@ function withoutFirst(ground: Ground): Draft | null {
   const { lower } = stage.words;
   // "Without guarantees, the minister said, Cuba will not sign".
   const next = lower.indexOf(",", named.to + 1);
-  const isAside = next < named.to + 14 && lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
+  const isAside =
+    next < named.to + 14 &&
+    lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
   const second = clauseFrom(ground, isAside && 0 < next ? next + 1 : named.to + 1);
   if (second === null) return null;
   const main = mainWithin(stage, second, "after", -1);
-  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null) return null;
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null)
+    return null;
   return {
     requirement: { from: at.to, to: named.to },
     outcome: main.phrase,
@@ -224,7 +228,8 @@ export function findThen(ground: Ground): Draft | null {
   const main = isTurned ? null : mainWithin(stage, clause, "after", -1);
   // "Until then we will see": only what is withheld, broken off or kept up hangs on what was demanded.
   const isKept = main !== null && (main.isNegated || holdsOf(stage, main.phrase, "hostile"));
-  if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep")))) return null;
+  if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep"))))
+    return null;
   const isHeld = isKept && isHeldOut(main) && main.subject !== null && isParty(stage, main.subject);
   if (cue.words[0] === "otherwise" && !isHeld) return null;
   const isDone = demand.subject !== null && isParty(stage, demand.subject);
@@ -268,14 +273,18 @@ export function findUltimatum(ground: Ground): Draft | null {
     holdsOf(stage, outcome, "hostile");
   // "gave Cuba a day to leave or be driven out".
   const isDriven =
-    inner === null && demand.agent !== null && words.lower[at.to] === "be" && words.parse.tokens.xpos[at.to + 1] === "VBN";
+    inner === null &&
+    demand.agent !== null &&
+    words.lower[at.to] === "be" &&
+    words.parse.tokens.xpos[at.to + 1] === "VBN";
   if (cue.words.length === 1 && !isHostile && !isDriven) return null;
   const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
   return {
     requirement: demand.requirement,
     outcome: isFaced ? (whole ?? outcome) : (inner?.phrase ?? outcome),
     outcomeClause: whole,
-    agent: isFaced || isDriven ? demand.agent : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
+    agent:
+      isFaced || isDriven ? demand.agent : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
     addressee: demand.addressee,
     outcomeNegated: false,
     mood: "will",

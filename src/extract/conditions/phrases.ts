@@ -201,7 +201,10 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
       break;
     // "the rebels free all the men": a verb taken for an adjective.
     const isVerb =
-      from < to && upos[to] === "ADJ" && isNoun(upos[to - 1]) && /^(?:DET|PRON|ADV)$/.test(upos[to + 1] ?? "");
+      from < to &&
+      upos[to] === "ADJ" &&
+      isNoun(upos[to - 1]) &&
+      /^(?:DET|PRON|ADV)$/.test(upos[to + 1] ?? "");
     if (isVerb && !isCapitalized(words.form[to]!)) break;
     if (isNominal(stage, to) && lower !== "that" && lower !== "who" && lower !== "which") to++;
     else if (lower === "and" && to > from && to + 1 < ceiling && isNominal(stage, to + 1)) to++;
@@ -332,7 +335,9 @@ export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boo
 
 /** A noun of doing, by its form: "the opening", "acceptance". */
 export function isDeedNoun({ words }: Stage, head: number): boolean {
-  const isNamed = /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure)s?$/.test(words.lower[head] ?? "");
+  const isNamed = /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure)s?$/.test(
+    words.lower[head] ?? "",
+  );
   return words.parse.tokens.upos[head] === "NOUN" && isNamed;
 }
 

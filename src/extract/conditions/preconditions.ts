@@ -48,7 +48,8 @@ function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): b
   const doer = phraseFrom(stage, requirement.from, requirement.to);
   const isDoing = doer !== null && isParty(stage, doer) && words.parse.tokens.xpos[doer.to] === "VBG";
   if (isDoing || isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
-  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!)) return false;
+  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!))
+    return false;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
   return hasVerb && isOf(stage, headOf(stage, outcome), "act");

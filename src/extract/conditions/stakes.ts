@@ -128,10 +128,12 @@ export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter
   if (holdsOf(stage, requirement, "goal")) return true;
   const { lower: all } = stage.words;
   const isOurs = all.slice(requirement.from, requirement.to).some((it) => /^(?:our|we|my)$/.test(it));
-  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0) return true;
+  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0)
+    return true;
   const lower = stage.words.lower[addressee.from]!;
   // "until we see progress by the other side": what one is given.
-  const isSeen = isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
+  const isSeen =
+    isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
   if (/^(?:we|i)$/.test(lower)) return !(outcomeNegated && isSeen);
   const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
   return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
@@ -177,7 +179,9 @@ function isOwnBody(stage: Stage, range: TokenRange): boolean {
   const head = headOf(stage, range);
   return (
     /^(?:its|his|her|our|my)$/.test(stage.words.lower[range.from]!) &&
-    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(stage.words.lower[head]!)
+    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(
+      stage.words.lower[head]!,
+    )
   );
 }
 
@@ -243,10 +247,15 @@ export const ownDuty: Veto = ({
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
-  const isOne = isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
+  const isOne =
+    isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
   // "You must leave before we talk": of two in one sentence they are not the same.
   const isTwo = agent !== null && isPronoun(stage, agent) && stage.words.lower[agent.from] === "we";
-  return (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
+  return (
+    (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) ||
+    agent === null ||
+    /^(?:it|there)$/.test(stage.words.lower[agent.from]!)
+  );
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */

@@ -86,7 +86,11 @@ export function isReported(
 }
 
 /** A forecast of what others will do, by somebody of another side. */
-export const toldOfOthers: Veto = ({ ground, draft: { agent, mood, rule, outcomeNegated }, parties: { isAgent } }) => {
+export const toldOfOthers: Veto = ({
+  ground,
+  draft: { agent, mood, rule, outcomeNegated },
+  parties: { isAgent },
+}) => {
   // What another demands may be told by anybody.
   if (rule === "condition/demand" || (rule === "condition/before" && !outcomeNegated)) return false;
   const isUnless = ground.cue.link === "unless" && mood === "may";

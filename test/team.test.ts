@@ -497,11 +497,12 @@ test("the log has who, what, to what, and from where, of all that was done and o
     `ada|delete|${article}|`,
   ]);
   const { text } = await site.ask("/team/audit?who=rob", { as: "ada" });
+  const [row = ""] = /<tr>(?:(?!<tr>)[^])*\/statements\.csv[^]*?<\/tr>/.exec(text) ?? [];
   assert.match(
-    text,
-    /<td>rob<\/td><td>export<\/td><td>\/statements\.csv<\/td><td>\?by=CUB<\/td><td>127\.0\.0\.1<\/td>/,
+    row.replace(/<[^>]*>/g, "|"),
+    /\|rob\|+export\|+\/statements\.csv\|+\?by=CUB\|+127\.0\.0\.1\|/,
   );
-  assert.doesNotMatch(text, /<td>rita<\/td>/);
+  assert.doesNotMatch(text, />rita<\/td>/);
   for (const wrong of ["since=yesterday", "before=x"])
     assert.equal((await site.ask(`/team/audit?${wrong}`, { as: "ada" })).status, 400, wrong);
 });

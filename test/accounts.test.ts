@@ -227,7 +227,9 @@ testOnBoth(
     await team.setRole("ada", "admin", by);
     const rows = await team.audit({}, 100);
     assert.deepEqual(
-      rows.map(({ action, who, subject, place: from }) => [action, who, subject, from].join("|")).reverse(),
+      rows
+        .map(({ action, who, subject, place: from }) => [action, who, subject, from].join("|"))
+        .toReversed(),
       [
         "user-add|keeper|ada|command line",
         "sign-in-failed||ada|192.0.2.7",

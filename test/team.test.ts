@@ -420,6 +420,19 @@ test("brute force over many names: one network's failures are counted together",
   assert.equal(headers["retry-after"], "60");
 });
 
+test("guesses from one place do not keep the owner of a name out at another", async () => {
+  const site = await openTeamSite({ trustsProxy: true });
+  const enter = (from: string, password: string): Promise<Answer> =>
+    site.signIn("rob", password, { "X-Forwarded-For": from });
+  for (let i = 0; i < 60; i++) {
+    await enter("198.51.100.1", "guess");
+    site.move(20);
+  }
+  site.move(-1);
+  assert.equal((await enter("198.51.100.1", "guess")).status, 429);
+  assert.equal((await enter("203.0.113.9", passwords.rob)).status, 303);
+});
+
 test("many guesses at once are not let through together", async () => {
   const site = await openTeamSite();
   const answers = await Promise.all(Array.from({ length: 30 }, () => site.signIn("rob", "guess")));
@@ -483,7 +496,7 @@ test("the log has who, what, to what, and from where, of all that was done and o
   const told = rows
     .filter(({ place }) => place === "127.0.0.1")
     .map(({ who, action, subject, detail }) => `${who}|${action}|${subject}|${detail}`)
-    .reverse();
+    .toReversed();
   assert.deepEqual(told, [
     "|sign-in-failed|rob|",
     "rita|sign-in|rita|",

@@ -1,6 +1,6 @@
 /** Who is signed in. Of a session's id only its digest is kept, so that who reads the ledger can't take one over. */
 import type { Kysely } from "kysely";
-import { type Account, findUser } from "./accounts.ts";
+import { type Account, accountOf, findUser } from "./accounts.ts";
 import { type Doer, noteDeed } from "./audit.ts";
 import { digestId, isPassword, newId } from "./passwords.ts";
 import type { Tables } from "./tables.ts";
@@ -82,8 +82,7 @@ export async function findSession(
       tx.updateTable("sessions").set({ seen_at: at }).where("digest", "=", digest).execute(),
     );
   }
-  const { password: _, ...account } = user;
-  return account;
+  return accountOf(user);
 }
 
 /** Ends one session. */

@@ -85,7 +85,7 @@ export type { DayCount, Facets, FacetValue } from "./facets.ts";
 export type { ChangedRecord, PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export type { Account } from "./accounts.ts";
-export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export type { AuditFilter, Doer } from "./audit.ts";
 export { type AuditTable, type Role, roles } from "./team-tables.ts";
 export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";

@@ -1,7 +1,7 @@
 /** Tokens by which programs come in: shown once, kept as a digest, recognised by their first characters. */
 import type { Kysely } from "kysely";
 import { DemarcheError } from "../model/error.ts";
-import { type Account, findUser } from "./accounts.ts";
+import { type Account, accountOf, findUser } from "./accounts.ts";
 import { type Doer, noteDeed } from "./audit.ts";
 import { digestId, newHandle, newId } from "./passwords.ts";
 import { noteMs } from "./sessions.ts";
@@ -24,7 +24,10 @@ export async function listTokens(db: Kysely<Tables>, account: string | null): Pr
   let query = db.selectFrom("tokens").selectAll();
   if (account !== null) query = query.where("account", "=", account);
   const rows = await query.orderBy("added_at", "desc").orderBy("id").execute();
-  return rows.map(({ digest: _, ...token }) => token);
+  return rows.map((row) => {
+    const { digest: _, ...token } = row;
+    return token;
+  });
 }
 
 /** What a new token is to be. */
@@ -122,8 +125,7 @@ export async function findBearer(
       tx.updateTable("tokens").set({ used_at: at }).where("id", "=", row.id).execute(),
     );
   }
-  const { password: _, ...account } = user;
-  return { account, id: row.id, scope: row.scope };
+  return { account: accountOf(user), id: row.id, scope: row.scope };
 }
 
 /**

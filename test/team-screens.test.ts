@@ -93,6 +93,36 @@ for (const [name, size, scheme] of [
 }
 
 test(
+  "a reader steps through an article by keys, and decides nothing by one",
+  { skip, timeout: 60_000 },
+  async () => {
+    const context = await (browser as Browser).newContext();
+    try {
+      const page = await context.newPage();
+      const refusals: string[] = [];
+      page.on("console", (message) => refusals.push(message.text()));
+      await page.goto(`${origin}/sign-in?next=/articles/${article}`);
+      await page.getByLabel("Name").fill("rob");
+      await page.getByLabel("Password").fill(passwords.rob);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL(`${origin}/articles/${article}`);
+      const sent: string[] = [];
+      page.on("request", (request) => sent.push(request.method()));
+      await page.keyboard.press("j");
+      assert.equal(await page.locator("#cards li.selected").count(), 1);
+      await page.keyboard.press("a");
+      await page.keyboard.press("n");
+      await page.keyboard.press("]");
+      assert.equal(await page.locator("dialog[open]").count(), 0);
+      assert.deepEqual([sent, refusals], [[], []]);
+      assert.equal(await page.getByRole("button", { name: "Accept" }).count(), 0);
+    } finally {
+      await context.close();
+    }
+  },
+);
+
+test(
   "one signs in, is led back, and signs out by keyboard alone, with scripts switched off",
   { skip, timeout: 60_000 },
   async () => {

@@ -268,7 +268,10 @@ test("pages offer nobody what would be refused", async () => {
       .map(({ text }) => text)
       .join("");
   const [reader, reviewer, admin] = [await seen("rob"), await seen("rita"), await seen("ada")];
-  assert.doesNotMatch(reader, /\/review"|\/merge"|href="\/add"|\/delete"|href="\/team"/);
+  assert.doesNotMatch(
+    reader,
+    /data-action="accept">Accept|\/review"|\/merge"|href="\/add"|\/delete"|href="\/team"/,
+  );
   assert.match(reviewer, /\/review"[^]*\/merge"[^]*href="\/add"/);
   assert.doesNotMatch(reviewer, /\/delete"|href="\/team"/);
   assert.match(admin, /href="\/team"[^]*\/delete"|\/delete"[^]*href="\/team"/);

@@ -4,7 +4,7 @@ import { DemarcheError } from "../model/error.ts";
 import { type Account, accountOf, findUser } from "./accounts.ts";
 import { type Doer, noteDeed } from "./audit.ts";
 import { digestId, newHandle, newId } from "./passwords.ts";
-import { noteMs } from "./sessions.ts";
+import { noteMs, touch } from "./sessions.ts";
 import { type Role, roles, type TokensTable } from "./team-tables.ts";
 import type { Tables } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -121,7 +121,7 @@ export async function findBearer(
   const user = await findUser(db, row.account);
   if (user === undefined || user.disabled_at !== null) return null;
   if (row.used_at === null || Date.parse(row.used_at) <= Date.parse(at) - noteMs) {
-    await writing(({ tx }) =>
+    await touch(writing, ({ tx }) =>
       tx.updateTable("tokens").set({ used_at: at }).where("id", "=", row.id).execute(),
     );
   }

@@ -245,6 +245,10 @@ const actions: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+/** What a reader of a team does too. */
+const readingActions = ["next", "previous", "article", "search", "help", "close"];
+const isReadOnly = tools.dataset["readOnly"] !== undefined;
+
 /** Where letters are typed, not commands. */
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -259,6 +263,7 @@ document.addEventListener("keydown", (event) => {
   const action = actionOfKey.get(event.key);
   if (action === undefined) return;
   if (!keysOn.checked && action !== "help") return;
+  if (isReadOnly && !readingActions.includes(action)) return;
   if (document.querySelector("dialog[open]") !== null && action !== "help") return;
   event.preventDefault();
   void actions[action]?.();

@@ -7,8 +7,8 @@ import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { pathOf } from "./lists.tsx";
 import type { Site } from "./site.ts";
-import { mayHere } from "./visitor.ts";
 import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
+import { mayHere } from "./visitor.ts";
 
 /** The page of a record. */
 export function RecordPage({

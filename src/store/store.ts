@@ -99,8 +99,6 @@ export interface Ledger {
   close(): Promise<void>;
   /** Feeds, alerts, and the queue. */
   readonly live: Live;
-  /** Accounts, sessions, tokens, and the log of what was done. */
-  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -174,6 +172,8 @@ export interface Ledger {
   overrides(): Promise<readonly OverridesTable[]>;
   deleteArticle(hash: string): Promise<void>;
 
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
   verify(): Promise<Verification>;
   backUp(put: (line: string) => Promise<void>): Promise<number>;
   restore(lines: AsyncIterable<string>): Promise<number>;
@@ -214,7 +214,6 @@ export async function openLedger(
     label,
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
-    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
@@ -273,6 +272,7 @@ export async function openLedger(
     overrides: () => reading(listOverrides(db)),
     deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),
 
+    team: openTeam(engine, now, reading, writing),
     verify: () => reading(verify(engine)),
     backUp: (put) => reading(backUp(engine, put)),
     restore: (lines) => restore(engine, lines, now()),

@@ -14,6 +14,8 @@ const keysOn = byId<HTMLInputElement>("keys-on");
 const decided: string[] = [];
 let selected: HTMLLIElement | null = null;
 let isBusy = false;
+/** Of a team's readers, who look and do not decide. */
+const isReadOnly = tools.dataset["readOnly"] !== undefined;
 
 /** Keys to actions, from the panel. */
 const actionOfKey = new Map(
@@ -92,7 +94,7 @@ async function post(path: string, body: unknown): Promise<Answer> {
 
 /** Sends one thing at a time: the answer tells the revision that the next decision needs. */
 async function send(run: () => Promise<void>): Promise<void> {
-  if (isBusy) return;
+  if (isBusy || isReadOnly) return;
   isBusy = true;
   try {
     await run();
@@ -226,8 +228,8 @@ const actions: Readonly<Record<string, () => unknown>> = {
   reject: () => decide("reject"),
   skip: () => step(1),
   undo,
-  edit: () => selected !== null && openEditor(selected, decide),
-  note: () => selected !== null && openNoter(decide),
+  edit: () => !isReadOnly && selected !== null && openEditor(selected, decide),
+  note: () => !isReadOnly && selected !== null && openNoter(decide),
   "start-left": () => moveEnd("start", -1),
   "start-right": () => moveEnd("start", 1),
   "end-left": () => moveEnd("end", -1),
@@ -245,10 +247,6 @@ const actions: Readonly<Record<string, () => unknown>> = {
   },
 };
 
-/** What a reader of a team does too. */
-const readingActions = ["next", "previous", "article", "search", "help", "close"];
-const isReadOnly = tools.dataset["readOnly"] !== undefined;
-
 /** Where letters are typed, not commands. */
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -263,7 +261,6 @@ document.addEventListener("keydown", (event) => {
   const action = actionOfKey.get(event.key);
   if (action === undefined) return;
   if (!keysOn.checked && action !== "help") return;
-  if (isReadOnly && !readingActions.includes(action)) return;
   if (document.querySelector("dialog[open]") !== null && action !== "help") return;
   event.preventDefault();
   void actions[action]?.();

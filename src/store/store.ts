@@ -92,7 +92,7 @@ export type { ChangedRecord } from "./changed.ts";
 export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export type { Account } from "./accounts.ts";
-export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export type { AuditFilter, Doer } from "./audit.ts";
 export { type AuditTable, type Role, roles } from "./team-tables.ts";
 export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
@@ -108,8 +108,6 @@ export interface Ledger {
   readonly live: Live;
   /** Many records decided on at once, views. */
   readonly desk: Desk;
-  /** Accounts, sessions, tokens, and the log of what was done. */
-  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -187,6 +185,8 @@ export interface Ledger {
   overrides(): Promise<readonly OverridesTable[]>;
   deleteArticle(hash: string): Promise<void>;
 
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
   verify(): Promise<Verification>;
   backUp(put: (line: string) => Promise<void>): Promise<number>;
   restore(lines: AsyncIterable<string>): Promise<number>;
@@ -228,7 +228,6 @@ export async function openLedger(
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
     desk: openDesk(engine, reading, writing),
-    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
@@ -289,6 +288,7 @@ export async function openLedger(
     overrides: () => reading(listOverrides(db)),
     deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),
 
+    team: openTeam(engine, now, reading, writing),
     verify: () => reading(verify(engine)),
     backUp: (put) => reading(backUp(engine, put)),
     restore: (lines) => restore(engine, lines, now()),

@@ -96,7 +96,7 @@ export function addSignInRoutes(app: Hono, site: Site, access: TeamAccess, attem
   app.post("/sign-in", limitForm, async (context) => {
     const { name = "", password = "", next: asked } = await formOf(context);
     const next = returnPath(asked);
-    const given = { name: name.trim(), password, old: sessionOf(context) };
+    const given = { name: name.trim().toLowerCase(), password, old: sessionOf(context) };
     const place = addressOf(context, access.trustsProxy);
     const id = await attempt(context, given.name, () => team.signIn(given, place));
     if (id === null)

@@ -118,7 +118,7 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
-      if (main.isNegated || isHostile) return { ...draft, requirementNegated: true };
+      if (main.isNegated || isHostile || isLasting(ground, draft)) return { ...draft, requirementNegated: true };
       return cue.words[0] === "while" ? null : { ...draft, link: "only-if", necessity: "both" };
     }
     default:
@@ -155,6 +155,11 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
     if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
       return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
   return false;
+}
+
+/** "as long as Canada refuses to pay": a state that somebody keeps up, not what is asked of them. */
+function isLasting({ stage }: Ground, { addressee }: Draft): boolean {
+  return addressee !== null && isParty(stage, addressee) && isOf(stage, addressee.to, "last") && stage.words.lower[addressee.to] !== "hold";
 }
 
 /** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */

@@ -228,8 +228,11 @@ export function findThen(ground: Ground): Draft | null {
   const isHeld = isKept && isHeldOut(main) && main.subject !== null && isParty(stage, main.subject);
   if (cue.words[0] === "otherwise" && !isHeld) return null;
   const isDone = demand.subject !== null && isParty(stage, demand.subject);
+  const required = isDone ? demand.phrase : demand.whole;
+  // "Canada must pay, the minister said. Only then …": who says so is not demanded.
+  const before = clauseFrom({ ...ground, window: source, content: null }, required.from, required.to);
   return {
-    requirement: isDone ? demand.phrase : demand.whole,
+    requirement: before ?? required,
     outcome: main?.phrase ?? phrase,
     outcomeClause: main?.whole ?? { from: agent.from, to: clause.to },
     agent,

@@ -270,7 +270,11 @@ export function identityOf(stage: Stage, range: TokenRange): string | null {
   const named = actorsWithin(stage, range);
   if (named.length === 0) return null;
   const head = headOf(stage, range);
-  const best = named.find((it) => it.from <= head && head < it.to) ?? named[0]!;
+  const atHead = named.find((it) => it.from <= head && head < it.to);
+  // "Mexico's Senate": of a house or an office its owner.
+  const isBody = atHead !== undefined && /^(?:LEG|JUD|GOV|MIL)$/.test(atHead.known.actor.sector);
+  const owner = named.find((it) => it !== atHead && stage.words.parse.tokens.xpos[it.to] === "POS");
+  const best = (isBody ? owner : undefined) ?? atHead ?? named[0]!;
   // "Rwandan rebels" are not Rwanda.
   const isRebel = best.known.actor.sector === "REB" || isOf(stage, head, "rebel");
   return `${best.known.actor.code} ${isRebel ? "REB" : ""}`;

@@ -30,7 +30,8 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
     isSevere ||
     isOf(stage, first, "hostile") ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
-  if (link === "until") return isHostile ? "threat" : "offer";
+  // What is not refused until then is kept up.
+  if (link === "until") return "threat";
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";

@@ -43,6 +43,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
   if (bearsOutcome(ground, draft, agent, speaker))
     return {
       range:
+        quotedIn(ground) ??
         tellerWithin(ground, draft) ??
         speaker ??
         reporter(ground, draft, ground.window.from) ??
@@ -77,6 +78,8 @@ function bearsOutcome(
   speaker: TokenRange | null,
 ): boolean {
   const { words } = stage;
+  // "gave Cuba a day to leave or face": who gives it.
+  if (draft.rule === "condition/ultimatum" && agent.to <= draft.requirement.from) return false;
   const first = draft.outcome.from;
   const from = /^["“]$/.test(words.lower[first]!) ? first + 1 : first;
   const own = identityOf(stage, agent);

@@ -141,9 +141,12 @@ function counterpart(
   const heard = hearer === null ? null : identityOf(stage, hearer);
   if (hearer !== null && (heard === null || heard !== own)) return hearer;
   if (/^(?:you|your)$/.test(words.lower[pronoun.from]!)) return null;
-  const isOther = (it: TokenRange): boolean => differs(ground, it, own);
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
+  // Of "France and Germany" neither is the other side.
+  const isJoint = agent !== null && words.lower.slice(agent.from, agent.to).includes("and");
+  const isOther = (it: TokenRange): boolean =>
+    differs(ground, it, own) && !(isJoint && agent.from <= it.from && it.to <= agent.to);
   if (agent !== null && !isPronoun(stage, agent) && isParty(stage, agent) && isOther(agent)) return agent;
   const others = actorsWithin(stage, clause).filter(isOther);
   // Of a setter whose side is not known the first named may be their own: "cut the U.S. presence in South Korea".

@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
-import { identityOf, isParty, phraseFrom, subjectBefore } from "./phrases.ts";
+import { identityOf, isParty } from "./identities.ts";
+import { phraseFrom, subjectBefore } from "./phrases.ts";
 
 /**
  *     Cuba would free the sailors in exchange for an end to the blockade.

@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
-import { actorsWithin, headOf, identityOf, isDeedNoun, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, identityOf, isDeedNoun, isParty } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 /**
  *     Cuba has tied the talks to an end of the embargo by Canada.
@@ -28,7 +29,8 @@ export function findBinding(ground: Ground): Draft | null {
   const outcome = trimRange(stage, { from: at.to, to });
   const requirement = clauseFrom(ground, to + 1);
   if (outcome === null || requirement === null || !isDeed(ground, requirement, agent)) return null;
-  if (isParty(stage, outcome) || !(holdsOf(stage, outcome, "act") || isNamedDeed(ground, outcome))) return null;
+  if (isParty(stage, outcome) || !(holdsOf(stage, outcome, "act") || isNamedDeed(ground, outcome)))
+    return null;
   return {
     requirement,
     outcome,

@@ -6,7 +6,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, isRelated, phraseFrom } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isRelated } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -25,7 +26,10 @@ export function findClause(ground: Ground): Draft | null {
   const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
   const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
   if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
-  if (isHead) return findInitial(ground) ?? findFinal(ground);
+  // "…, but only if they pay, a demand that he rejects": behind "but" the outcome stands before.
+  const isAdded = /^(?:but|and|so)$/.test(before) && words.lower[at.from - 2] === ",";
+  const first = isHead ? findInitial(ground) : null;
+  if (isHead && (!isAdded || (first !== null && first.mood !== "plain"))) return first ?? findFinal(ground);
   const final = findFinal(ground);
   if (final !== null && final.mood !== "plain") return final;
   // "As she has said, only when they return …, it will sign": what stands before is another clause.
@@ -118,7 +122,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
-      if (main.isNegated || isHostile || isLasting(ground, draft)) return { ...draft, requirementNegated: true };
+      if (main.isNegated || isHostile || isLasting(ground, draft))
+        return { ...draft, requirementNegated: true };
       return cue.words[0] === "while" ? null : { ...draft, link: "only-if", necessity: "both" };
     }
     default:
@@ -133,7 +138,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
  */
 function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
   // "When they left, he refused to sign": a tale; "only when …, when …": the first cue's own.
-  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only")) return false;
+  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only"))
+    return false;
   const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
   if (!isHeldOut || cue.words[0] === "after") return false;
   if (addressee === null) return false;
@@ -141,15 +147,21 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
   if (stage.words.lower[addressee.from] === "there" && cue.words[0] !== "when") {
     const own = main.subject === null ? null : identityOf(stage, main.subject);
     const isOther = actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== own);
-    return own !== null && isOther && (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"));
+    return (
+      own !== null &&
+      isOther &&
+      (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"))
+    );
   }
   if (!isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
   const other = identityOf(stage, addressee);
   if (other === null && !isRelated(stage, addressee, null)) return false;
   const isHeld =
     main.subject !== null &&
-    (isParty(stage, main.subject) || (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
-  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null)) return false;
+    (isParty(stage, main.subject) ||
+      (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
+  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null))
+    return false;
   const { upos } = stage.words.parse.tokens;
   for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 6); i++)
     if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
@@ -159,7 +171,12 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
 
 /** "as long as Canada refuses to pay": a state that somebody keeps up, not what is asked of them. */
 function isLasting({ stage }: Ground, { addressee }: Draft): boolean {
-  return addressee !== null && isParty(stage, addressee) && isOf(stage, addressee.to, "last") && stage.words.lower[addressee.to] !== "hold";
+  return (
+    addressee !== null &&
+    isParty(stage, addressee) &&
+    isOf(stage, addressee.to, "last") &&
+    stage.words.lower[addressee.to] !== "hold"
+  );
 }
 
 /** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */
@@ -178,11 +195,16 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const isKept = isOf(stage, verb, "keep");
   if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
   // "will continue to attack", "will keep blocking".
-  if (isKept && (isOf(stage, verb + 1, "hostile") || (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile"))))
+  if (
+    isKept &&
+    (isOf(stage, verb + 1, "hostile") ||
+      (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile")))
+  )
     return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
   // "has suspended its part in the treaty until".
-  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile")) return true;
+  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile"))
+    return true;
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );

@@ -2,7 +2,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isOf, trimRange } from "./ground.ts";
-import { actorsWithin, identityOf, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty } from "./identities.ts";
+import { isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 export interface Demand {
   /** The verb phrase that is demanded. */
@@ -43,7 +44,8 @@ export function wantBefore(stage: Stage, from: number, to: number): Demand | nul
   const { upos, xpos, lemma } = words.parse.tokens;
   for (let i = to - 2; from < i; i--) {
     if (upos[i] !== "VERB") continue;
-    if (!/^(?:want|need|demand|require|seek|expect|insist)$/.test(lemma[i]!) || !/^VB[ZPD]?$/.test(xpos[i]!)) return null;
+    if (!/^(?:want|need|demand|require|seek|expect|insist)$/.test(lemma[i]!) || !/^VB[ZPD]?$/.test(xpos[i]!))
+      return null;
     const requirement = trimRange(stage, { from: words.lower[i + 1] === "on" ? i + 2 : i + 1, to });
     const agent = subjectBefore(stage, i, from);
     if (requirement === null || agent === null || !isParty(stage, agent)) return null;
@@ -80,11 +82,12 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   const addressee = { from: whole.from, to: beforeNumber(stage, whole) };
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
   const given = words.lower.slice(addressee.to, addressee.to + 6);
-  const isTimed = addressee.to < whole.to || given.some((it) => /^(?:until|ultimatum|deadline|days?|hours?)$/.test(it));
+  const isTimed =
+    addressee.to < whole.to || given.some((it) => /^(?:until|ultimatum|deadline|days?|hours?)$/.test(it));
   if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";
-  const isBare = xpos[addressee.to] === "VB" || (isThat && /^VB/.test(xpos[addressee.to] ?? ""));
+  const isBare = xpos[addressee.to] === "VB" || (isThat && (xpos[addressee.to] ?? "").startsWith("VB"));
   const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
   const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;
   if (requirement === null || (!isParty(stage, addressee) && !isPronoun(stage, addressee))) return null;

@@ -1,7 +1,8 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
 import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, headOf, isParty, isPerson, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
+import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
 
 /** "would have won if it had had the ships". */
@@ -83,7 +84,11 @@ export const forecast: Veto = (candidate) => {
       (agent !== null && speaksFor(ground, agent) === false));
   // "we can sign tomorrow if Canada lifts the embargo": what one side itself can do once another, that is named, acts.
   const isOwnOffer =
-    isIf && agent !== null && parties.target !== null && speaksFor(ground, agent) === true && !isOf(stage, outcome.from, "predict");
+    isIf &&
+    agent !== null &&
+    parties.target !== null &&
+    speaksFor(ground, agent) === true &&
+    !isOf(stage, outcome.from, "predict");
   if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
@@ -108,11 +113,16 @@ export const forecast: Veto = (candidate) => {
  * "has suspended its part in the treaty until Canada pays", "the sanctions remain until": what one side has begun, or
  * keeps up, against another that is named.
  */
-function isUnderWay({ ground: { stage, cue }, draft: { outcome, agent, addressee }, parties }: Candidate): boolean {
+function isUnderWay({
+  ground: { stage, cue },
+  draft: { outcome, agent, addressee },
+  parties,
+}: Candidate): boolean {
   if (cue.shape !== "until" || agent === null || addressee === null || parties.target === null) return false;
   const { words } = stage;
   const { xpos } = words.parse.tokens;
-  const isPresent = /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
+  const isPresent =
+    /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
   const verb = verbFrom(stage, outcome);
   const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
   const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");

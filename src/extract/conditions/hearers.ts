@@ -2,7 +2,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
-import { headOf, identityOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { identityOf } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  * The hearer before both sides, of the nearest such verb; else the one behind the words.
@@ -41,7 +42,8 @@ function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null
   const whole = phraseFrom(stage, verb + 1, to);
   // "told the leader in a call": the leader.
   const place = whole === null ? -1 : words.lower.indexOf("in", whole.from);
-  const hearer = whole === null || place <= whole.from || whole.to <= place ? whole : { from: whole.from, to: place };
+  const hearer =
+    whole === null || place <= whole.from || whole.to <= place ? whole : { from: whole.from, to: place };
   if (hearer === null || isPronoun(stage, hearer)) return takesHearer ? null : undefined;
   const isKnown = identityOf(stage, hearer) !== null;
   if (isGiving && !takesHearer) return isKnown && isReceiver(stage, hearer) ? hearer : undefined;
@@ -53,6 +55,8 @@ function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null
 function isReceiver(stage: Ground["stage"], { from, to }: TokenRange): boolean {
   const { words } = stage;
   return (
-    /^(?:with|to|an?|the)$/.test(words.lower[to] ?? "") || words.parse.tokens.upos[to] === "NUM" || to - from === 1
+    /^(?:with|to|an?|the)$/.test(words.lower[to] ?? "") ||
+    words.parse.tokens.upos[to] === "NUM" ||
+    to - from === 1
   );
 }

@@ -1,7 +1,8 @@
 /** Cues that are none, told by the words beside them before any clause is read: "even if", "asked if", "until Friday". */
 import { isCalendarWord, sentenceOf } from "../words.ts";
 import { type Ground, isOf } from "./ground.ts";
-import { actorsWithin, phraseFrom } from "./phrases.ts";
+import { actorsWithin } from "./identities.ts";
+import { phraseFrom } from "./phrases.ts";
 
 /** Whether the cue links nothing here. */
 export function isIdleCue(ground: Ground): boolean {

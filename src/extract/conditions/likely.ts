@@ -8,7 +8,16 @@ import { verbFrom } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin, headOf, identityOf, isDeedNoun, isParty, isPossessive, isPronoun, isRelated, ownerOf } from "./phrases.ts";
+import {
+  actorsWithin,
+  identityOf,
+  isDeedNoun,
+  isParty,
+  isPossessive,
+  isRelated,
+  ownerOf,
+} from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 import { differs } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
@@ -25,7 +34,8 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return named(ground, draft, own);
   if (!isPronoun(stage, addressee)) return affected(ground, draft, addressee, own);
-  if (stage.words.lower[addressee.from] !== "they" || stage.scene.quotation[addressee.from]! === 0) return null;
+  if (stage.words.lower[addressee.from] !== "they" || !(0 < stage.scene.quotation[addressee.from]!))
+    return null;
   // “If they come back, we will …,” the minister said of the Cubans
   const sentence = sentenceOf(stage.words, addressee.from);
   const behind = actorsWithin(stage, { from: addressee.to, to: sentence.to });
@@ -36,7 +46,10 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
 function isOther({ stage }: Ground, { from, to }: TokenRange): boolean {
   if (identityOf(stage, { from, to }) !== null) return false;
   const isOtherSide = stage.words.lower[from + 1] === "other" && to - from === 3;
-  return isOtherSide || (isRelated(stage, { from, to }, null) && /^(?:its|their|our)$/.test(stage.words.lower[from]!));
+  return (
+    isOtherSide ||
+    (isRelated(stage, { from, to }, null) && /^(?:its|their|our)$/.test(stage.words.lower[from]!))
+  );
 }
 
 /** "told Cuba … if the mayor comes": an office without its state is of who is told. */
@@ -89,8 +102,16 @@ function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
   const { lower } = stage.words;
   let isImposed = false;
   for (let i = requirement.from; i < requirement.to; i++)
-    isImposed ||= /^(?:sanctions?|embargo|embargoes|blockade|tariffs?|duties|restrictions?|boycott)$/.test(lower[i]!);
-  return isImposed && (holdsOf(stage, requirement, "ease") || /easing|lifting|relief|removal|removed|terminat|end of|end to/.test(lower.slice(requirement.from, requirement.to).join(" ")));
+    isImposed ||= /^(?:sanctions?|embargo|embargoes|blockade|tariffs?|duties|restrictions?|boycott)$/.test(
+      lower[i]!,
+    );
+  return (
+    isImposed &&
+    (holdsOf(stage, requirement, "ease") ||
+      /easing|lifting|relief|removal|removed|terminat|end of|end to/.test(
+        lower.slice(requirement.from, requirement.to).join(" "),
+      ))
+  );
 }
 
 /** The one other party that a range names; null where it names none, or several. */
@@ -100,7 +121,8 @@ function onlyOne(ground: Ground, range: TokenRange, own: string | null): TokenRa
     (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
   );
   const [first] = others;
-  const isOne = first !== undefined && others.every((it) => identityOf(stage, it) === identityOf(stage, first));
+  const isOne =
+    first !== undefined && others.every((it) => identityOf(stage, it) === identityOf(stage, first));
   return isOne ? first : null;
 }
 
@@ -132,6 +154,7 @@ function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRa
 
 /** "Washington and Seoul": with the one behind "and". */
 function joined({ stage }: Ground, { from, to }: TokenRange, ceiling: number): TokenRange {
-  const next = stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
+  const next =
+    stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
   return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
 }

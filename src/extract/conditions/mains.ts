@@ -38,7 +38,8 @@ export function mainWithin(
   verb: number,
 ): Main | null {
   const openings = openingsWithin(stage, range);
-  if (openings.length === 0) return plainWithin(stage, range, side) ?? (side === "before" ? nounWithin(stage, range) : null);
+  if (openings.length === 0)
+    return plainWithin(stage, range, side) ?? (side === "before" ? nounWithin(stage, range) : null);
   const chosen = side === "after" ? firstOf(stage, openings, range) : lastOf(stage, openings, verb);
   return mainOf(stage, chosen, openings, range);
 }
@@ -160,7 +161,7 @@ function withoutOnly({ words }: Stage, { from, to }: TokenRange): TokenRange {
 
 function isRefusal(stage: Stage, i: number): boolean {
   // "stops short of lifting".
-  if (stage.words.lower[i + 1] === "short" && /^stop/.test(stage.words.lower[i]!)) return true;
+  if (stage.words.lower[i + 1] === "short" && stage.words.lower[i]!.startsWith("stop")) return true;
   if (!isOf(stage, i, "refuse")) return false;
   const { lower } = stage.words;
   return !lower[i]!.startsWith("rul") || lower[i + 1] === "out";
@@ -199,7 +200,15 @@ function nounWithin(stage: Stage, { from, to }: TokenRange): Main | null {
     const isHead = i === from || /^(?:["“:,]|that|and|but|--?|[—–])$/.test(words.lower[i - 1]!);
     const phrase = isHead ? trimRange(stage, { from: i, to }) : null;
     if (phrase === null) return null;
-    return { subject: null, phrase, whole: phrase, isNegated: true, mood: "noun", isOnly: false, isDuty: false };
+    return {
+      subject: null,
+      phrase,
+      whole: phrase,
+      isNegated: true,
+      mood: "noun",
+      isOnly: false,
+      isDuty: false,
+    };
   }
   return null;
 }

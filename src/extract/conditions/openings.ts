@@ -59,7 +59,9 @@ export function openingsWithin(stage: Stage, { from, to }: TokenRange): Opening[
  */
 export function turnedSubject(stage: Stage, modal: number, to: number): TokenRange | null {
   const subject = phraseFrom(stage, modal + 1, to);
-  return subject !== null && subject.to < to && /^VBP?$/.test(stage.words.parse.tokens.xpos[subject.to]!) ? subject : null;
+  return subject !== null && subject.to < to && /^VBP?$/.test(stage.words.parse.tokens.xpos[subject.to]!)
+    ? subject
+    : null;
 }
 
 function openingAt(stage: Stage, i: number, from: number, to: number): Opening | null {
@@ -96,7 +98,13 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     if (0 < marker && marker < Math.min(to - 1, i + 9) && xpos[marker + 1] === "VB")
       return { at: i, phrase: marker + 1, kind: "duty" };
   }
-  if (lower === "right" && next === "to" && words.lower[i - 1] === "the" && /^reserv/.test(words.lower[i - 2] ?? "") && i + 2 < to)
+  if (
+    lower === "right" &&
+    next === "to" &&
+    words.lower[i - 1] === "the" &&
+    (words.lower[i - 2] ?? "").startsWith("reserv") &&
+    i + 2 < to
+  )
     return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
@@ -127,7 +135,8 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
     // "rejected giving up its arms".
-    if (xpos[i + 1] === "VBG" && /^(?:reject|refus|oppos|rul)/.test(lower)) return { at: i, phrase: i + 1, kind: "give" };
+    if (xpos[i + 1] === "VBG" && /^(?:reject|refus|oppos|rul)/.test(lower))
+      return { at: i, phrase: i + 1, kind: "give" };
     if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
     if (/^(?:rul|call)/.test(lower)) return null;
@@ -174,7 +183,9 @@ function skippedBefore(stage: Stage, i: number, to: number): number {
   for (let n = 0; n < 4 && i + n + 1 < to; n++) {
     const lower = words.lower[i + n + 1]!;
     if (lower === "to") return n;
-    const isLight = words.parse.tokens.upos[i + n + 1] === "ADV" || /^(?:not|in|on|principle|him|her|them|us|me)$/.test(lower);
+    const isLight =
+      words.parse.tokens.upos[i + n + 1] === "ADV" ||
+      /^(?:not|in|on|principle|him|her|them|us|me)$/.test(lower);
     if (!isLight && !isCalendarWord(lower) && !isOf(stage, i + n + 1, "time")) return 0;
   }
   return 0;

@@ -2,10 +2,11 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
-import { type Demand, demandBefore, wantBefore } from "./demands.ts";
-import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
+import { demandBefore, wantBefore } from "./demands.ts";
+import { type Draft, type Ground, holdsOf, isHeldOut, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
+import { identityOf, isParty } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -142,7 +143,8 @@ export function findWithout(ground: Ground): Draft | null {
   const requirement = clauseFrom(ground, at.to);
   const start = clauseStart(ground, at.from);
   const before = words.lower[at.from - 1] ?? "";
-  const isHead = at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
+  const isHead =
+    at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
   const initial = isHead ? withoutFirst(ground) : null;
   if (initial !== null) return initial;
   if (requirement === null || at.from - start < 2) return null;
@@ -176,11 +178,14 @@ function withoutFirst(ground: Ground): Draft | null {
   const { lower } = stage.words;
   // "Without guarantees, the minister said, Cuba will not sign".
   const next = lower.indexOf(",", named.to + 1);
-  const isAside = next < named.to + 14 && lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
+  const isAside =
+    next < named.to + 14 &&
+    lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
   const second = clauseFrom(ground, isAside && 0 < next ? next + 1 : named.to + 1);
   if (second === null) return null;
   const main = mainWithin(stage, second, "after", -1);
-  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null) return null;
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null)
+    return null;
   return {
     requirement: { from: at.to, to: named.to },
     outcome: main.phrase,
@@ -224,7 +229,8 @@ export function findThen(ground: Ground): Draft | null {
   const main = isTurned ? null : mainWithin(stage, clause, "after", -1);
   // "Until then we will see": only what is withheld, broken off or kept up hangs on what was demanded.
   const isKept = main !== null && (main.isNegated || holdsOf(stage, main.phrase, "hostile"));
-  if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep")))) return null;
+  if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep"))))
+    return null;
   const isHeld = isKept && isHeldOut(main) && main.subject !== null && isParty(stage, main.subject);
   if (cue.words[0] === "otherwise" && !isHeld) return null;
   const isDone = demand.subject !== null && isParty(stage, demand.subject);
@@ -244,66 +250,4 @@ export function findThen(ground: Ground): Draft | null {
     rule: "condition/then",
     requirementNegated: false,
   };
-}
-
-/**
- *     Cuba must free the sailors or face new sanctions.
- *               ^^^^^^^^^^^^^^^^ requirement
- *                                   ^^^^^^^^^^^^^^^^^^ outcome
- */
-export function findUltimatum(ground: Ground): Draft | null {
-  const { stage, at, cue } = ground;
-  const { words } = stage;
-  const start = clauseStart(ground, at.from);
-  if (at.from - start < 3) return null;
-  const demand = demandWithin(ground, start);
-  const outcome = clauseFrom(ground, at.to);
-  if (demand === null || outcome === null || 2 < at.from - demand.requirement.to) return null;
-  const inner = mainWithin(stage, outcome, "after", -1);
-  const second = words.lower[at.to - 1];
-  const isFaced = second === "face" || second === "risk";
-  // A bare "or" parts much: behind it somebody must hold out something hostile.
-  const isHostile =
-    inner !== null &&
-    isHeldOut(inner) &&
-    !inner.isDuty &&
-    inner.subject !== null &&
-    holdsOf(stage, outcome, "hostile");
-  // "gave Cuba a day to leave or be driven out".
-  const isDriven =
-    inner === null && demand.agent !== null && words.lower[at.to] === "be" && words.parse.tokens.xpos[at.to + 1] === "VBN";
-  if (cue.words.length === 1 && !isHostile && !isDriven) return null;
-  const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
-  return {
-    requirement: demand.requirement,
-    outcome: isFaced ? (whole ?? outcome) : (inner?.phrase ?? outcome),
-    outcomeClause: whole,
-    agent: isFaced || isDriven ? demand.agent : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
-    addressee: demand.addressee,
-    outcomeNegated: false,
-    mood: "will",
-    link: "unless",
-    necessity: "necessary",
-    rule: "condition/ultimatum",
-    requirementNegated: false,
-  };
-}
-
-/** What is demanded before an "or": behind must, "told Cuba to", or as an order: "Leave or face …". */
-function demandWithin({ stage, at, window, speakers }: Ground, start: number): Orders | null {
-  const { words } = stage;
-  const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
-  if (main !== null && main.isDuty && !main.isNegated && main.subject !== null)
-    return { requirement: main.phrase, addressee: main.subject, agent: null };
-  const demand = demandBefore(stage, start, at.from);
-  if (demand !== null && isParty(stage, demand.addressee)) return demand;
-  let first = window.from;
-  while (/^["“]$/.test(words.lower[first]!)) first++;
-  const isOrder = words.parse.tokens.xpos[first] === "VB" && 0 < speakers.length;
-  const requirement = isOrder ? trimRange(stage, { from: first, to: at.from }) : null;
-  return requirement === null ? null : { requirement, addressee: null, agent: null };
-}
-
-interface Orders extends Omit<Demand, "addressee"> {
-  readonly addressee: TokenRange | null;
 }

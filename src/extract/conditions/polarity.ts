@@ -44,18 +44,25 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
   if (!/^(?:rais|increas|doubl|boost|expand|step)/.test(words.lower[first]!)) return false;
   return words.lower
     .slice(first, to)
-    .some((it) => /^(?:aid|assistance|support|help|funding|investments?|imports|purchases|cooperation|co-operation)$/.test(it));
+    .some((it) =>
+      /^(?:aid|assistance|support|help|funding|investments?|imports|purchases|cooperation|co-operation)$/.test(
+        it,
+      ),
+    );
 }
 
 /** "walk out of the talks", "walk away". */
 function isLeaving({ words }: Stage, first: number): boolean {
-  return /^walk/.test(words.lower[first]!) && /^(?:out|away)$/.test(words.lower[first + 1] ?? "");
+  return words.lower[first]!.startsWith("walk") && /^(?:out|away)$/.test(words.lower[first + 1] ?? "");
 }
 
 /** Whether something hostile is done in a range; a "cease-fire" is none. */
 function holdsHostile(stage: Stage, { from, to }: TokenRange): boolean {
   for (let i = from; i < to; i++)
-    if (isOf(stage, i, "hostile") && !(stage.words.lower[i] === "fire" && /^(?:-|cease)$/.test(stage.words.lower[i - 1]!)))
+    if (
+      isOf(stage, i, "hostile") &&
+      !(stage.words.lower[i] === "fire" && /^(?:-|cease)$/.test(stage.words.lower[i - 1]!))
+    )
       return true;
   return false;
 }
@@ -121,7 +128,8 @@ export function isWarned(stage: Stage, requirement: TokenRange): boolean {
     if (upos[i] !== "VERB") continue;
     if (isOf(stage, i, "welcome")) return false;
     // "goes ahead with the plan".
-    if (/^(?:go|press|push)$/.test(words.parse.tokens.lemma[i]!) && words.lower[i + 1] === "ahead") return true;
+    if (/^(?:go|press|push)$/.test(words.parse.tokens.lemma[i]!) && words.lower[i + 1] === "ahead")
+      return true;
     if (isOf(stage, i, "harmful")) return true;
   }
   return false;

@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
 import { demandBefore } from "./demands.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { actorsWithin, headOf, isDeedNoun, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, isDeedNoun, isParty, ownerOf } from "./identities.ts";
+import { headOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 
@@ -48,7 +49,8 @@ function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): b
   const doer = phraseFrom(stage, requirement.from, requirement.to);
   const isDoing = doer !== null && isParty(stage, doer) && words.parse.tokens.xpos[doer.to] === "VBG";
   if (isDoing || isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
-  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!)) return false;
+  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!))
+    return false;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
   return hasVerb && isOf(stage, headOf(stage, outcome), "act");

@@ -5,7 +5,9 @@ import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { isSame, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
+import { hearerOf } from "./hearers.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 /** Nobody sets it, or the setter is a mere "it". */
 export const nobody: Veto = ({
@@ -38,11 +40,8 @@ export const nobody: Veto = ({
 };
 
 /** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
-export const domestic: Veto = ({
-  ground: { stage, cue, window, at, speakers },
-  draft,
-  parties: { setter, target },
-}) => {
+export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) => {
+  const { stage, cue, window, at, speakers } = ground;
   const { words } = stage;
   const named = new Set<string>();
   let nKnown = 0;
@@ -58,6 +57,8 @@ export const domestic: Veto = ({
         ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
       ) || holdsOf(stage, range, "domestic");
   }
+  const hearer = hearerOf(ground, draft);
+  for (const it of hearer === null ? [] : actorsWithin(stage, hearer)) named.add(countryOf(it.known.actor));
   for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest)) {
     named.add(countryOf(it.known.actor));
     nKnown++;
@@ -128,10 +129,12 @@ export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter
   if (holdsOf(stage, requirement, "goal")) return true;
   const { lower: all } = stage.words;
   const isOurs = all.slice(requirement.from, requirement.to).some((it) => /^(?:our|we|my)$/.test(it));
-  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0) return true;
+  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0)
+    return true;
   const lower = stage.words.lower[addressee.from]!;
   // "until we see progress by the other side": what one is given.
-  const isSeen = isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
+  const isSeen =
+    isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
   if (/^(?:we|i)$/.test(lower)) return !(outcomeNegated && isSeen);
   const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
   return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
@@ -177,7 +180,9 @@ function isOwnBody(stage: Stage, range: TokenRange): boolean {
   const head = headOf(stage, range);
   return (
     /^(?:its|his|her|our|my)$/.test(stage.words.lower[range.from]!) &&
-    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(stage.words.lower[head]!)
+    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(
+      stage.words.lower[head]!,
+    )
   );
 }
 
@@ -243,10 +248,15 @@ export const ownDuty: Veto = ({
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
-  const isOne = isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
+  const isOne =
+    isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
   // "You must leave before we talk": of two in one sentence they are not the same.
   const isTwo = agent !== null && isPronoun(stage, agent) && stage.words.lower[agent.from] === "we";
-  return (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
+  return (
+    (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) ||
+    agent === null ||
+    /^(?:it|there)$/.test(stage.words.lower[agent.from]!)
+  );
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */

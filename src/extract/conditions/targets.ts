@@ -5,16 +5,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
-import {
-  actorsWithin,
-  headOf,
-  identityOf,
-  isParty,
-  isPossessive,
-  isPronoun,
-  isRelated,
-  ownerOf,
-} from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 /** The target as the text shows it; null where nobody is named. */
 export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null): TokenRange | null {
@@ -24,7 +16,8 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const isBare = draft.link === "precondition";
   const doer = doerIn(ground, draft.requirement, own) ?? (isBare ? doerIn(ground, draft.outcome, own) : null);
   // An order that is given in so many words goes to who hears it.
-  if (addressee === null) return doer ?? (draft.rule === "condition/ultimatum" ? hearerOf(ground, draft) : null);
+  if (addressee === null)
+    return doer ?? (draft.rule === "condition/ultimatum" ? hearerOf(ground, draft) : null);
   if (isPronoun(stage, addressee)) {
     if (isOwnExperience(ground, draft, addressee)) return doer ?? namedBehind(ground, draft, own);
     return counterpart(ground, draft, own, addressee);
@@ -62,7 +55,8 @@ function isPlace({ stage }: Ground, { from }: TokenRange): boolean {
 function isOfState(ground: Ground, range: TokenRange, own: string | null): boolean {
   const { stage } = ground;
   const [first] = actorsWithin(stage, range);
-  const isModifier = first?.known.usage === "adjective" || stage.words.parse.tokens.upos[first?.to ?? 0] === "NOUN";
+  const isModifier =
+    first?.known.usage === "adjective" || stage.words.parse.tokens.upos[first?.to ?? 0] === "NOUN";
   if (first === undefined || !isModifier || range.from + 1 < first.from) return false;
   const head = headOf(stage, range);
   const isTheirs = (["party", "act", "severe"] as const).some((it) => isOf(stage, head, it));

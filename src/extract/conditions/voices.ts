@@ -4,8 +4,9 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
-import { isMadeClear } from "./setters.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
+import { isMadeClear } from "./tellers.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
   const { words } = stage;
@@ -43,6 +44,9 @@ function wasOnce({ words }: Stage, { from, to }: TokenRange): boolean {
 export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
   const { stage, cue } = ground;
   const { mood, rule } = draft;
+  // What somebody demands, or gives another a day for, is held out by the demand itself.
+  const isGiven = rule === "condition/ultimatum" && draft.agent !== null && draft.agent.to <= draft.requirement.from;
+  if (rule === "condition/demand" || isGiven) return false;
   if (rule === "condition/before" && !draft.outcomeNegated && !isReported(ground, draft)) return true;
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
@@ -86,7 +90,11 @@ export function isReported(
 }
 
 /** A forecast of what others will do, by somebody of another side. */
-export const toldOfOthers: Veto = ({ ground, draft: { agent, mood, rule, outcomeNegated }, parties: { isAgent } }) => {
+export const toldOfOthers: Veto = ({
+  ground,
+  draft: { agent, mood, rule, outcomeNegated },
+  parties: { isAgent },
+}) => {
   // What another demands may be told by anybody.
   if (rule === "condition/demand" || (rule === "condition/before" && !outcomeNegated)) return false;
   const isUnless = ground.cue.link === "unless" && mood === "may";

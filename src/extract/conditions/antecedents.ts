@@ -1,5 +1,6 @@
 /** Who "we", "it", "they" and "he" are that a condition's outcome is held out by. */
 import type { TokenRange } from "../../model/parse.ts";
+import { isPlural } from "./candidate.ts";
 import type { Draft, Ground } from "./ground.ts";
 import { actorsWithin, identityOf, isParty, isPerson } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
@@ -20,7 +21,8 @@ export function antecedentOf(
   // "Turkey's president warned it would": the state that the speaker's name holds, unless another was named since.
   const isFirst = draft.addressee !== null && draft.addressee.from < pronoun.from;
   const isItsOwner = speaker !== null && !isFirst && 0 < actorsWithin(stage, speaker).length;
-  if (isIt && speaker !== null && isOnePerson(stage, speaker))
+  const isSeveral = speaker !== null && !isPronoun(stage, speaker) && isPlural(stage, speaker);
+  if (isIt && speaker !== null && (isOnePerson(stage, speaker) || isSeveral))
     return (
       actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
         (it) =>

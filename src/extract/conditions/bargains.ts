@@ -42,6 +42,13 @@ function behind(ground: Ground): Draft | null {
   // The last verb of asking or giving before the cue decides which side is which.
   for (let i = at.from - 2; start <= i; i--) {
     if (upos[i] !== "VERB" || !isOf(stage, i, "demand") || isOf(stage, i, "give")) continue;
+    // "insists that missiles will be withdrawn only in exchange for": told, not asked.
+    if (
+      words.parse.tokens.xpos
+        .slice(i, at.from)
+        .some((tag, j) => tag === "MD" && words.lower[i + j] !== "should")
+    )
+      break;
     const asked = demanded(ground, i, at.from);
     if (asked === null) break;
     const agent = subjectBefore(stage, i, start);

@@ -83,7 +83,8 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
   const given = words.lower.slice(addressee.to, addressee.to + 6);
   const isTimed =
-    addressee.to < whole.to || given.some((it) => /^(?:until|ultimatum|deadline|days?|hours?)$/.test(it));
+    addressee.to < whole.to ||
+    given.some((it) => /^(?:until|ultimatum|deadline|chance|days?|hours?)$/.test(it));
   if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";

@@ -83,9 +83,10 @@ export function isRelated(stage: Stage, range: TokenRange, own: string | null): 
 
 /** A noun of doing, by its form: "the opening", "acceptance". */
 export function isDeedNoun({ words }: Stage, head: number): boolean {
-  const isNamed = /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure|pledge|promise|guarantee|handover|exit|pullout|vote)s?$|^apolog(?:y|ies)$/.test(
-    words.lower[head] ?? "",
-  );
+  const isNamed =
+    /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure|pledge|promise|guarantee|handover|exit|pullout|vote)s?$|^apolog(?:y|ies)$/.test(
+      words.lower[head] ?? "",
+    );
   return words.parse.tokens.upos[head] === "NOUN" && isNamed;
 }
 

@@ -116,7 +116,7 @@ function phraseEndingAt(stage: Stage, to: number, floor: number): TokenRange | n
       isCapitalized(words.form[from]!)
     )
       from--;
-    else if (upos[i] === "VERB" && xpos[i] === "VBN" && floor < i && upos[i - 1] === "DET") from--;
+    else if (xpos[i] === "VBN" && floor < i && (upos[i - 1] === "DET" || words.lower[i - 1] === "-")) from--;
     else break;
   }
   from = behindGlued(stage, from, to);

@@ -7,7 +7,7 @@ import { mentionsWithin } from "../mentions.ts";
 import { antecedentOf } from "./antecedents.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
 import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf, sideOf } from "./identities.ts";
-import { isPronoun, phraseFrom } from "./phrases.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { blockOf, sentencePhrase } from "./sentences.ts";
 import { quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
 
@@ -106,7 +106,7 @@ function speakerOf(ground: Ground): TokenRange | null {
 
 /** Whether a speaker is an agency or outlet, through which others speak. */
 function isMedium(stage: Ground["stage"], range: TokenRange): boolean {
-  if (isOf(stage, range.from, "outlet") || isOf(stage, range.from + 1, "outlet")) return true;
+  if (isOf(stage, headOf(stage, range), "outlet") || isOf(stage, range.from + 1, "outlet")) return true;
   return mentionsWithin(stage.mentions, range).some(
     (it) => it.known.actor.sector === "MED" && range.to - range.from <= it.to - it.from + 1,
   );

@@ -205,6 +205,9 @@ export const nobodyAsked: Veto = ({
   parties: { target },
 }) => {
   if (cue.shape === "way") return addressee === null;
+  // "only when oil prices recover".
+  const subject = addressee === null ? "" : stage.words.parse.tokens.lemma[headOf(stage, addressee)]!;
+  if (target === null && /^(?:price|market|rate|weather|inflation|drought|rain)$/.test(subject)) return true;
   const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
   // "its survival is contingent on": what is no act is not held out.
   if (cue.shape === "hinge" && !holdsOf(stage, outcome, "act") && !holdsVerb(stage, outcome)) return true;

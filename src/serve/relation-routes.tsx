@@ -4,6 +4,7 @@ import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
+import { refuseUnknown } from "./failures.tsx";
 import type { Glance } from "./glance.ts";
 import { codeOf, lastDayOf } from "./pair.ts";
 import { queryOf } from "./record-routes.tsx";
@@ -40,6 +41,7 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
   ] as const) {
     app.get(`/relations/:a/:b/${file}`, async (context) => {
       const [a, b] = [context.req.param("a") as string, context.req.param("b") as string];
+      if (!code.test(a) || !code.test(b)) return refuseUnknown("a relation of two codes");
       const view = await viewOf(site, look, a, b, queryOf(context), mostInDossier);
       const body = render(citationsOf(await reportsOf(site, view)).values());
       const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${file}"` };

@@ -30,6 +30,7 @@ export type { FetchedPage, Site } from "./site.ts";
 /** The app. What a request may not do is refused before anything is looked up. */
 export function createApp(site: Site): {
   readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
 } {
   const app = new Hono();
   app.use(withHeaders);
@@ -59,7 +60,7 @@ export function createApp(site: Site): {
   addViewRoutes(app, site);
   addHealthRoutes(app, site);
   addMetricsRoute(app, site);
-  return { fetch: app.fetch };
+  return { fetch: app.fetch, routes: app.routes.filter(({ method }) => method !== "ALL") };
 }
 
 function answerAsset({ type, bytes }: Asset): Response {

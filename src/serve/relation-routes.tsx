@@ -16,7 +16,7 @@ import type { Site } from "./site.ts";
 import { spanOf } from "./span.ts";
 
 /** Records of each kind in a dossier. */
-const mostInDossier = 200;
+const mostInDossier = 100;
 /** Events that the chart of a pair shows. */
 const mostMarks = 150;
 const code = /^[A-Z0-9]{2,12}$/;
@@ -123,7 +123,7 @@ async function viewOf(
   });
   const [
     evidence,
-    days,
+    months,
     conditions,
     statements,
     events,
@@ -134,7 +134,7 @@ async function viewOf(
     { gathered },
   ] = await Promise.all([
     ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
-    ledger.days(of("event")),
+    ledger.months(within("event")),
     ledger.records(of("condition"), most),
     ledger.records(within("statement"), most),
     ledger.records(within("event"), mostMarks),
@@ -155,10 +155,10 @@ async function viewOf(
     counts: query.get("count") === "reports" ? "reports" : "distinct",
     tracks: judgeRelation(site.relationRules, a, b, evidence),
     events: events.items,
-    days,
+    months,
     conditions: conditions.items,
     statements: statements.items,
-    latest: events.items.slice(0, most * 2),
+    latest: events.items.slice(0, Math.min(most * 2, mostInDossier)),
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },
     gathered,
   };

@@ -92,8 +92,19 @@ function memory(): number {
   }
 }
 
-for (const page of pages) await ask(page);
+/** Seconds of a processor that the server has used, likewise. */
+function processorSeconds(): number {
+  try {
+    const fields = readFileSync(`/proc/${server.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+for (let round = 0; round < 5; round++) for (const page of pages) await ask(page);
 const before = memory();
+const usedBefore = processorSeconds();
 let most = before;
 const answers: Answer[] = [];
 let nFailed = 0;
@@ -115,6 +126,7 @@ for (let i = 0; i < n; i++) {
 await Promise.all(waiting);
 const took = (performance.now() - began) / 1000;
 const after = memory();
+const used = processorSeconds() - usedBefore;
 const times = answers.map(({ ms }) => ms).sort((x, y) => x - y);
 const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(0);
 const nWrong = answers.filter(({ status }) => status !== 200).length;
@@ -126,6 +138,9 @@ console.log(
 console.log(`not answered ${nFailed}, answered with anything but 200: ${nWrong}`);
 console.log(
   `ms: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, worst ${at(1)}; ${(bytes / took / 1e6).toFixed(1)} MB/s`,
+);
+console.log(
+  `server's processor: ${used.toFixed(1)} s, ${((used * 1000) / answers.length).toFixed(1)} ms a request`,
 );
 console.log(
   `server's memory: ${before.toFixed(0)} MB before, ${most.toFixed(0)} at most, ${after.toFixed(0)} after`,

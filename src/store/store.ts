@@ -40,12 +40,12 @@ import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import {
-  countDays,
+  countMonths,
   countFacets,
   countLatest,
-  type DayCount,
   type Facets,
   type FacetValue,
+  type MonthCount,
 } from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { type Live, openLive } from "./live.ts";
@@ -87,7 +87,7 @@ export { actorIdPattern, type LedgerActor, type Office } from "./actors.ts";
 export type { Hand } from "./hands.ts";
 export type { Kinship } from "./kinship.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
-export type { DayCount, Facets, FacetValue } from "./facets.ts";
+export type { Facets, FacetValue, MonthCount } from "./facets.ts";
 export type { ChangedRecord } from "./changed.ts";
 export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
@@ -155,7 +155,7 @@ export interface Ledger {
   countLatest(
     filter: RecordFilter,
   ): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }>;
-  days(filter: RecordFilter): Promise<readonly DayCount[]>;
+  months(filter: RecordFilter): Promise<readonly MonthCount[]>;
   articles(filter: ArticleFilter, limit: number, after?: string | null): Promise<Page<ArticleRow>>;
   wholeArticle(hash: string): Promise<WholeArticle | null>;
   mentions(article: string): Promise<readonly ArticleMention[]>;
@@ -262,7 +262,7 @@ export async function openLedger(
 
     facets: (filter) => reading(countFacets(engine, filter)),
     countLatest: (filter) => reading(countLatest(engine, filter)),
-    days: (filter) => reading(countDays(engine, filter)),
+    months: (filter) => reading(countMonths(engine, filter)),
     articles: (filter, limit, after = null) => reading(listArticles(db, filter, limit, after)),
     wholeArticle: (hash) => reading(findWholeArticle(db, hash)),
     mentions: (article) => reading(listMentions(db, article)),

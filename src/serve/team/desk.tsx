@@ -4,7 +4,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { DemarcheError } from "../../model/error.ts";
 import type { AlertsTable } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { dayAndTime } from "./times.ts";
 

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Account, Token } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { visitorOf } from "../visitor.ts";
 import { RoleField, roleOf } from "./role-field.tsx";

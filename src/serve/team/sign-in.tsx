@@ -5,7 +5,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { DemarcheError } from "../../model/error.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site, TeamAccess } from "../site.ts";
 import { visitorOf } from "../visitor.ts";
 import { addressOf, networkOf } from "./address.ts";

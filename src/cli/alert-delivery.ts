@@ -5,8 +5,8 @@
 import { createHmac } from "node:crypto";
 import { postJson, type SendOptions } from "../fetch/send.ts";
 import { faultOf } from "../model/error.ts";
-import { type LedgerRecord, type RecordKind, recordKinds } from "../model/ledger.ts";
-import { readFilter } from "../serve/serve.ts";
+import type { LedgerRecord } from "../model/ledger.ts";
+import { questionOfList, readFilter } from "../serve/serve.ts";
 import type { AlertsTable, Ledger } from "../store/store.ts";
 import type { Log } from "./log.ts";
 import { waitAfter } from "./pace.ts";
@@ -51,15 +51,6 @@ export function signatureOf(secret: string, time: string, body: string): string 
   return createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
 }
 
-/** The kind of a list and its question. `null` when the path is no list of records. */
-export function questionOf(
-  list: string,
-): { readonly kind: RecordKind; readonly query: URLSearchParams } | null {
-  const { pathname, searchParams } = new URL(list, "http://ledger.invalid");
-  const kind = recordKinds.find((it) => pathname === `/${it}s`);
-  return kind === undefined ? null : { kind, query: searchParams };
-}
-
 async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): Promise<number> {
   const { now, random, log, options } = delivery;
   let alert = taken;
@@ -77,7 +68,7 @@ async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): 
       const added = items.filter(({ action }) => action === "added").map(({ id }) => id);
       const records = await matching(ledger, alert.list, added);
       if (0 < records.length) {
-        await post(alert, seen, records, delivery);
+        await sendMessage(alert, { delivery: `${alert.id}-${seen}`, through: seen, records }, now(), options);
         nSent++;
       }
       await note({
@@ -116,21 +107,40 @@ async function matching(
   list: string,
   ids: readonly string[],
 ): Promise<readonly LedgerRecord[]> {
-  const question = questionOf(list);
+  const question = questionOfList(list);
   if (question === null || ids.length === 0) return [];
   const { filter } = await readFilter(ledger, question.kind, question.query);
   return filter === null ? [] : (await ledger.records({ ...filter, ids }, ids.length)).items;
 }
 
-async function post(
+/** What a receiver is told besides whose alert it is. */
+export interface Message {
+  readonly delivery: string;
+  /** Number of the last change that it tells of. */
+  readonly through: number;
+  readonly records: readonly LedgerRecord[];
+  /** Sent by hand, to see whether it arrives. */
+  readonly isTest?: true;
+}
+
+/** Posts a message, signed. @throws DemarcheError `fetch/…` */
+export async function sendMessage(
   { id, list, target, secret }: AlertsTable,
-  through: number,
-  records: readonly LedgerRecord[],
-  { options, now }: Delivery,
+  { delivery, through, records, isTest }: Message,
+  now: number,
+  options: SendOptions,
 ): Promise<void> {
-  const delivery = `${id}-${through}`;
-  const body = JSON.stringify({ schema: "demarche-alert/1", alert: id, delivery, list, through, records });
-  const time = String(Math.floor(now() / 1000));
+  const test = isTest === undefined ? {} : { test: true };
+  const body = JSON.stringify({
+    schema: "demarche-alert/1",
+    alert: id,
+    delivery,
+    ...test,
+    list,
+    through,
+    records,
+  });
+  const time = String(Math.floor(now / 1000));
   const headers = {
     "Demarche-Delivery": delivery,
     "Demarche-Timestamp": time,

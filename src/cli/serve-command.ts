@@ -5,6 +5,7 @@ import { loadRelationRules } from "../relation/load.ts";
 import type { Ledger } from "../store/store.ts";
 import { createApp, listen, loadAssets } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
+import { openAlerting } from "./alerting.ts";
 import { openDesk } from "./desk.ts";
 import { withNewLedger } from "./ledger-flag.ts";
 import { openLog } from "./log.ts";
@@ -35,6 +36,7 @@ export async function runServe(
       createApp({
         ledger,
         ...desk,
+        alerting: openAlerting(ledger, { allowHosts: flags.allowHost }),
         access,
         ...files,
         relationRules: loadRelationRules(),

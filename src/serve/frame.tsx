@@ -76,7 +76,8 @@ export function Frame(props: FrameProps): JSX.Element {
           </main>
           <footer>
             <a href="/add">Add articles</a> <a href="/try">Try an article</a>{" "}
-            <a href="/health/feeds">Feeds</a> <a href="/api">API</a>
+            <a href="/health/feeds">Feeds</a> <a href="/queue">Queue</a> <a href="/alerts">Alerts</a>{" "}
+            <a href="/api">API</a>
           </footer>
         </body>
       </html>

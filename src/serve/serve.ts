@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { addActorRoutes } from "./actor.tsx";
+import { addAlertRoutes } from "./alerts.tsx";
 import { addIntakeRoutes } from "./add.tsx";
 import { addApi } from "./api.tsx";
 import { answerFailure, refuseUnknown } from "./failures.tsx";
@@ -12,6 +13,7 @@ import { openGlance } from "./glance.ts";
 import { guard, limitSize, withHeaders } from "./guard.ts";
 import { addHealthRoutes } from "./health.tsx";
 import { addMetricsRoute } from "./metrics.ts";
+import { addQueueRoutes } from "./queue.tsx";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
 import { addRelationRoutes } from "./relation-routes.tsx";
@@ -21,9 +23,10 @@ import { addTryRoute } from "./try.tsx";
 import type { Asset, Site } from "./site.ts";
 
 export { readFilter } from "./filter.ts";
+export { questionOfList } from "./list-address.ts";
 export { type Asking, type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, loadAssets } from "./listen.ts";
-export type { FetchedPage, Site } from "./site.ts";
+export type { Alerting, FetchedPage, Site } from "./site.ts";
 
 /** The app. What a request may not do is refused before anything is looked up. */
 export function createApp(site: Site): {
@@ -54,6 +57,8 @@ export function createApp(site: Site): {
   addIntakeRoutes(app, site);
   addTryRoute(app, site);
   addHealthRoutes(app, site);
+  addAlertRoutes(app, site);
+  addQueueRoutes(app, site);
   addMetricsRoute(app, site);
   return { fetch: app.fetch };
 }

@@ -75,7 +75,8 @@ export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./d
 export type { Copies } from "./copies.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
-export { type Arrival, type Job, mostAttempts } from "./queue.ts";
+export { type Arrival, type Job, mostAttempts, type QueueState } from "./queue.ts";
+export type { QueuedJob, QueueList } from "./queue-list.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
 export type { LedgerActor, Office } from "./actors.ts";

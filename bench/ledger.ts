@@ -199,9 +199,21 @@ async function make(): Promise<void> {
   ] as const) {
     db.exec(`update counters set value = ${n} where name = '${name}'`);
   }
-  const actor = insert("actors", 8);
+  const actor = insert("actors", 11);
   for (const [i, code] of codes.entries())
-    actor.run(id("A", i), `bench:${code}`, code, code.toLowerCase(), "state", code, "GOV", 1000);
+    actor.run(
+      id("A", i),
+      `bench:${code}`,
+      code,
+      code.toLowerCase(),
+      "state",
+      code,
+      "GOV",
+      1000,
+      `name ${code}`,
+      null,
+      1,
+    );
   db.exec("analyze");
   db.close();
 }

@@ -13,6 +13,8 @@ await build({
   absWorkingDir: root,
   entryPoints: [
     "src/ui/review.ts",
+    "src/ui/lists.ts",
+    "src/ui/relation.ts",
     "src/ui/try.ts",
     "src/ui/try-worker.ts",
     "src/ui/style.css",

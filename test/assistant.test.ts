@@ -32,7 +32,7 @@ test("every question is a tool that reads only and calls words data", async () =
   const { tools } = await client.listTools();
   assert.deepEqual(
     tools.map(({ name }) => name).sort(),
-    "actors article articles changes conditions events record relation relations search statements summary".split(
+    "actor actors article articles changes conditions events overrides record relation relations search statements summary".split(
       " ",
     ),
   );

@@ -14,6 +14,8 @@ const folder = "examples/cuba-thaw";
 
 let ledger: Ledger;
 let article = "";
+let lot = 0;
+let view = "";
 before(async () => {
   ledger = await openLedger(newFile(), () => testTime);
   const names = ["2014-12-17-announcement", "2015-01-22-first-talks", "2015-07-20-embassies"];
@@ -25,6 +27,16 @@ before(async () => {
     ]),
   );
   article = (await ledger.articles({}, 1)).items[0]?.hash ?? "";
+  const { items } = await ledger.records({ kind: "event" }, 3);
+  const made = await ledger.desk.review({
+    action: "accept",
+    who: "reviewer",
+    note: null,
+    records: items.map(({ id, revision }) => ({ id, revision })),
+  });
+  lot = made.lot ?? 0;
+  view = await ledger.desk.keep({ who: "reviewer", name: "Havana", list: "/statements?by=CUB", told: null });
+  await ledger.desk.look("reviewer", view, 1, null);
 });
 after(() => ledger.close());
 
@@ -36,6 +48,7 @@ async function screens(): Promise<readonly string[]> {
     "/",
     "/relations",
     "/relations/USA/CUB",
+    "/relations/USA/CUB?from=2015-07&to=2015-07&news=30",
     "/relations/USA/CUB/dossier",
     "/relations/FRA/DEU",
     "/conditions",
@@ -46,8 +59,16 @@ async function screens(): Promise<readonly string[]> {
     `/records/${event}`,
     "/actors",
     `/actors/${actor}`,
+    `/actors/${actor}/merge?into=Cuba`,
+    `/actors/${actor}/merge?into=nobody`,
     "/articles",
     `/articles/${article}`,
+    "/events/review?action=reject",
+    `/review?id=${event}&action=accept`,
+    "/review?action=accept",
+    `/lots/${lot}`,
+    "/views",
+    `/views/${view}`,
     "/search?q=embargo",
     "/add",
     "/health/feeds",
@@ -105,6 +126,48 @@ async function open(ledgerOf: Ledger): Promise<Visit & { readonly hash: string }
   await visiting.page.goto(`${visiting.origin}/articles/${hash}`);
   return { ...visiting, hash };
 }
+
+test("an actor is merged and split by keyboard alone", { skip, timeout: 120_000 }, async () => {
+  const own = await openLedger(newFile(), () => testTime);
+  const said = (name: string) =>
+    `Canal\n\nForeign Minister ${name} of Poland said that the canal will stay open.`;
+  await addTexts(own, [
+    [said("Marek Dvolensky"), { published: "2019-03-04" }],
+    [said("Marek Dwolenski"), { published: "2019-06-04" }],
+  ]);
+  const [into] = await own.actors("Marek Dvolensky");
+  const { page, origin, complaints, close } = await visit(own);
+  const press = async (name: RegExp): Promise<void> => {
+    for (let i = 0; i < 80; i++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate<string>(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+      );
+      if (!name.test(focused)) continue;
+      await page.keyboard.press("Enter");
+      await page.waitForLoadState();
+      return;
+    }
+    assert.fail(`nothing called ${name} is reached`);
+  };
+  try {
+    await page.goto(`${origin}/actors/${into?.id}`);
+    await press(/^Merge Marek Dwolenski into/);
+    await page.waitForURL(/merge/);
+    await press(/^Merge$/);
+    await page.waitForURL(/#names/);
+    await checkPage(page, "an actor with a merged one");
+    assert.equal((await own.actors("Dwolenski"))[0]?.id, into?.id);
+    await press(/^Split off Marek Dwolenski/);
+    await page.waitForSelector("text=May be the same");
+    assert.notEqual((await own.actors("Dwolenski"))[0]?.id, into?.id);
+    await checkPage(page, "an actor after a split");
+    assert.deepEqual(complaints, []);
+  } finally {
+    await close();
+    await own.close();
+  }
+});
 
 test(
   "fifty cards are reviewed by keyboard, and reloading shows them so",

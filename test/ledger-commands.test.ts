@@ -139,6 +139,31 @@ function suite(engine: "sqlite" | "postgres"): void {
     assert.match((await ask("verify")).stdout, /: sound\n$/);
   });
 
+  test("actors are merged and split by name or id", async () => {
+    const before = JSON.parse((await ask("actor", "Kerry", "--json")).stdout) as { actors: { id: string }[] };
+    const kerry = before.actors[0]?.id ?? "";
+    const merged = await ask("merge", "actor", "Kerry", "Castro", "--who", "lidia", "--note", "a try");
+    const several = /expected one actor, found \d+ called "Castro": give an id, (A\w{16})/.exec(
+      merged.stderr,
+    );
+    assert.equal(several?.length, 2, merged.stderr + merged.stdout);
+    const into = several?.[1] ?? "";
+    const done = await ask("merge", "actor", "Kerry", into, "--who", "lidia", "--note", "a try");
+    const undo = /counts for .* now: .* undo with demarche overrides --undo (\d+)/.exec(done.stdout)?.[1];
+    assert.ok(undo !== undefined, done.stderr);
+    assert.match((await ask("actor", "Kerry")).stdout, new RegExp(into));
+    assert.match(
+      (await ask("split", "actor", into)).stdout,
+      new RegExp(`merged {2}${kerry} .*lidia.*“a try”`),
+    );
+    const stale = await ask("split", "actor", kerry, "--revision", "1");
+    assert.match(stale.stderr, /it was changed meanwhile/);
+    assert.match((await ask("split", "actor", kerry)).stdout, /stands by itself now, apart from/);
+    assert.match((await ask("actor", "Kerry")).stdout, new RegExp(kerry));
+    assert.match((await ask("overrides")).stdout, /merge actor .* undone/);
+    assert.match((await ask("verify")).stdout, /: sound\n$/);
+  });
+
   test("a backup restores, is never overwritten, and a damaged one is refused", async () => {
     const file = path.join(folder, `backup-${engine}.gz`);
     assert.equal((await ask("backup", file)).status, 0);

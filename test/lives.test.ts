@@ -47,6 +47,12 @@ testOnBoth("an event that stands in the words of the condition does not bear on 
   assert.deepEqual(await headlineOn(ledger, "2015-03-02"), ["open", "unmet", "pending"]);
 });
 
+testOnBoth("what one text tells in passing, without a day, does not bear on it", async (ledger) => {
+  const remark = "A columnist on Cuba\n\nCuba released the sailors, and nobody in Ottawa noticed.";
+  await addTexts(ledger, [texts[0], [remark, { published: "2015-03-20", url: "https://d.example/" }]]);
+  assert.deepEqual(await headlineOn(ledger, "2015-04-20"), ["open", "unmet", "pending"]);
+});
+
 test("--open, --headline and --as-of choose conditions; exports and the sheet tell how they stand", async () => {
   const file = newFile();
   const ledger = await openLedger(file);

@@ -110,7 +110,7 @@ testOnBoth("what changed is told once for each record, the last first", async (l
   for (const { id } of items) await ledger.review({ record: id, action: "accept", who: "x", note: null });
   const first = items[0]?.id as string;
   await ledger.undoReview(first, "x");
-  const changed = await ledger.changed(before, 10);
+  const changed = await ledger.desk.changed({ after: before });
   assert.deepEqual(
     changed.items.map(({ record, actions }) => [record, actions]),
     [
@@ -118,8 +118,10 @@ testOnBoth("what changed is told once for each record, the last first", async (l
       [items[1]?.id, ["reviewed"]],
     ],
   );
-  assert.equal(changed.total, 2);
-  assert.deepEqual(await ledger.changed(await ledger.lastChange(), 10), { items: [], total: 0 });
+  const nothing = { items: [], isPartial: false };
+  assert.deepEqual(await ledger.desk.changed({ after: await ledger.lastChange() }), nothing);
+  assert.deepEqual(await ledger.desk.changed({ after: before, actions: ["added"] }), nothing);
+  assert.deepEqual(await ledger.desk.changed({ after: before, kinds: ["event"] }), nothing);
 });
 
 const quoted = `Port closes\n\n“The harbour will stay closed for good 😀 and all,” the foreign ministry of Cuba said on Monday.`;

@@ -47,6 +47,32 @@ function judge(...events: RelationEvent[]): (track: string, source?: string) => 
     ) as TrackState;
 }
 
+test("talks and attacks of old begin no run of today; a severed relation lasts", () => {
+  const of = judge(
+    event("CONSULT", "held talks", "2001-05-02", { mode: "meet" }),
+    event("CONSULT", "held talks", "2014-02-03", { mode: "meet" }),
+    event("CONSULT", "met", "2014-11-03", { mode: "meet" }),
+    event("SANCTION", "severed relations", "1961-01-03"),
+    event("SANCTION", "broke off relations", "1999-01-03"),
+  );
+  assert.deepEqual([of("contact").since, of("contact").evidence.length], ["2014-02-03", 2]);
+  assert.equal(of("diplomatic").since, "1961-01-03");
+});
+
+test("what one text tells without a day neither begins a run nor stands before what is solid", () => {
+  const passing = { basis: "publication" } as const;
+  const of = judge(
+    event("ASSAULT", "the attacks of old", "2014-02-03", passing),
+    event("ASSAULT", "shelled the port", "2014-03-03"),
+    event("ASSAULT", "the attacks", "2014-04-03", passing),
+  );
+  assert.equal(of("force").since, "2014-03-03");
+  assert.deepEqual(
+    of("force").evidence.map(({ event: { words } }) => words),
+    ["shelled the port", "the attacks of old"],
+  );
+});
+
 test("a history is read to its present: severed, then restored; embassies closed, then opened", () => {
   const of = judge(
     event("SANCTION", "broke off diplomatic relations", "1961-01-03"),
@@ -65,6 +91,13 @@ test("a history is read to its present: severed, then restored; embassies closed
   assert.match(of("missions").why, /^missions\/opened: one event, the last 2015-07-20/);
   assert.equal(of("force").value, null);
   assert.equal(of("force").why, "no event tells");
+});
+
+test("a truce counts where hostilities are told", () => {
+  const truce = event("AGREE", "declared a tentative truce", "2019-06-29");
+  assert.equal(judge(truce)("force").value, null);
+  assert.match(judge(truce)("force").why, /no hostilities/);
+  assert.equal(judge(event("ASSAULT", "shelled the port", "2019-05-01"), truce)("force").value, "ceasefire");
 });
 
 test("sanctions are judged each way", () => {
@@ -119,9 +152,13 @@ test("a mutual event that comes in both directions counts once", () => {
 });
 
 test("a malformed rule is refused by file and line", () => {
-  assert.throws(() => compileRelationRules("a/b\tweather\tx\tAGREE\t-\t-\t-"), {
+  assert.throws(() => compileRelationRules("a/b\tweather\tx\tAGREE\t-\t-\t-\t-"), {
     code: "lexicon/malformed",
     message: /data\/relation-rules\.tsv:1: expected one of diplomatic/,
+  });
+  assert.throws(() => compileRelationRules("a/b\tforce\tx\tAGREE\t-\t-\t-\tlong"), {
+    code: "lexicon/malformed",
+    message: /data\/relation-rules\.tsv:1: expected a number of days or "-", found "long"/,
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Conditions against the gold passages: whether one is there at all, whether it is the right one, its spans, parties
  * and fields, by the scoring that the gold's README proposes. Of the passages a third is not read while rules are
- * written; its figures stand beside those of all.
+ * written; its figures stand beside those of all. So do those of passages of our own, half of which are set apart too.
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -27,6 +27,7 @@ import {
   pairUp,
   wordsOf,
 } from "./condition-gold.ts";
+import { loadOwnPassages } from "./condition-passages.ts";
 import { floorOf } from "./floors.ts";
 import { givenArticle } from "./given.ts";
 import type { Row } from "./row.ts";
@@ -47,15 +48,18 @@ export function evaluateConditions(data: string): Row[] {
   if (passages === null) return [];
   const lexicon = loadLexicon();
   const read = openPassageReader(lexicon);
-  const scored = passages.map((passage): ScoredPassage => {
+  const score = (passage: GoldPassage): ScoredPassage => {
     const findings = read(givenArticle(passage.text));
     const codes = (party: Party | null): string | null => codesOf(lexicon, passage.text, findings, party);
     return { passage, findings, codes, ...pairUp(passage.text, findings.conditions, passage.conditions) };
-  });
+  };
+  const scored = passages.map(score);
   const unread = scored.filter((it) => isUnread(it.passage));
   return [
     ...scoreRows("conditions", scored),
     ...scoreRows("conditions, unread third", unread),
+    ...scoreRows("conditions, own passages", loadOwnPassages("condition-passages").map(score)),
+    ...scoreRows("conditions, own set apart", loadOwnPassages("condition-passages-apart").map(score)),
     ...typeRows(scored),
     ...corpusRows(scored),
     ...modelCaseRows(data, read),

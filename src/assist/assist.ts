@@ -82,7 +82,7 @@ async function answer(
   if (endpoint.parameters.some(({ name }) => name === "limit"))
     query.set("limit", String(Math.min(100, Number(query.get("limit") ?? itemsUnasked))));
   try {
-    const found = await endpoint.handle({ site, path, query, body: null });
+    const found = await endpoint.handle({ site, who: "assistant", path, query, body: null });
     return { content: [{ type: "text", text: cut(JSON.stringify(found)) }] };
   } catch (error) {
     const { code, message } = faultOf(error);

@@ -1,6 +1,6 @@
 /** `demarche alert` and `demarche alerts`: who is told of what. */
 import { DemarcheError } from "../model/error.ts";
-import { questionOfList } from "../serve/serve.ts";
+import { watchedOf } from "../serve/serve.ts";
 import { openAlerting } from "./alerting.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger, withNewLedger } from "./ledger-flag.ts";
@@ -45,8 +45,8 @@ async function addOne({ ledger: url, on, to, allowHost }: AlertFlags, effects: E
   if (on === undefined || to === undefined) {
     throw new DemarcheError("cli/usage", "expected alert add with --on LIST and --to URL, found one missing");
   }
-  if (questionOfList(on) === null) {
-    const message = `--on: expected a list such as /conditions?by=RUS&to=USA, /events or /statements, found "${on}"`;
+  if (watchedOf(on) === null) {
+    const message = `--on: expected a list such as /conditions?by=RUS&to=USA, a relation such as /relations/USA/CUB or a record, found "${on}"`;
     throw new DemarcheError("cli/usage", message);
   }
   return withNewLedger(url, async (ledger) => {

@@ -6,7 +6,7 @@ import { createHmac } from "node:crypto";
 import { postJson, type SendOptions } from "../fetch/send.ts";
 import { faultOf } from "../model/error.ts";
 import type { LedgerRecord } from "../model/ledger.ts";
-import { questionOfList, readFilter } from "../serve/serve.ts";
+import { fitting, isTold, watchedOf } from "../serve/serve.ts";
 import type { AlertsTable, Ledger } from "../store/store.ts";
 import type { Log } from "./log.ts";
 import { waitAfter } from "./pace.ts";
@@ -61,12 +61,13 @@ async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): 
   };
   const timeIn = (ms: number): string => new Date(now() + ms).toISOString();
   try {
+    const watched = watchedOf(alert.list);
     for (let isOver = false; !isOver && options.signal?.aborted !== true;) {
       const { items } = await ledger.changes(alert.seen, changesPerMessage);
       isOver = items.length < changesPerMessage;
       const seen = Number(items.at(-1)?.seq ?? alert.seen);
-      const added = items.filter(({ action }) => action === "added").map(({ id }) => id);
-      const records = await matching(ledger, alert.list, added);
+      const told = watched === null ? [] : items.filter((it) => isTold(watched, it)).map(({ id }) => id);
+      const records = watched === null ? [] : await fitting(ledger, watched, [...new Set(told)]);
       if (0 < records.length) {
         await sendMessage(alert, { delivery: `${alert.id}-${seen}`, through: seen, records }, now(), options);
         nSent++;
@@ -99,18 +100,6 @@ async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): 
   }
   if (0 < nSent) log.info({ alert: alert.id, messages: nSent }, "alert sent");
   return nSent;
-}
-
-/** Those of the records that stand in the list. */
-async function matching(
-  ledger: Ledger,
-  list: string,
-  ids: readonly string[],
-): Promise<readonly LedgerRecord[]> {
-  const question = questionOfList(list);
-  if (question === null || ids.length === 0) return [];
-  const { filter } = await readFilter(ledger, question.kind, question.query);
-  return filter === null ? [] : (await ledger.records({ ...filter, ids }, ids.length)).items;
 }
 
 /** What a receiver is told besides whose alert it is. */

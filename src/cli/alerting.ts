@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { checkReceiver, type SendOptions } from "../fetch/send.ts";
 import { DemarcheError } from "../model/error.ts";
-import { type Alerting, questionOfList, readFilter } from "../serve/serve.ts";
+import { addressOf, type Alerting } from "../serve/serve.ts";
 import type { Ledger } from "../store/store.ts";
 import { sendMessage } from "./alert-delivery.ts";
 
@@ -10,13 +10,8 @@ import { sendMessage } from "./alert-delivery.ts";
 export function openAlerting(ledger: Ledger, options: SendOptions): Alerting {
   return {
     async add(list, to) {
-      const question = questionOfList(list);
-      if (question === null) {
-        const message = `expected a list such as /conditions?by=RUS&to=USA, /events or /statements, found "${list.slice(0, 200)}"`;
-        throw new DemarcheError("serve/bad-request", message);
-      }
+      await addressOf(ledger, list);
       const target = checkReceiver(to, options);
-      await readFilter(ledger, question.kind, question.query);
       const id = `L${randomBytes(6).toString("hex")}`;
       const secret = randomBytes(32).toString("hex");
       await ledger.live.addAlert({ id, list, target, secret });

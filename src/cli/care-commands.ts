@@ -7,6 +7,7 @@ import { DemarcheError } from "../model/error.ts";
 import { splitLines } from "../read/jsonl.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger, withNewLedger } from "./ledger-flag.ts";
+import { doerOf } from "./machine-user.ts";
 
 /** Lines of a backup hold whole captures. */
 const mostLineBytes = 400 * 1024 * 1024;
@@ -137,6 +138,7 @@ export async function runDelete(
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     await ledger.deleteArticle(article);
+    await ledger.team.note({ action: "delete", subject: article }, doerOf(effects));
     await effects.stdout.write(`${article} is deleted; backups made before still hold it\n`);
     return 0;
   });

@@ -9,6 +9,7 @@ import type { Effects } from "./effects.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addLiveCommands } from "./live-commands.ts";
 import { addScreenCommands } from "./screen-commands.ts";
+import { addTeamCommands } from "./team-commands.ts";
 import { profileOption, wholeNumber } from "./flags.ts";
 import type { ParseFlags } from "./parse-command.ts";
 import type { ReadFlags } from "./read-command.ts";
@@ -97,5 +98,6 @@ export function createProgram(effects: Effects, finish: (status: number) => void
   addLedgerCommands(program, effects, finish);
   addLiveCommands(program, effects, finish);
   addScreenCommands(program, effects, finish);
+  addTeamCommands(program, effects, finish);
   return program;
 }

@@ -1,6 +1,6 @@
 /** Decisions of people about records: `review`, `merge`, `split`, `overrides`. */
 import { DemarcheError } from "../model/error.ts";
-import type { FixableField } from "../store/store.ts";
+import type { FixableField, Hand } from "../store/store.ts";
 import { fixableFields } from "./formats.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
@@ -10,6 +10,8 @@ export interface HandFlags {
   readonly ledger: string;
   readonly who: string;
   readonly note?: string;
+  /** The revision that was seen of what is to be merged or split. */
+  readonly revision?: number;
 }
 
 export type Decision = "accept" | "fix" | "reject" | "undo";
@@ -63,6 +65,11 @@ function fieldsOf(assignments: readonly string[]): Partial<Record<FixableField, 
   return fields;
 }
 
+/** Who decides, why, and on what. */
+export function handOf({ who, note, revision }: HandFlags): Hand {
+  return { who, note: note ?? null, ...(revision === undefined ? {} : { revision }) };
+}
+
 /** Merges one record into another. */
 export async function runMerge(
   from: string,
@@ -71,7 +78,7 @@ export async function runMerge(
   effects: Effects,
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
-    const number = await ledger.merge(from, into, { who: flags.who, note: flags.note ?? null });
+    const number = await ledger.merge(from, into, handOf(flags));
     const record = await ledger.record(into);
     await effects.stdout.write(
       `${from} counts for ${into} now: ${renderCount(record?.reports ?? 0, "report")} · undo with demarche overrides --undo ${number}\n`,
@@ -94,7 +101,7 @@ export async function runSplit(id: string, flags: HandFlags, effects: Effects): 
       }
       return 0;
     }
-    const number = await ledger.split(id, { who: flags.who, note: flags.note ?? null });
+    const number = await ledger.split(id, handOf(flags));
     await effects.stdout.write(
       `${id} stands by itself now · undo with demarche overrides --undo ${number}\n`,
     );
@@ -112,9 +119,9 @@ export async function runOverrides(
     for (const it of await ledger.overrides()) {
       const undone = it.undone_at === null ? "" : `  undone ${it.undone_at}`;
       const note = it.note === null ? "" : `  “${it.note}”`;
-      const into = it.action === "merge" ? "into" : "off to";
+      const into = it.action === "merge" ? "into" : it.kind === "actor" ? "from" : "off to";
       await effects.stdout.write(
-        `  ${it.number}  ${it.at}  ${it.who}  ${it.action} ${it.subject} ${into} ${it.target}${note}${undone}\n`,
+        `  ${it.number}  ${it.at}  ${it.who}  ${it.action} ${it.kind} ${it.subject} ${into} ${it.target}${note}${undone}\n`,
       );
     }
     return 0;

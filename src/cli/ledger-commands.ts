@@ -167,13 +167,19 @@ function addExport(program: Command, effects: Effects, finish: (status: number) 
 
 /** The commands by which people decide. */
 function addHands(program: Command, effects: Effects, finish: (status: number) => void): void {
-  const byHand = (name: string, description: string): Command =>
-    program
-      .command(name)
-      .description(description)
+  const handOptions = (command: Command): Command =>
+    command
       .addOption(ledgerOption())
       .addOption(new Option("--who <name>", "who decides").env("DEMARCHE_USER").default(userName()))
       .option("--note <text>", "why");
+  const byHand = (name: string, description: string): Command =>
+    handOptions(program.command(name).description(description));
+  const held = (command: Command): Command =>
+    command.option(
+      "--revision <n>",
+      "the revision that was seen; what has changed since is left as it is",
+      wholeNumber(1, Number.MAX_SAFE_INTEGER),
+    );
 
   byHand(
     "review",
@@ -197,22 +203,45 @@ function addHands(program: Command, effects: Effects, finish: (status: number) =
       },
     );
 
-  byHand("merge", "count all reports of one record for another; holds when articles are read again")
+  const merge = held(
+    byHand("merge", "count all reports of one record for another; holds when articles are read again"),
+  );
+  merge
     .argument("<from>", "id of the record that is to go")
     .argument("<into>", "id of the record that is to stay")
     .action(async (from: string, into: string, flags: HandFlags) => {
       const { runMerge } = await import("./hand-commands.ts");
       finish(await runMerge(from, into, flags, effects));
     });
+  held(handOptions(merge.command("actor")))
+    .description("count one actor for another: its records, offices and articles; later articles too")
+    .argument("<from>", "id, code or name of the actor that is to go")
+    .argument("<into>", "id, code or name of the actor that is to stay")
+    .action(async (from: string, into: string, _: unknown, command: Command) => {
+      const { runMergeActor } = await import("./actor-commands.ts");
+      finish(await runMergeActor(from, into, command.optsWithGlobals<HandFlags>(), effects));
+    });
 
-  byHand(
-    "split",
-    "part one mention from its record; without a mention, the reports of a record with their reasons",
-  )
+  const split = held(
+    byHand(
+      "split",
+      "part one mention from its record; without a mention, the reports of a record with their reasons",
+    ),
+  );
+  split
     .argument("<id>", "id of the mention, or of a record to list its mentions")
     .action(async (id: string, flags: HandFlags) => {
       const { runSplit } = await import("./hand-commands.ts");
       finish(await runSplit(id, flags, effects));
+    });
+  held(handOptions(split.command("actor")))
+    .description(
+      "part an actor from the one that it was merged into; of one that stands by itself, who counts for it, and who may",
+    )
+    .argument("<actor>", "id of the actor that was merged; or id, code or name of one to ask about")
+    .action(async (actor: string, _: unknown, command: Command) => {
+      const { runSplitActor } = await import("./actor-commands.ts");
+      finish(await runSplitActor(actor, command.optsWithGlobals<HandFlags>(), effects));
     });
 
   program

@@ -12,7 +12,7 @@ import { withLedger } from "./ledger-flag.ts";
  */
 export async function runMcp(flags: { readonly ledger: string }): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
-    const server = createAssistant({ ledger, relationRules: loadRelationRules(), who: "assistant" });
+    const server = createAssistant({ ledger, relationRules: loadRelationRules() });
     const ended = Promise.race([
       once(process.stdin, "end"),
       once(process.stdin, "close"),

@@ -23,9 +23,9 @@ export function renderRecord(record: LedgerRecord, width: number): string {
     ...(review === null ? [] : [review === "reject" ? "rejected" : review === "fix" ? "fixed" : "accepted"]),
     id,
   ];
-  const day = `${date?.edtf ?? "no date"}${date?.basis === "publication" ? "*" : ""}`.padEnd(13);
+  const day = `${date?.edtf ?? "no date"}${date?.basis === "publication" ? "*" : ""}`.padEnd(12);
   const life = record.life === null ? "" : `\n${renderLife(record.life, width)}`;
-  return `${day}${headOf(record)} · ${marks.join(" · ")}\n${wrapWords(record, width)}${life}`;
+  return `${day} ${headOf(record)} · ${marks.join(" · ")}\n${wrapWords(record, width)}${life}`;
 }
 
 /**

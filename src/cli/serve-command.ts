@@ -1,13 +1,14 @@
-/** `demarche serve`: the web app over a ledger, for the person at this machine. */
+/** `demarche serve`: the web app over a ledger, for the person at this machine or, told so, for a team. */
 import { once } from "node:events";
-import { userInfo } from "node:os";
 import { loadRelationRules } from "../relation/load.ts";
 import type { Ledger } from "../store/store.ts";
-import { createApp, listen, loadAssets } from "../serve/serve.ts";
+import { createApp, listen, listenForTeam, loadAssets, type Site } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
 import { openAlerting } from "./alerting.ts";
 import { openDesk } from "./desk.ts";
+import { isOpenToAll, teamOf } from "./team-address.ts";
 import { withNewLedger } from "./ledger-flag.ts";
+import { userName } from "./machine-user.ts";
 import { openLog } from "./log.ts";
 
 export interface ServeFlags {
@@ -15,13 +16,16 @@ export interface ServeFlags {
   readonly port: number;
   readonly allowHost: readonly string[];
   readonly fetch: boolean;
+  readonly host?: string;
+  readonly origin?: string;
+  readonly trustProxy?: boolean;
 }
 
 /**
  * Serves until the process is told to end.
  *
  * @param stop ends it; by default SIGINT and SIGTERM
- * @throws DemarcheError `serve/address`, `store/…`
+ * @throws DemarcheError `serve/address`, `serve/no-admin`, `cli/usage`, `store/…`
  */
 export async function runServe(
   flags: ServeFlags,
@@ -29,10 +33,11 @@ export async function runServe(
   stop: Promise<unknown> = told(),
 ): Promise<number> {
   return withNewLedger(flags.ledger, async (ledger: Ledger) => {
+    const team = await teamOf(flags, ledger);
     const desk = openDesk(flags, effects);
     const files = loadAssets();
     const log = openLog(effects);
-    const server = await listen(flags.port, (access) =>
+    const appOf = (access: Site["access"]): ReturnType<typeof createApp> =>
       createApp({
         ledger,
         ...desk,
@@ -46,12 +51,19 @@ export async function runServe(
           const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
           log.error({ stack }, "this is a bug, please report it");
         },
-      }),
-    );
+      });
+    const server = team === null ? await listen(flags.port, appOf) : await listenForTeam(team, appOf);
     await effects.stdout.write(`${server.url}\n`);
     await effects.stderr.write(
-      `demarche: serving ${ledger.label}; open the address above, it works once. Ctrl-C ends.\n`,
+      team === null
+        ? `demarche: serving ${ledger.label}; open the address above, it works once. Ctrl-C ends.\n`
+        : `demarche: serving ${ledger.label} to its team, on ${team.host} port ${team.port}. Ctrl-C ends.\n`,
     );
+    if (team !== null && isOpenToAll(team)) {
+      await effects.stderr.write(
+        "demarche: passwords travel unencrypted: put a proxy with TLS before it and give --origin https://…\n",
+      );
+    }
     log.info({ ledger: ledger.label, port: flags.port }, "serving");
     await stop;
     log.info({}, "ended");
@@ -63,15 +75,4 @@ export async function runServe(
 
 function told(): Promise<unknown> {
   return Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-}
-
-/** Who decides, for the log of reviews. */
-function userName({ environment }: Effects): string {
-  const named = environment["DEMARCHE_USER"];
-  if (named !== undefined && named !== "") return named;
-  try {
-    return userInfo().username;
-  } catch {
-    return "someone"; // No entry for this user id, as in some containers.
-  }
 }

@@ -18,6 +18,8 @@ export const cueShapes = [
   "without",
   "only-then",
   "ultimatum",
+  "bind",
+  "purpose",
 ] as const;
 export type CueShape = (typeof cueShapes)[number];
 
@@ -31,7 +33,7 @@ export interface ConditionCue {
 export const conditionWordClasses = [
   "ready", "bound", "commit", "give", "intent", "refuse", "demand", "suffer", "hostile", "severe", "ease", "harmful", "welcome",
   "party", "act", "expert", "institute", "domestic", "asking", "indirect", "idle", "lack", "denied", "drop", "time", "goal",
-  "election", "contingency", "predict", "view",  "accord", "peaceful", "rebel",  "given",  "last",  "unit", "reply", "keep", "slight", "guess", "matter", "blunder", "offer", "check",
+  "election", "contingency", "predict", "view",  "accord", "peaceful", "rebel",  "given",  "last",  "unit", "reply", "keep", "slight", "guess", "matter", "blunder", "offer", "check", "related", "outlet", "deem", "curb",
 ] as const; // prettier-ignore
 export type ConditionWordClass = (typeof conditionWordClasses)[number];
 

@@ -9,6 +9,7 @@ import type { Evidence, Reading, ReadingActor, ReadingParty } from "../model/rea
 import type { ConditionLexicon } from "../lexicon/lexicon.ts";
 import { type ConditionMention, profileOf } from "./conditions/conditions.ts";
 import { type DayRange, daysOf } from "./days.ts";
+import { type Identities, withIdentities } from "./identities.ts";
 import { type Features, mutualTypes } from "./merge.ts";
 import { stemsOf } from "./words.ts";
 
@@ -17,7 +18,10 @@ export interface Mention {
   /** The reading's id, derived from the article and the place. */
   readonly id: string;
   readonly kind: RecordKind;
+  /** As the article was read. */
   readonly finding: LedgerFinding;
+  /** The same with its parties as the ledger knows them; what it is filed and compared by. */
+  readonly known: LedgerFinding;
   readonly features: Features;
   /** EDTF of the event, of what was said; the day of publication where there is none. */
   readonly edtf: string | null;
@@ -34,7 +38,7 @@ export interface ActorKey {
 
 /**
  * Who an actor of an article is across articles: a state or body by its code, anybody else by name. People of one
- * name are one; `demarche split` parts them.
+ * name are one, and one person under two names is two until `demarche merge actor` joins them.
  */
 export function actorKeyOf(actor: ReadingActor): ActorKey {
   const name = actor.name.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
@@ -54,11 +58,13 @@ function isCodeOfItsOwn({ code }: ReadingActor): boolean {
  * The mentions of a reading, by kind in the order of the text.
  *
  * @param lexicon asked for when there is a condition
+ * @param identities who the actors of this article are known to be
  */
 export function mentionsOf(
   reading: Reading,
   cluster: string,
   lexicon: () => ConditionLexicon,
+  identities: Identities = new Map(),
 ): readonly Mention[] {
   const actors = new Map(reading.actors.map((it) => [it.id, { actor: it, key: actorKeyOf(it) }]));
   const named = (party: ReadingParty): LedgerParty => {
@@ -89,25 +95,31 @@ export function mentionsOf(
         via: it.via.map(named),
       };
       const stems = stemsOf(wordsOf(...it.content));
-      return mentionOf("statement", finding, article, { kind: it.kind, stems, otherStems: [] });
+      return mentionOf("statement", finding, withIdentities("statement", finding, identities), article, {
+        kind: it.kind,
+        stems,
+        otherStems: [],
+      });
     }),
     ...reading.events.map((it) => {
       const finding = { ...it, actors: it.actors.map(named), recipients: it.recipients.map(named) };
       const [stems, otherStems] = [stemsOf(wordsOf(it)), stemsOf(it.trigger.exact)];
       const detail = { stems, otherStems, mode: it.mode, cameo: it.cameo };
-      return mentionOf("event", finding, article, { kind: `${it.type}|${it.status}`, ...detail });
+      const known = withIdentities("event", finding, identities);
+      return mentionOf("event", finding, known, article, { kind: `${it.type}|${it.status}`, ...detail });
     }),
     ...reading.conditions.map((it) => {
       const about = [...new Set([...codesIn(it.requirement, coded), ...codesIn(it.outcome, coded)])].sort();
       const finding = { ...it, setter: maybe(it.setter), target: maybe(it.target), about };
-      const { requirement, outcome } = profileOf(lexicon(), conditionMentionOf(finding, published));
+      const known = withIdentities("condition", finding, identities) as typeof finding;
+      const { requirement, outcome } = profileOf(lexicon(), conditionMentionOf(known, published));
       const detail = {
         stems: [...requirement.terms].sort(),
         otherStems: [...outcome.terms].sort(),
         signs: [requirement.sign, outcome.sign] as const,
       };
       const date = it.statement === null ? null : (saidOn.get(it.statement) ?? null);
-      return mentionOf("condition", finding, article, { kind: it.polarity, date, ...detail });
+      return mentionOf("condition", finding, known, article, { kind: it.polarity, date, ...detail });
     }),
   ];
 }
@@ -200,22 +212,10 @@ interface Detail {
 function mentionOf(
   kind: RecordKind,
   finding: LedgerFinding,
+  known: LedgerFinding,
   article: { readonly published: string | null; readonly cluster: string; readonly hash: string },
   detail: Detail,
 ): Mention {
-  const parties = listParties(kind, finding);
-  const sidesOf = (...roles: readonly string[]): string[] =>
-    [
-      ...new Set(
-        parties.filter(({ role }) => roles.includes(role)).map(({ party }) => sideOf(party, article.cluster)),
-      ),
-    ].sort();
-  const sources = sidesOf("speaker", "actor", "setter");
-  const targets = sidesOf("addressee", "recipient", "target");
-  const isMutual = kind === "event" && mutualTypes.has(detail.kind.split("|")[0] as string);
-  const first = (isMutual ? [...sources, ...targets].sort() : sources)[0];
-  // Where nobody is named, only copies of one article can be told to speak of one thing.
-  const who = first ?? `(${article.cluster})`;
   const own = detail.date ?? ("date" in finding ? finding.date : null);
   const stated = own !== null && own.basis !== "publication" ? own : null;
   const dated = daysOf(stated?.edtf ?? null);
@@ -224,14 +224,13 @@ function mentionOf(
     id: finding.id,
     kind,
     finding,
+    known,
     features: {
       kind,
-      block: `${detail.kind}|${who}`,
+      ...comparedSides(kind, known, article.cluster, detail.kind),
       dated,
       published,
       cluster: article.cluster,
-      sources,
-      targets,
       mode: detail.mode ?? null,
       cameo: detail.cameo ?? null,
       stems: detail.stems,
@@ -242,6 +241,32 @@ function mentionOf(
     basis: stated?.basis ?? (article.published === null ? null : "publication"),
     range: stated === null ? published : dated,
   };
+}
+
+/**
+ * Who stands on which side of a finding, as it is compared, and the block that follows from it.
+ *
+ * @param detail what must be equal besides who acts: kind of a statement, type and status of an event, polarity of a condition
+ */
+export function comparedSides(
+  kind: RecordKind,
+  known: LedgerFinding,
+  cluster: string,
+  detail: string,
+): Pick<Features, "block" | "sources" | "targets"> {
+  const parties = listParties(kind, known);
+  const sidesOf = (...roles: readonly string[]): string[] =>
+    [
+      ...new Set(
+        parties.filter(({ role }) => roles.includes(role)).map(({ party }) => sideOf(party, cluster)),
+      ),
+    ].sort();
+  const sources = sidesOf("speaker", "actor", "setter");
+  const targets = sidesOf("addressee", "recipient", "target");
+  const isMutual = kind === "event" && mutualTypes.has(detail.split("|")[0] as string);
+  const first = (isMutual ? [...sources, ...targets].sort() : sources)[0];
+  // Where nobody is named, only copies of one article can be told to speak of one thing.
+  return { block: `${detail}|${first ?? `(${cluster})`}`, sources, targets };
 }
 
 /** A side in a comparison: whoever acts for a state is that state; somebody unknown is nobody else's equal. */

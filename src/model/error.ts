@@ -35,6 +35,10 @@ export const errorCodes = {
   "serve/session": { exit: 77, http: 401 },
   "serve/host": { exit: 77, http: 421 },
   "serve/origin": { exit: 77, http: 403 },
+  "serve/sign-in": { exit: 77, http: 401 },
+  "serve/role": { exit: 77, http: 403 },
+  "serve/rate": { exit: 75, http: 429 },
+  "serve/no-admin": { exit: 78, http: 500 },
   "serve/not-found": { exit: 1, http: 404 },
   "serve/bad-request": { exit: 65, http: 400 },
   "serve/too-large": { exit: 65, http: 413 },
@@ -53,6 +57,14 @@ export const errorCodes = {
   "store/changed": { exit: 75, http: 409 },
   "store/not-empty": { exit: 73, http: 409 },
   "store/bad-backup": { exit: 65, http: 422 },
+  "team/name": { exit: 64, http: 400 },
+  "team/password": { exit: 64, http: 400 },
+  "team/taken": { exit: 64, http: 409 },
+  "team/unknown": { exit: 1, http: 404 },
+  "team/last-admin": { exit: 64, http: 409 },
+  "team/scope": { exit: 64, http: 403 },
+  "team/expiry": { exit: 64, http: 400 },
+  "team/too-many": { exit: 64, http: 409 },
 } as const satisfies Record<string, { exit: number; http: number }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -53,6 +53,31 @@ export function listParties(
   return [...as("setter", setter), ...as("target", target)];
 }
 
+/** The finding with every party changed by a function; the same finding where nothing changes. */
+export function mapParties(
+  kind: RecordKind,
+  finding: LedgerFinding,
+  change: (party: LedgerParty) => LedgerParty,
+): LedgerFinding {
+  const changed = new Map(listParties(kind, finding).map(({ party }) => [party, change(party)]));
+  if ([...changed].every(([before, after]) => before === after)) return finding;
+  const one = (party: LedgerParty | null): LedgerParty | null =>
+    party === null ? null : (changed.get(party) as LedgerParty);
+  const all = (parties: readonly LedgerParty[]): readonly LedgerParty[] =>
+    parties.map((it) => changed.get(it) as LedgerParty);
+  if (kind === "statement") {
+    const statement = finding as LedgerStatement;
+    const { speaker, addressee, via } = statement;
+    return { ...statement, speaker: one(speaker), addressee: one(addressee), via: all(via) };
+  }
+  if (kind === "event") {
+    const event = finding as LedgerEvent;
+    return { ...event, actors: all(event.actors), recipients: all(event.recipients) };
+  }
+  const condition = finding as LedgerCondition;
+  return { ...condition, setter: one(condition.setter), target: one(condition.target) };
+}
+
 /** The exact words of a finding, in parts: a statement's content, an event's phrase, a condition's outcome and requirement. */
 export function listWords(kind: RecordKind, finding: LedgerFinding): readonly Evidence[] {
   if (kind === "statement") return (finding as LedgerStatement).content;

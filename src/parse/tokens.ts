@@ -25,7 +25,7 @@ const shortened = /(?:w\/o(?:ut)?|s\/he|c\/o|n\/a)(?![\p{L}\d/])/iuy;
 const dollars = /(?:US|AU?|CA?|NZ|HK|NT|S)\$(?=\d)/y;
 /** What makes one word with what follows its hyphen; so EWT has it, but for a few that it writes both ways. */
 const prefixed =
-  /(?:anti|co|counter|e|ex|intra|inter|micro|mid|mini|multi|neo|non|pan|post|pre|pro|psycho|re|semi|socio|sub|un)-[\p{L}\p{N}]+(?:['’]\p{L}+)*/iuy;
+  /(?:anti|co|counter|de|e|ex|intra|inter|micro|mid|mini|multi|neo|non|pan|post|pre|pro|psycho|re|semi|socio|sub|un)-[\p{L}\p{N}]+(?:['’]\p{L}+)*/iuy;
 
 const listOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -104,6 +104,7 @@ function takeToken(text: string, at: number, to: number, sink: TokenSink): numbe
   if (isLetter) {
     for (const pattern of [initials, shortened, dollars, prefixed]) {
       const end = matchEnd(pattern, text, at, to);
+      if (pattern === prefixed && text.startsWith("UN-", at)) continue; // "UN-backed" and "un-American"
       if (at + 1 < end) return pattern === prefixed ? takeWord(text, at, end, to, sink) : take(end);
     }
     return takeWord(text, at, Math.max(matchEnd(word, text, at, to), at + 1), to, sink);

@@ -27,6 +27,7 @@ export interface RelationEvent {
 /** An event as evidence for a value. */
 export interface RelationEvidence {
   readonly event: RelationEvent;
+  /** Name of the rule. */
   readonly rule: string;
   readonly value: string;
 }
@@ -42,7 +43,7 @@ export interface TrackState {
   readonly since: string | null;
   /** Why there is this value, or none. */
   readonly why: string;
-  /** The events behind it, the latest first. */
+  /** The events behind it, solid ones before others, then the latest first. */
   readonly evidence: readonly RelationEvidence[];
   /** Events of other value about the same time, and denials of it. */
   readonly conflicts: readonly RelationEvidence[];
@@ -108,26 +109,36 @@ function judgeTrack(
   });
   const dated = fitting.filter(({ event }) => event.day !== null).sort(byDayDown);
   const done = dated.filter(({ event }) => event.status === "occurred" || event.status === "ongoing");
+  const isTruceAlone =
+    track === "force" && done.every(({ value }) => value === "ceasefire") && 0 < done.length;
   const nothing = { track, direction, value: null, since: null, conflicts: [] };
   if (done.length === 0) {
     const why = fitting.length === 0 ? "no event tells" : "no event that occurred and is dated tells";
     return { ...nothing, why, evidence: fitting.slice(0, mostEvidence) };
   }
+  // Of a trade war there are truces too.
+  if (isTruceAlone)
+    return {
+      ...nothing,
+      why: "a ceasefire is told, and no hostilities",
+      evidence: done.slice(0, mostEvidence),
+    };
   const solid = done.filter(isSolid);
   const [latest] = solid;
   if (latest === undefined) {
     const why = "thin: one text only, and it does not date the event";
     return { ...nothing, why, evidence: done.slice(0, mostEvidence) };
   }
-  const run = runOf(done, latest);
-  const first = run.at(-1) as RelationEvidence;
+  const days = rules.find(({ name }) => name === latest.rule)?.days ?? Infinity;
+  const run = runOf(done, latest, days);
+  const first = run.findLast(isSolid) as RelationEvidence;
   return {
     track,
     direction,
     value: latest.value,
     since: first.event.edtf,
     why: `${latest.rule}: ${countOf(run.length)}, the last ${latest.event.edtf}`,
-    evidence: run.slice(0, mostEvidence),
+    evidence: [...run.filter(isSolid), ...run.filter((it) => !isSolid(it))].slice(0, mostEvidence),
     conflicts: conflictsOf(dated, latest).slice(0, mostEvidence),
   };
 }
@@ -146,15 +157,22 @@ function isAccepted({ review }: RelationEvent): boolean {
   return review === "accept" || review === "fix";
 }
 
-/** The latest event and those before it up to one that says otherwise. */
-function runOf(done: readonly RelationEvidence[], latest: RelationEvidence): readonly RelationEvidence[] {
-  const from = done.indexOf(latest);
-  const run: RelationEvidence[] = [];
-  for (const evidence of done.slice(from)) {
-    if (evidence.value !== latest.value) {
-      if (isSolid(evidence)) break;
+/** The latest event and those before it up to a solid one that says otherwise, or to a longer pause than the rule allows. */
+function runOf(
+  done: readonly RelationEvidence[],
+  latest: RelationEvidence,
+  days: number,
+): readonly RelationEvidence[] {
+  const run = [latest];
+  let day = latest.event.day as number;
+  for (const evidence of done.slice(done.indexOf(latest) + 1)) {
+    const isSame = evidence.value === latest.value;
+    if (!isSolid(evidence)) {
+      if (isSame && day - (evidence.event.day as number) <= days) run.push(evidence);
       continue;
     }
+    if (!isSame || days < day - (evidence.event.day as number)) break;
+    day = evidence.event.day as number;
     run.push(evidence);
   }
   return run;

@@ -1,5 +1,5 @@
 /** The rules of `data/relation-rules.tsv`: what an event says of the relation between two sides. */
-import { listCell, oneOf, readTable } from "../lexicon/table.ts";
+import { listCell, oneOf, readTable, refuse } from "../lexicon/table.ts";
 
 export const tracks = ["diplomatic", "missions", "contact", "sanctions", "agreements", "force"] as const;
 export type Track = (typeof tracks)[number];
@@ -15,6 +15,8 @@ export interface RelationRule {
   readonly acts: readonly string[];
   /** Beginnings of words that name what it is done to; none: anything. */
   readonly objects: readonly string[];
+  /** How long after one deed another still goes on with it; infinite for what lasts till another value is told. */
+  readonly days: number;
 }
 
 /**
@@ -23,8 +25,8 @@ export interface RelationRule {
  * @throws DemarcheError `lexicon/malformed` naming file and line
  */
 export function compileRelationRules(text: string): readonly RelationRule[] {
-  return readTable("relation-rules.tsv", text, 7).map((row) => {
-    const [name = "", , value = "", types = "", modes = "", acts = "", objects = ""] = row.cells;
+  return readTable("relation-rules.tsv", text, 8).map((row) => {
+    const [name = "", , value = "", types = "", modes = "", acts = "", objects = "", days = ""] = row.cells;
     return {
       name,
       track: oneOf(row, 1, tracks),
@@ -33,8 +35,13 @@ export function compileRelationRules(text: string): readonly RelationRule[] {
       modes: listCell(modes),
       acts: listCell(acts),
       objects: listCell(objects),
+      days: days === "-" ? Infinity : daysCell(row.place, days),
     };
   });
+}
+
+function daysCell(place: string, cell: string): number {
+  return /^[1-9]\d{0,4}$/.test(cell) ? Number(cell) : refuse(place, 'a number of days or "-"', `"${cell}"`);
 }
 
 /** The rule of a track that an event fits; null when it says nothing of it. */

@@ -3,14 +3,22 @@ import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord, Page, RecordKind } from "../model/ledger.ts";
 import { daysOf } from "../merge/days.ts";
-import type { LedgerActor, Office, PairCount, Sides } from "../store/store.ts";
+import {
+  actorIdPattern,
+  type Kinship,
+  type LedgerActor,
+  type Office,
+  type PairCount,
+  type Sides,
+} from "../store/store.ts";
 import { type Lane, Lanes } from "./charts.tsx";
 import { refuseUnknown } from "./failures.tsx";
 import { unpackPlace } from "./filter.ts";
 import { Frame } from "./frame.tsx";
+import { OtherNames } from "./kinship.tsx";
 import { Paging, pageSize, pathOf } from "./lists.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { PairTable } from "./relation.tsx";
+import { PairTable } from "./relation-list.tsx";
 import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 
@@ -44,8 +52,9 @@ export function addActorRoutes(app: Hono, site: Site): void {
   });
   app.get("/actors/:id", async (context) => {
     const id = context.req.param("id");
-    const [actor] = /^A[0-9a-v]{16}$/.test(id) ? await ledger.actors(id) : [];
+    const [actor] = actorIdPattern.test(id) ? await ledger.actors(id) : [];
     if (actor === undefined) return refuseUnknown("an actor with this id");
+    if (actor.id !== id) return context.redirect(`/actors/${actor.id}`, 302);
     const sides: Sides = (await ledger.sides(id)) ?? { codes: [], actors: [id] };
     const asked: readonly (readonly [string, RecordKind, "by" | "to"])[] = [
       ["Conditions set", "condition", "by"],
@@ -65,12 +74,20 @@ export function addActorRoutes(app: Hono, site: Site): void {
         return { title, kind, side, n: distinct, isPartial, records: items };
       }),
     );
-    const offices = await ledger.offices([id]);
+    const [offices, kinship] = await Promise.all([ledger.offices([id]), ledger.kinship(id)]);
     const isSide = actor.code !== null && (actor.kind === "state" || actor.kind === "body");
     const pairs = isSide ? await ledger.pairs(actor.code, mostPairs) : [];
     const names = await ledger.nameCodes([...new Set(pairs.flatMap(({ a, b }) => [a, b]))]);
     return context.html(
-      <ActorPage site={site} actor={actor} offices={offices} shares={shares} pairs={pairs} names={names} />,
+      <ActorPage
+        site={site}
+        actor={actor}
+        kinship={kinship}
+        offices={offices}
+        shares={shares}
+        pairs={pairs}
+        names={names}
+      />,
     );
   });
 }
@@ -145,6 +162,7 @@ function ActorList({
 function ActorPage({
   site,
   actor,
+  kinship,
   offices,
   shares,
   pairs,
@@ -152,6 +170,7 @@ function ActorPage({
 }: {
   readonly site: Site;
   readonly actor: LedgerActor;
+  readonly kinship: Kinship;
   readonly offices: readonly Office[];
   readonly shares: readonly Share[];
   readonly pairs: readonly PairCount[];
@@ -195,6 +214,7 @@ function ActorPage({
               <PairTable pairs={pairs} names={names} />
             </section>
           )}
+          <OtherNames actor={actor} kinship={kinship} />
         </div>
       </div>
     </Frame>

@@ -8,6 +8,7 @@ import { type Endpoint, endpoints } from "./endpoints.ts";
 import { Frame } from "./frame.tsx";
 import { openApiDocument } from "./openapi.ts";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 /** Adds them to the app. */
 export function addApi(app: Hono, site: Site): void {
@@ -16,6 +17,7 @@ export function addApi(app: Hono, site: Site): void {
     app.on(endpoint.method.toUpperCase(), path, async (context) => {
       const answer = await endpoint.handle({
         site,
+        who: whoOf(context),
         path: context.req.param() as Readonly<Record<string, string>>,
         query: new URL(context.req.url).searchParams,
         body: await readBody(endpoint, context),

@@ -105,7 +105,7 @@ function ArticleTable({ articles }: { readonly articles: readonly ArticleRow[] }
         {articles.map(({ hash, published, outlet, title, mentions, reports, language }) => (
           <tr>
             <td class="date">{published ?? <span class="dim">undated</span>}</td>
-            <td>{outlet ?? <span class="dim">unknown</span>}</td>
+            <td class="who">{outlet ?? <span class="dim">unknown</span>}</td>
             <td>
               <a href={`/articles/${hash}`}>{title ?? "Untitled article"}</a>
               {language === null || language === "en" ? null : (

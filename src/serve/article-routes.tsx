@@ -1,14 +1,15 @@
 /** Routes of articles: the list, the reader, the way to the next that wants review. */
 import type { Hono } from "hono";
-import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import { ArticleList } from "./article-list.tsx";
 import { articleFilterOf } from "./article-filter.ts";
+import { cardFilterOf } from "./card-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { unpackPlace } from "./filter.ts";
 import { pageSize } from "./lists.tsx";
 import { Reader } from "./reader.tsx";
 import { formOf, queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 const mostOutlets = 15;
 
@@ -38,11 +39,7 @@ export function addArticleRoutes(app: Hono, site: Site): void {
     const article =
       (await ledger.wholeArticle(context.req.param("hash"))) ?? refuseUnknown("an article with this hash");
     const mentions = await ledger.mentions(article.hash);
-    const kind = recordKinds.find((it) => it === query.get("kind")) ?? null;
-    const shown: { kind: RecordKind | null; isOpenOnly: boolean } = {
-      kind,
-      isOpenOnly: query.get("open") === "1",
-    };
+    const shown = cardFilterOf(query);
     return context.html(<Reader site={site} article={article} mentions={mentions} shown={shown} />);
   });
   app.post("/articles/:hash/mentions/:id/span", async (context) => {
@@ -52,7 +49,7 @@ export function addArticleRoutes(app: Hono, site: Site): void {
       part,
       edge: edge === "start" ? "start" : "end",
       by: by === "-1" ? -1 : 1,
-      who: site.who,
+      who: whoOf(context),
       ...(revision === undefined ? {} : { revision: Number(revision) }),
     });
     return context.redirect(`/articles/${context.req.param("hash")}#${context.req.param("id")}`, 303);

@@ -2,6 +2,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerCondition, LedgerRecord } from "../model/ledger.ts";
 import { isoOfDay, proseOfDate } from "./dates.ts";
+import { Pick } from "./picks.tsx";
 import { Counts, Decision, labelOf, Quote, Sides, When } from "./words.tsx";
 
 /** The cards, in the order of the list. */
@@ -27,6 +28,7 @@ function Card({
   return (
     <li>
       <p>
+        <Pick id={record.id} label={`${labelOf(record)}: ${record.words.slice(0, 60)}`} />
         <Sides kind="condition" finding={condition} />
       </p>
       <dl>

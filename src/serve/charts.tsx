@@ -38,7 +38,7 @@ function Ticks({
       {ticks.map(({ at, label }) => (
         <>
           <line class="grid" x1={x(at)} x2={x(at)} y1={y - height} y2={y} />
-          <text x={x(at)} y={y + 14} text-anchor="middle">
+          <text x={x(at)} y={y + 14} text-anchor={width - right - 24 < x(at) ? "end" : "middle"}>
             {label}
           </text>
         </>
@@ -164,10 +164,13 @@ export function Bars({
   bars,
   step,
   label,
+  isBrush = false,
 }: {
   readonly bars: readonly Bar[];
   readonly step: number;
   readonly label: string;
+  /** Whether a span can be chosen in it, by `ui/relation.ts`. */
+  readonly isBrush?: boolean;
 }): JSX.Element {
   const height = 200;
   const sum = (pieces: readonly Piece[]): number => pieces.reduce((total, { n }) => total + n, 0);
@@ -179,9 +182,19 @@ export function Bars({
   const last = Math.max(...bars.map(({ month }) => month)) + step;
   const dayOf = (month: number): number => Date.UTC(1970, month, 1) / 86_400_000;
   const x = scaleOf(dayOf(first), dayOf(last));
+  const brush = isBrush
+    ? {
+        id: "brush",
+        "data-first": first,
+        "data-last": last,
+        "data-step": step,
+        "data-left": left,
+        "data-right": width - right,
+      }
+    : {};
   return (
     <div class="scroll">
-      <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
+      <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} {...brush}>
         <Ticks from={dayOf(first)} to={dayOf(last)} y={height - 18} height={height - 26} />
         {bars.map((bar) => {
           const start = x(dayOf(bar.month));
@@ -189,7 +202,7 @@ export function Bars({
           const period = step === 1 ? isoOfMonth(bar.month) : isoOfMonth(bar.month).slice(0, 4);
           const title = `${period}: ${[...bar.up, ...bar.down].map(({ n, name }) => `${n} ${name}`).join(", ")}`;
           return (
-            <a href={bar.href} aria-label={title}>
+            <a href={bar.href} aria-label={title} data-month={isBrush ? bar.month : undefined}>
               <title>{title}</title>
               <Stack pieces={bar.up} x={start} w={w} from={axis} unit={-unit} />
               <Stack pieces={bar.down} x={start} w={w} from={axis} unit={unit} />

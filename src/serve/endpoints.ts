@@ -6,7 +6,9 @@ import type { FixableField, Review } from "../store/store.ts";
 import { articleFilterOf } from "./article-filter.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { filterParameters, packPlace, type Parameter, readFilter, unpackPlace } from "./filter.ts";
+import { lotEndpoints } from "./lot-endpoints.ts";
 import { readRevision, seenRevision } from "./seen-revision.ts";
+import { joiningEndpoints } from "./joining-endpoints.ts";
 import type { Site } from "./site.ts";
 import { relationEndpoint } from "./relation-endpoint.ts";
 import {
@@ -23,7 +25,9 @@ import {
 
 /** A request as a handler sees it. */
 export interface Asking {
-  readonly site: Pick<Site, "ledger" | "relationRules" | "who">;
+  readonly site: Pick<Site, "ledger" | "relationRules">;
+  /** Who asks, under whose name decisions are kept. */
+  readonly who: string;
   /** Parts of the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -150,12 +154,12 @@ export const endpoints: readonly Endpoint[] = [
     parameters: [],
     body: decisionShape,
     answer: { number: z.number().describe("Of the decision."), record: recordShape },
-    async handle({ site, path, body }) {
+    async handle({ site, who, path, body }) {
       const { fields, note = null, revision, action } = body as z.infer<typeof decisionShape>;
       const decision: Review = {
         record: path["id"] as string,
         action,
-        who: site.who,
+        who,
         note,
         ...(fields === undefined ? {} : { fields: fields as NonNullable<Review["fields"]> }),
         ...(revision === undefined ? {} : { revision }),
@@ -171,12 +175,13 @@ export const endpoints: readonly Endpoint[] = [
     parameters: [seenRevision],
     body: null,
     answer: { number: z.number(), record: recordShape },
-    async handle({ site, path, query }) {
+    async handle({ site, who, path, query }) {
       const id = path["id"] as string;
-      const number = await site.ledger.undoReview(id, site.who, readRevision(query.get("revision")));
+      const number = await site.ledger.undoReview(id, who, readRevision(query.get("revision")));
       return { number, record: await site.ledger.record(id) };
     },
   },
+  ...lotEndpoints,
   {
     method: "get",
     path: "/search",
@@ -262,6 +267,7 @@ export const endpoints: readonly Endpoint[] = [
     },
   },
   relationEndpoint,
+  ...joiningEndpoints,
   {
     method: "get",
     path: "/changes",

@@ -5,7 +5,7 @@ import { Frame } from "./frame.tsx";
 import type { Site } from "./site.ts";
 
 /** Whether the answer is for a program: the API, or a list under its address with a suffix. */
-function isForProgram(context: Context): boolean {
+export function isForProgram(context: Context): boolean {
   return (
     /^\/(?:api\/v1|mcp)\b|\.(?:json|csv|jsonl|atom)$/.test(context.req.path) ||
     (context.req.header("Accept") ?? "").startsWith("application/json")
@@ -24,10 +24,12 @@ export function answerFailure(site: Site, thrown: unknown, context: Context): Re
       );
   const { code, message, details } = error;
   const status = errorCodes[code].http as 400;
+  if (typeof details["retryAfter"] === "number") context.header("Retry-After", String(details["retryAfter"]));
+  if (code === "serve/sign-in") context.header("WWW-Authenticate", 'Bearer realm="demarche"');
   if (isForProgram(context)) return context.json({ ok: false, error: { code, message, details } }, status);
   return context.html(
-    <Frame site={site} title={titles[status] ?? "That did not work"} here="">
-      <h1>{titles[status] ?? "That did not work"}</h1>
+    <Frame site={site} title={titleOf(code, status)} here="">
+      <h1>{titleOf(code, status)}</h1>
       <p class="lead">{sentenceOf(message)}</p>
       <p class="dim">
         <code>{code}</code>
@@ -44,8 +46,14 @@ const titles: Readonly<Record<number, string>> = {
   404: "Nothing here",
   409: "Changed meanwhile",
   413: "Too large",
+  429: "Too often",
   500: "A fault of Demarche",
 };
+
+function titleOf(code: string, status: number): string {
+  if (code === "serve/sign-in") return "Sign in again";
+  return titles[status] ?? "That did not work";
+}
 
 function sentenceOf(message: string): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;

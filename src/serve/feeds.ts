@@ -1,4 +1,5 @@
 /** A filter as a feed: Atom (RFC 4287) and JSON Feed 1.1, the records that fit, those added last first. */
+import type { Context } from "hono";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { isoOfDay } from "./dates.ts";
 import { labelOf } from "./words.tsx";
@@ -31,8 +32,14 @@ function updatedOf(record: LedgerRecord, now: string): string {
   return day === null ? now : `${isoOfDay(day)}T00:00:00Z`;
 }
 
+/** A feed as an answer. */
+export function answerFeed(context: Context, form: "atom" | "feed.json", feed: Feed): Response {
+  if (form === "feed.json") return context.json(jsonFeedOf(feed));
+  return new Response(atomOf(feed), { headers: { "Content-Type": "application/atom+xml; charset=utf-8" } });
+}
+
 /** Atom. */
-export function atomOf(feed: Feed): string {
+function atomOf(feed: Feed): string {
   const { title, origin, page, self, now, records } = feed;
   const entries = records.map((record) => {
     const address = `${origin}/records/${record.id}`;
@@ -58,14 +65,7 @@ ${entries.join("\n")}
 }
 
 /** JSON Feed. */
-export function jsonFeedOf({
-  title,
-  origin,
-  page,
-  self,
-  now,
-  records,
-}: Feed): Readonly<Record<string, unknown>> {
+function jsonFeedOf({ title, origin, page, self, now, records }: Feed): Readonly<Record<string, unknown>> {
   return {
     version: "https://jsonfeed.org/version/1.1",
     title,

@@ -3,6 +3,8 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { assetUrl, type Site } from "./site.ts";
+import { Badge, TeamLinks } from "./team/badge.tsx";
+import { mayHere } from "./visitor.ts";
 
 /** Screens in the order of the navigation. */
 const screens = [
@@ -27,12 +29,14 @@ export interface FrameProps {
   readonly feed?: string | undefined;
   /** Seconds after which the page is loaded again. */
   readonly refresh?: number;
+  /** For who is not signed in: nothing leads anywhere. */
+  readonly isBare?: boolean;
   readonly children?: Child;
 }
 
 /** A whole document. */
 export function Frame(props: FrameProps): JSX.Element {
-  const { site, title, here, q, script, feed, refresh, children } = props;
+  const { site, title, here, q, script, feed, refresh, isBare = false, children } = props;
   return (
     <>
       {raw("<!doctype html>")}
@@ -57,28 +61,36 @@ export function Frame(props: FrameProps): JSX.Element {
             <a class="wordmark" href="/" aria-current={here === "/" ? "page" : undefined}>
               Demarche
             </a>
-            <nav aria-label="Screens">
-              {screens.map(([path, name]) => (
-                <a href={path} aria-current={here === path ? "page" : undefined}>
-                  {name}
-                </a>
-              ))}
-            </nav>
-            <form class="search" action="/search" role="search">
-              <label class="hidden" for="q">
-                Search the words of statements and conditions
-              </label>
-              <input id="q" name="q" type="search" placeholder="Search" value={q ?? ""} />
-            </form>
+            {isBare ? null : (
+              <>
+                <nav aria-label="Screens">
+                  {screens.map(([path, name]) => (
+                    <a href={path} aria-current={here === path ? "page" : undefined}>
+                      {name}
+                    </a>
+                  ))}
+                </nav>
+                <form class="search" action="/search" role="search">
+                  <label class="hidden" for="q">
+                    Search the words of statements and conditions
+                  </label>
+                  <input id="q" name="q" type="search" placeholder="Search" value={q ?? ""} />
+                </form>
+              </>
+            )}
+            <Badge />
           </header>
           <main id="main" tabindex={-1}>
             {children}
           </main>
-          <footer>
-            <a href="/add">Add articles</a> <a href="/try">Try an article</a>{" "}
-            <a href="/health/feeds">Feeds</a> <a href="/queue">Queue</a> <a href="/alerts">Alerts</a>{" "}
-            <a href="/api">API</a>
-          </footer>
+          {isBare ? null : (
+            <footer>
+              {mayHere("reviewer") ? <a href="/add">Add articles</a> : null} <a href="/try">Try an article</a>{" "}
+              <a href="/health/feeds">Feeds</a> {mayHere("reviewer") ? <a href="/queue">Queue</a> : null}{" "}
+              {mayHere("admin") ? <a href="/alerts">Alerts</a> : null} <a href="/api">API</a>
+              <TeamLinks />
+            </footer>
+          )}
         </body>
       </html>
     </>

@@ -1,5 +1,5 @@
 /**
- * Who may come in, and what every answer carries. Local mode: the first address holds a token that opens the door
+ * Who may come in, and what every answer carries. A team goes on to its gate (`team/gate.ts`). At this machine: the first address holds a token that opens the door
  * once and leaves a cookie; names of this machine that are not ours are refused (DNS rebinding), and so is what
  * another site's page asks for. After OWASP ASVS 5.0, chapters 3.3 to 3.5.
  */
@@ -7,7 +7,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
 import { DemarcheError } from "../model/error.ts";
-import type { Access } from "./site.ts";
+import type { Access, TeamAccess } from "./site.ts";
 
 /** Bytes of the largest request: a page to be added. */
 const mostBytes = 20 * 1024 * 1024;
@@ -48,15 +48,29 @@ export const withHeaders: MiddlewareHandler = async (context, next) => {
 };
 
 /**
- * Lets through what may come in.
+ * Lets a team through to its gate: under our names, and by our pages or by programs.
+ *
+ * @throws DemarcheError `serve/host`, `serve/origin`
+ */
+export function guardTeam(access: TeamAccess): MiddlewareHandler {
+  return async (context, next) => {
+    checkHost(access, context);
+    // A browser sends no token by itself, so what carries one was not forged by a page.
+    if (context.req.header("Authorization") === undefined) checkOrigin(context, access.origin);
+    return next();
+  };
+}
+
+/**
+ * Lets the person at this machine through.
  *
  * @throws DemarcheError `serve/host`, `serve/origin`, `serve/session`
  */
-export function guard(access: Access): MiddlewareHandler {
+export function guard(access: Access, who: string): MiddlewareHandler {
   let isTokenSpent = false;
   return async (context, next) => {
     checkHost(access, context);
-    checkOrigin(context);
+    checkOrigin(context, null);
     if (context.req.path === "/login" && context.req.method === "GET") {
       const isRight = !isTokenSpent && isEqual(context.req.query("token") ?? "", access.token);
       if (isRight) isTokenSpent = true;
@@ -67,11 +81,12 @@ export function guard(access: Access): MiddlewareHandler {
     }
     // Style and scripts hold no secret, and the page that refuses needs them.
     if (!context.req.path.startsWith("/assets/") && !hasSession(access, context)) throw noSession();
+    context.set("visitor", { who, place: "this machine", role: "admin", account: null, token: null });
     return next();
   };
 }
 
-function checkHost(access: Access, context: Context): void {
+function checkHost(access: Access | TeamAccess, context: Context): void {
   const host = context.req.header("Host") ?? new URL(context.req.url).host;
   if (access.hosts.includes(host.toLowerCase())) return;
   throw new DemarcheError(
@@ -80,8 +95,11 @@ function checkHost(access: Access, context: Context): void {
   );
 }
 
-/** What browsers say of where a request comes from. A program sends neither header, and needs the cookie all the same. */
-function checkOrigin(context: Context): void {
+/**
+ * What browsers say of where a request comes from. A program sends neither header: at this machine it needs the cookie
+ * all the same; where a team is served (`ours` is its origin) it brings a token, and no cookie writes without a header.
+ */
+function checkOrigin(context: Context, ours: string | null): void {
   const { method } = context.req;
   const site = context.req.header("Sec-Fetch-Site");
   const isRead = method === "GET" || method === "HEAD";
@@ -91,9 +109,9 @@ function checkOrigin(context: Context): void {
     throw new DemarcheError("serve/origin", "expected a request of these pages, found one of another site");
   }
   const origin = context.req.header("Origin");
-  if (isRead || origin === undefined) return;
+  if (isRead || (origin === undefined && ours === null) || (origin !== undefined && origin === ours)) return;
   const host = context.req.header("Host") ?? new URL(context.req.url).host;
-  if (origin.replace(/^https?:\/\//, "") === host) return;
+  if (origin?.replace(/^https?:\/\//, "") === host) return;
   throw new DemarcheError("serve/origin", "expected a request of these pages, found one of another site");
 }
 

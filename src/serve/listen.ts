@@ -1,4 +1,4 @@
-/** The socket: the one part of `serve` that touches Node. Binds to this machine alone. */
+/** The socket: the one part of `serve` that touches Node. Binds to this machine alone, unless it is told to serve a team. */
 import { createServer } from "node:http";
 import { readdirSync, readFileSync } from "node:fs";
 import { randomBytes, createHash } from "node:crypto";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { DemarcheError } from "../model/error.ts";
 import { parseShortcuts } from "./shortcuts.ts";
-import type { Access, Asset, Site } from "./site.ts";
+import type { Access, Asset, Site, TeamAccess } from "./site.ts";
 
 /** A server that runs. */
 export interface Listening {
@@ -21,37 +21,79 @@ export interface Listening {
 const requestMs = 60_000;
 const headerMs = 15_000;
 
+/** An app, given who may come in. */
+type AppOf<To> = (access: To) => {
+  readonly fetch: (request: Request, peer?: string) => Response | Promise<Response>;
+};
+
 /**
- * Serves an app on this machine.
+ * Serves an app on this machine, to the person at it.
  *
  * @param port 0 for any that is free
- * @param appOf makes the app, given who may come in
  * @throws DemarcheError `serve/address` when the port is taken
  */
-export async function listen(
-  port: number,
-  appOf: (access: Access) => { readonly fetch: (request: Request) => Response | Promise<Response> },
+export async function listen(port: number, appOf: AppOf<Access>): Promise<Listening> {
+  const token = randomBytes(24).toString("base64url");
+  const session = randomBytes(24).toString("base64url");
+  const { actual, close } = await open(port, "127.0.0.1", (actual) =>
+    appOf({ token, session, hosts: loopbackNames(actual) }),
+  );
+  return { url: `http://127.0.0.1:${actual}/login?token=${token}`, close };
+}
+
+/**
+ * Serves an app to a team.
+ *
+ * @param at where to listen; how browsers name the server; whether a proxy's word is taken on who they are
+ * @throws DemarcheError `serve/address` when the port is taken, or the address is not this machine's
+ */
+export async function listenForTeam(
+  at: { readonly host: string; readonly port: number } & Pick<TeamAccess, "origin" | "trustsProxy">,
+  appOf: AppOf<TeamAccess>,
 ): Promise<Listening> {
+  const { origin, trustsProxy } = at;
+  const { close } = await open(at.port, at.host, (actual) =>
+    // Names of this machine stay, for a proxy or a collector of figures on it; no other site can be named so.
+    appOf({ origin, hosts: [new URL(origin).host, ...loopbackNames(actual)], trustsProxy }),
+  );
+  return { url: origin, close };
+}
+
+function loopbackNames(port: number): readonly string[] {
+  return ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`);
+}
+
+async function open(
+  port: number,
+  host: string,
+  appOf: (actual: number) => ReturnType<AppOf<never>>,
+): Promise<{ readonly actual: number; readonly close: () => Promise<void> }> {
   let app: ReturnType<typeof appOf> | null = null;
   const server = createServer(
     { requestTimeout: requestMs, headersTimeout: headerMs, maxHeaderSize: 16 * 1024 },
-    getRequestListener((request) => (app as NonNullable<typeof app>).fetch(request), {
-      overrideGlobalObjects: false,
-    }),
+    getRequestListener(
+      (request, bindings) =>
+        (app as NonNullable<typeof app>).fetch(
+          request,
+          "incoming" in bindings ? (bindings.incoming.socket.remoteAddress ?? "") : "",
+        ),
+      { overrideGlobalObjects: false },
+    ),
   );
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const message = `expected port ${port} to be free, found ${error.code ?? error.message}: give another with --port`;
+      const message =
+        error.code === "EADDRINUSE" || error.code === "EACCES"
+          ? `expected port ${port} to be free, found ${error.code}: give another with --port`
+          : `expected an address of this machine, found ${error.code ?? error.message} at "${host}": give another with --host`;
       reject(new DemarcheError("serve/address", message, { port }, { cause: error }));
     });
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
   const actual = (server.address() as AddressInfo).port;
-  const token = randomBytes(24).toString("base64url");
-  const hosts = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${actual}`);
-  app = appOf({ token, session: randomBytes(24).toString("base64url"), hosts });
+  app = appOf(actual);
   return {
-    url: `http://127.0.0.1:${actual}/login?token=${token}`,
+    actual,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

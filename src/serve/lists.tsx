@@ -6,8 +6,11 @@ import { Board } from "./board.tsx";
 import { exportForms } from "./exports.ts";
 import { addressWith, type Asked, packPlace } from "./filter.ts";
 import { Frame } from "./frame.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
+import { PickBar } from "./picks.tsx";
 import type { Site } from "./site.ts";
 import { RecordTable } from "./record-table.tsx";
+import { KeepForm } from "./view-list.tsx";
 import { nameOfValue } from "./words.tsx";
 
 /** Records on one page of a list. */
@@ -20,6 +23,9 @@ const leadOf = {
   event: "Who did what to whom, and whether it happened.",
   condition: "What somebody will or will not do, depending on what somebody else does.",
 } as const;
+
+/** What keys do on a list. */
+const listActions = ["next", "previous", "pick", "search", "help", "close"];
 
 /** What a list shows. */
 export interface ListView {
@@ -37,7 +43,7 @@ export function RecordList({ site, view }: { readonly site: Site; readonly view:
   const isBoard = asked.kind === "condition" && asked.params.get("view") === "cards";
   const feed = `${path}.atom${query === "" ? "" : `?${query}`}`;
   return (
-    <Frame site={site} title={titleOf[asked.kind]} here={path} feed={feed}>
+    <Frame site={site} title={titleOf[asked.kind]} here={path} feed={feed} script="lists.js">
       <div class="heading">
         <h1>{titleOf[asked.kind]}</h1>
         <p class="lead">{leadOf[asked.kind]}</p>
@@ -50,16 +56,24 @@ export function RecordList({ site, view }: { readonly site: Site; readonly view:
         <section aria-label={titleOf[asked.kind]}>
           <Summary asked={asked} count={count} path={path} />
           {asked.kind === "condition" ? <Views params={asked.params} isBoard={isBoard} /> : null}
+          {page.items.length === 0 ? null : (
+            <PickBar
+              all={`${path}/review${query === "" ? "" : `?${query}`}`}
+              from={`${path}${query === "" ? "" : `?${query}`}`}
+              hasKeys
+            />
+          )}
           {page.items.length === 0 ? (
             <Nothing asked={asked} />
           ) : isBoard ? (
             <Board records={page.items} />
           ) : (
-            <RecordTable records={page.items} />
+            <RecordTable records={page.items} hasPicks />
           )}
           <Paging path={path} params={asked.params} next={page.next} />
         </section>
       </div>
+      <KeysPanel site={site} only={listActions} />
     </Frame>
   );
 }
@@ -123,7 +137,8 @@ function Summary({
           {chips.map(({ name, value }) => (
             <li>
               <a href={addressWithout(path, params, name, value)} aria-label={`Take out ${name} ${value}`}>
-                <span class="dim">{name}</span> {nameOfValue(value)} <span aria-hidden="true">×</span>
+                <span class="dim">{name}</span> {spelled.has(name) ? nameOfValue(value) : value}{" "}
+                <span aria-hidden="true">×</span>
               </a>
             </li>
           ))}
@@ -140,9 +155,13 @@ function Summary({
         <a href={`${path}.json${query}`}>JSON</a>
         <a href={`${path}.atom${query}`}>Feed</a>
       </p>
+      <KeepForm list={`${path}${query}`} />
     </div>
   );
 }
+
+/** Parameters whose values are words of ours; of the others every letter counts. */
+const spelled = new Set(["type", "status", "review", "mode"]);
 
 function addressWithout(path: string, params: URLSearchParams, name: string, value: string): string {
   const left = new URLSearchParams([...params].filter(([n, v]) => n !== name || v !== value));

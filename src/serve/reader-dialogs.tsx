@@ -2,33 +2,14 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { conditionLinks, eventStatuses, eventTypes } from "../model/finding.ts";
 import type { RecordKind } from "../model/ledger.ts";
+import { KeysPanel } from "./keys-panel.tsx";
 import type { Site } from "./site.ts";
 
 /** All of them, closed. */
 export function ReaderDialogs({ site }: { readonly site: Site }): JSX.Element {
   return (
     <>
-      <dialog id="shortcuts" aria-labelledby="shortcuts-title">
-        <h2 id="shortcuts-title">Keys</h2>
-        <dl>
-          {site.shortcuts.map(({ key, action, label }) => (
-            <>
-              <dt>
-                <kbd data-key={key} data-action={action}>
-                  {key === "Escape" ? "Esc" : key}
-                </kbd>
-              </dt>
-              <dd>{label}</dd>
-            </>
-          ))}
-        </dl>
-        <label>
-          <input type="checkbox" id="keys-on" checked /> single keys are on
-        </label>
-        <form method="dialog" class="buttons">
-          <button>Close</button>
-        </form>
-      </dialog>
+      <KeysPanel site={site} only={null} />
       <dialog id="editor" aria-labelledby="editor-title">
         <h2 id="editor-title">Correct the record</h2>
         <form method="dialog" class="filter">

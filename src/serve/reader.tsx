@@ -1,20 +1,17 @@
 /** The article reader: the text, its records beside it, and what was removed. Review by keyboard is `ui/review.ts`. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type RecordKind, recordKinds } from "../model/ledger.ts";
+import { recordKinds } from "../model/ledger.ts";
 import type { ArticleMention, WholeArticle } from "../store/store.ts";
+import { type CardFilter, cardQueryOf, isShown } from "./card-filter.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
+import { Pick, PickBar } from "./picks.tsx";
 import { ReaderDialogs } from "./reader-dialogs.tsx";
 import { Mark } from "./record-table.tsx";
 import type { Site } from "./site.ts";
+import { DeletionLink } from "./team/deletion.tsx";
 import { ArticleText, inTextOrder } from "./text.tsx";
 import { Decision, hasOccurred, labelOf, Sides, Words } from "./words.tsx";
-
-/** Which cards are shown; the address holds it. */
-export interface CardFilter {
-  readonly kind: RecordKind | null;
-  readonly isOpenOnly: boolean;
-}
 
 /** The page of an article. */
 export function Reader({
@@ -39,6 +36,11 @@ export function Reader({
         <section class="beside" aria-label="Records of this article">
           <ReviewBar article={article} mentions={mentions} shown={shown} />
           <Tools />
+          <PickBar
+            all={`/articles/${article.hash}/review${cardQueryOf(shown)}`}
+            from={`/articles/${article.hash}${cardQueryOf(shown)}`}
+            hasKeys={false}
+          />
           <ol class="cards" id="cards">
             {ordered.map((mention, index) => (isShown(mention, shown) ? Card({ mention, index }) : null))}
           </ol>
@@ -47,10 +49,6 @@ export function Reader({
       <ReaderDialogs site={site} />
     </Frame>
   );
-}
-
-function isShown({ kind, review }: ArticleMention, shown: CardFilter): boolean {
-  return (shown.kind === null || kind === shown.kind) && (!shown.isOpenOnly || review === null);
 }
 
 function ArticleHead({ article }: { readonly article: WholeArticle }): JSX.Element {
@@ -98,6 +96,7 @@ function ArticleHead({ article }: { readonly article: WholeArticle }): JSX.Eleme
             </li>
           ))}
         </ul>
+        <DeletionLink article={hash} />
       </details>
     </header>
   );
@@ -164,6 +163,7 @@ function Card({ mention, index }: { readonly mention: ArticleMention; readonly i
           {kind === "condition" ? `Condition · ${labelOf(mention).toLowerCase()}` : labelOf(mention)}
         </a>{" "}
         <Decision review={review} />
+        <Pick id={record} label={labelOf(mention)} />
       </p>
       <p>
         <Sides kind={kind} finding={mention.finding} />

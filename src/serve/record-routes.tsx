@@ -5,12 +5,14 @@ import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import { decisionShape } from "./endpoints.ts";
 import { answerExport, type ExportForm, exportForms } from "./exports.ts";
 import { refuseUnknown } from "./failures.tsx";
-import { atomOf, type Feed, jsonFeedOf } from "./feeds.ts";
+import { answerFeed, type Feed } from "./feeds.ts";
 import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
-import type { Site } from "./site.ts";
+import type { Hand } from "../store/store.ts";
+import { type Site, teamAccess } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 /** Entries of a feed. */
 const mostInFeed = 50;
@@ -23,14 +25,10 @@ export function addRecordRoutes(app: Hono, site: Site): void {
     app.get(`${path}.json`, (context) =>
       context.redirect(`/api/v1${path}${new URL(context.req.url).search}`, 307),
     );
-    for (const form of ["atom", "feed"] as const) {
-      app.get(`${path}.${form === "atom" ? "atom" : "feed.json"}`, async (context) => {
-        const feed = await feedOf(site, kind, context);
-        if (form === "feed") return context.json(jsonFeedOf(feed));
-        return new Response(atomOf(feed), {
-          headers: { "Content-Type": "application/atom+xml; charset=utf-8" },
-        });
-      });
+    for (const form of ["atom", "feed.json"] as const) {
+      app.get(`${path}.${form}`, async (context) =>
+        answerFeed(context, form, await feedOf(site, kind, context)),
+      );
     }
     for (const form of Object.keys(exportForms) as ExportForm[]) {
       app.get(`${path}.${form}`, async (context) =>
@@ -53,18 +51,19 @@ export function addRecordRoutes(app: Hono, site: Site): void {
   app.post("/records/:id/review", async (context) => {
     const id = context.req.param("id");
     const form = await formOf(context);
-    if (form["action"] === "undo") await site.ledger.undoReview(id, site.who, readRevision(form["revision"]));
-    else await site.ledger.review({ record: id, who: site.who, ...decisionOf(form) });
+    if (form["action"] === "undo")
+      await site.ledger.undoReview(id, whoOf(context), readRevision(form["revision"]));
+    else await site.ledger.review({ record: id, who: whoOf(context), ...decisionOf(form) });
     return context.redirect(`/records/${id}`, 303);
   });
   app.post("/records/:id/split", async (context) => {
-    const { mention = "" } = await formOf(context);
-    await site.ledger.split(mention, { who: site.who, note: null });
+    const { mention = "", ...form } = await formOf(context);
+    await site.ledger.split(mention, handOf(context, form));
     return context.redirect(`/records/${context.req.param("id")}`, 303);
   });
   app.post("/records/:id/merge", async (context) => {
-    const { into = "" } = await formOf(context);
-    await site.ledger.merge(context.req.param("id"), into.trim(), { who: site.who, note: null });
+    const { into = "", ...form } = await formOf(context);
+    await site.ledger.merge(context.req.param("id"), into.trim(), handOf(context, form));
     return context.redirect(`/records/${into.trim()}`, 303);
   });
 }
@@ -96,7 +95,7 @@ async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<F
   const query = params.toString();
   return {
     title: `Demarche: ${kind}s${query === "" ? "" : `, ${[...params].map(([name, value]) => `${name} ${value}`).join(", ")}`}`,
-    origin,
+    origin: teamAccess(site)?.origin ?? origin,
     page: `${pathOf[kind]}${query === "" ? "" : `?${query}`}`,
     self: pathname + search,
     now: site.now(),
@@ -116,6 +115,17 @@ export async function formOf(context: Context): Promise<Readonly<Record<string, 
     string,
     string
   >;
+}
+
+/** Who merges or splits, why, and on what, from a form. @throws DemarcheError `serve/bad-request` */
+export function handOf(context: Context, form: Readonly<Record<string, string | undefined>>): Hand {
+  const revision = readRevision(form["revision"]);
+  const note = (form["note"] ?? "").trim().slice(0, 2000);
+  return {
+    who: whoOf(context),
+    note: note === "" ? null : note,
+    ...(revision === undefined ? {} : { revision }),
+  };
 }
 
 function decisionOf(form: Readonly<Record<string, string | undefined>>) {

@@ -1,10 +1,18 @@
 /** Records as a table, and the mark that tells what occurred from what did not. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord, RecordKind } from "../model/ledger.ts";
+import { Pick } from "./picks.tsx";
 import { Counts, Decision, hasOccurred, labelOf, Sides, When, Words } from "./words.tsx";
 
 /** Records as a table; on a narrow screen each row becomes a block. */
-export function RecordTable({ records }: { readonly records: readonly LedgerRecord[] }): JSX.Element {
+export function RecordTable({
+  records,
+  hasPicks = false,
+}: {
+  readonly records: readonly LedgerRecord[];
+  /** Whether each has a box to tick, for the form of `picks.tsx`. */
+  readonly hasPicks?: boolean;
+}): JSX.Element {
   return (
     <table class="records">
       <thead>
@@ -13,6 +21,11 @@ export function RecordTable({ records }: { readonly records: readonly LedgerReco
           <th scope="col">Who</th>
           <th scope="col">What</th>
           <th scope="col">Reports</th>
+          {hasPicks ? (
+            <th scope="col">
+              <span class="hidden">Choose</span>
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -21,7 +34,7 @@ export function RecordTable({ records }: { readonly records: readonly LedgerReco
             <td class="date">
               <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} />
             </td>
-            <td>
+            <td class="who">
               <Sides kind={record.kind} finding={record.finding} />
             </td>
             <td>
@@ -37,6 +50,11 @@ export function RecordTable({ records }: { readonly records: readonly LedgerReco
             <td class="number">
               <Counts reports={record.reports} sources={record.sources} />
             </td>
+            {hasPicks ? (
+              <td class="pick">
+                <Pick id={record.id} label={`${labelOf(record)}: ${record.words.slice(0, 60)}`} />
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>

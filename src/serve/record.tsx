@@ -6,7 +6,10 @@ import type { ReviewsTable } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { pathOf } from "./lists.tsx";
+import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
+import { FollowForm } from "./view-list.tsx";
+import { mayHere } from "./visitor.ts";
 import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
 
 /** The page of a record. */
@@ -35,6 +38,7 @@ export function RecordPage({
           <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse /> ·{" "}
           <Counts reports={record.reports} sources={record.sources} /> <Decision review={record.review} />
         </p>
+        <FollowForm list={`/records/${record.id}`} name={nameOf(record)} what={`this ${kind}`} />
       </div>
       <blockquote class="exact">
         <Words kind={kind} finding={record.finding} />
@@ -66,9 +70,10 @@ export function RecordPage({
                     <Words kind={kind} finding={report.finding} />
                   </p>
                 )}
-                {reports.length < 2 ? null : (
+                {reports.length < 2 || !mayHere("reviewer") ? null : (
                   <form method="post" action={`/records/${record.id}/split`}>
                     <input type="hidden" name="mention" value={report.mention} />
+                    <input type="hidden" name="revision" value={String(record.revision)} />
                     <button class="quiet">Not the same: split off</button>
                   </form>
                 )}
@@ -78,19 +83,22 @@ export function RecordPage({
         </section>
         <section aria-labelledby="decisions">
           <h2 id="decisions">Decisions</h2>
-          <ReviewForm record={record} canUndo={0 < reviews.length} />
+          {mayHere("reviewer") ? <ReviewForm record={record} canUndo={0 < reviews.length} /> : null}
           <History reviews={reviews} />
           <h2>Why it is here</h2>
           <p>
             Found by the rule <code>{record.finding.rule}</code>. Revision {record.revision}.
           </p>
-          <form class="merge" method="post" action={`/records/${record.id}/merge`}>
-            <label>
-              The same as
-              <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
-            </label>
-            <button class="quiet">Merge into it</button>
-          </form>
+          {mayHere("reviewer") ? (
+            <form class="merge" method="post" action={`/records/${record.id}/merge`}>
+              <input type="hidden" name="revision" value={String(record.revision)} />
+              <label>
+                The same as
+                <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
+              </label>
+              <button class="quiet">Merge into it</button>
+            </form>
+          ) : null}
           <p class="dim">
             <a href={`/api/v1/records/${record.id}`}>JSON</a>
           </p>
@@ -98,6 +106,14 @@ export function RecordPage({
       </div>
     </Frame>
   );
+}
+
+/** A name for following it: who, and the first words. */
+function nameOf({ kind, finding, words }: LedgerRecord): string {
+  const { by } = sidesOf(kind, finding);
+  const who = by.map(({ name, exact }) => name ?? exact).join(", ");
+  const text = `${who === "" ? "" : `${who}: `}${words}`;
+  return text.length <= 80 ? text : `${text.slice(0, 79).trimEnd()}…`;
 }
 
 /** How a condition stands, the events that bear on it, and what later mentions changed. */

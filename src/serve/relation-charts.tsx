@@ -4,7 +4,9 @@ import type { LedgerRecord } from "../model/ledger.ts";
 import type { DayCount } from "../store/store.ts";
 import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
 import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
+import { addressWith } from "./filter.ts";
 import { sidesOf } from "./sides.ts";
+import { isWithin, type Span, spanWords } from "./span.ts";
 import { labelOf, Sides } from "./words.tsx";
 
 /** Events in two lanes: the latest that were given, of `total`. */
@@ -134,17 +136,31 @@ const classes = [
 
 /** Events by month and class: cooperation up, conflict down; what has not occurred is hollow at the ends. */
 export function MonthBars({
-  days,
-  a,
-  b,
+  days: all,
   counts,
+  path,
+  params,
+  span,
 }: {
   readonly days: readonly DayCount[];
-  readonly a: string;
-  readonly b: string;
   readonly counts: "distinct" | "reports";
+  /** Of the page, and what its address holds: a bar leads to its own month. */
+  readonly path: string;
+  readonly params: URLSearchParams;
+  readonly span: Span;
 }): JSX.Element | null {
-  if (days.length === 0) return null;
+  if (all.length === 0) return null;
+  const days = all.filter(({ day }) => isWithin(span, day));
+  if (days.length === 0) {
+    return (
+      <figure>
+        <figcaption>
+          <strong>No events, {spanWords(span)}</strong>
+        </figcaption>
+        <SpanForm path={path} params={params} span={span} />
+      </figure>
+    );
+  }
   const months = days.map(({ day }) => monthOfDay(day));
   const step = 144 < Math.max(...months) - Math.min(...months) ? 12 : 1;
   const periods = new Map<number, Map<string, number>>();
@@ -157,6 +173,7 @@ export function MonthBars({
     tally.set(key, (tally.get(key) ?? 0) + day[counts]);
     periods.set(month, tally);
   }
+  const within = spanWords(span);
   const bars = [...periods].map(([month, tally]): Bar => {
     const piece = (key: string, name: string, look: string) => {
       const n = tally.get(key) ?? 0;
@@ -168,20 +185,25 @@ export function MonthBars({
       month,
       up: [...piece(...help), ...piece(...talk), ...piece("open-up", "not occurred", "cooperation open")],
       down: [...piece(...force), ...piece(...words), ...piece("open-down", "not occurred", "conflict open")],
-      href: `/events?between=${a},${b}&since=${name}&until=${name}`,
+      href: spanAddress(path, params, name, name),
     };
   });
   return (
     <figure>
       <figcaption>
-        <strong>Events by {step === 1 ? "month" : "year"}</strong>
+        <strong>
+          Events by {step === 1 ? "month" : "year"}
+          {within === null ? "" : `, ${within}`}
+        </strong>
         Cooperation up, conflict down; hollow: not occurred. Counted:{" "}
         {counts === "distinct" ? "distinct events" : "reports"};{" "}
-        <a href={`?count=${counts === "distinct" ? "reports" : "distinct"}`}>
+        <a href={addressWith(path, params, "count", counts === "distinct" ? "reports" : null)}>
           count {counts === "distinct" ? "reports" : "distinct events"}
         </a>
+        . A bar leads to its {step === 1 ? "month" : "year"}, for everything below.
       </figcaption>
-      <Bars bars={bars} step={step} label="Events by month" />
+      <Bars bars={bars} step={step} label="Events by month" isBrush />
+      <SpanForm path={path} params={params} span={span} />
       <Legend items={classes.map(([, name, look]) => [look, name] as const)} />
       <details>
         <summary>The same as a table</summary>
@@ -209,6 +231,49 @@ export function MonthBars({
         </table>
       </details>
     </figure>
+  );
+}
+
+/** The address of the page with another span. */
+function spanAddress(path: string, params: URLSearchParams, from: string, to: string): string {
+  const changed = new URLSearchParams(params);
+  changed.set("from", from);
+  changed.set("to", to);
+  return `${path}?${changed.toString()}#span`;
+}
+
+/** The span as two fields: for whoever neither drags nor has the script. */
+function SpanForm({
+  path,
+  params,
+  span,
+}: {
+  readonly path: string;
+  readonly params: URLSearchParams;
+  readonly span: Span;
+}): JSX.Element {
+  const others = [...params].filter(([name]) => name !== "from" && name !== "to");
+  const whole = new URLSearchParams(others).toString();
+  const field = { placeholder: "2015-07", pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", size: 9 };
+  return (
+    <form class="as-of span no-print" id="span" action={`${path}#span`}>
+      {others.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <label>
+        From
+        <input name="from" value={span.from ?? ""} {...field} />
+      </label>
+      <label>
+        to
+        <input name="to" value={span.to ?? ""} {...field} />
+      </label>
+      <button>Show</button>
+      {span.from === null && span.to === null ? null : (
+        <a href={`${path}${whole === "" ? "" : `?${whole}`}#span`}>the whole time</a>
+      )}
+      <span class="dim" id="brush-state" role="status"></span>
+    </form>
   );
 }
 

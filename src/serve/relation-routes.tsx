@@ -1,5 +1,5 @@
 /** Routes of relations: the list, the page of a pair, its dossier. */
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
@@ -7,8 +7,12 @@ import { citationsOf, Dossier } from "./dossier.tsx";
 import type { Glance } from "./glance.ts";
 import { codeOf, lastDayOf } from "./pair.ts";
 import { queryOf } from "./record-routes.tsx";
-import { RelationList, RelationPage, type RelationView } from "./relation.tsx";
+import { RelationList } from "./relation-list.tsx";
+import { type NewsPeriod, newsPeriods, relationNews, type RelationNews } from "./relation-news.ts";
+import { RelationPage, type RelationView } from "./relation.tsx";
+import { seenOf } from "./seen.ts";
 import type { Site } from "./site.ts";
+import { spanOf } from "./span.ts";
 
 /** Records of each kind in a dossier. */
 const mostInDossier = 200;
@@ -52,12 +56,32 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
         );
       }
       const query = queryOf(context);
-      const view = await viewOf(site, look, a, b, query, isDossier ? mostInDossier : 5);
-      if (!isDossier) return context.html(<RelationPage site={site} view={view} />);
+      const most = isDossier ? mostInDossier : 5;
+      const [view, news] = await Promise.all([
+        viewOf(site, look, a, b, query, most),
+        isDossier ? null : newsFor(site, look, [a, b], context),
+      ]);
+      if (!isDossier) return context.html(<RelationPage site={site} view={{ ...view, news }} />);
       const reports = await reportsOf(site, view);
       return context.html(<Dossier site={site} view={view} reports={reports} madeAt={site.now()} />);
     });
   }
+}
+
+/** Events in a ledger up to which it is told unasked how conditions stand. */
+const smallLedger = 20_000;
+
+async function newsFor(
+  site: Site,
+  look: () => Promise<Glance>,
+  between: readonly [string, string],
+  context: Context,
+): Promise<RelationNews> {
+  const query = queryOf(context);
+  const period: NewsPeriod = newsPeriods.find((it) => it === query.get("news")) ?? "visit";
+  const [seen, { summary }] = await Promise.all([seenOf(site, context, between), look()]);
+  const tellsConditions = summary.events <= smallLedger || query.get("states") === "1";
+  return relationNews(site.ledger, between, { period, seen, now: site.now(), tellsConditions });
 }
 
 /** The reports of every record that a dossier shows, by its id, in its order. */
@@ -83,10 +107,17 @@ async function viewOf(
   const { ledger } = site;
   const asOf = query.get("asof") === "" ? null : query.get("asof");
   const until = lastDayOf(asOf);
+  const span = spanOf(query);
+  const ends = [until, span.until].filter((it) => it !== null);
   const of = <Kind extends "event" | "condition" | "statement">(kind: Kind) => ({
     kind,
     between: [a, b] as const,
     ...(until === null ? {} : { until }),
+  });
+  const within = <Kind extends "event" | "statement">(kind: Kind) => ({
+    ...of(kind),
+    ...(span.since === null ? {} : { since: span.since }),
+    ...(ends.length === 0 ? {} : { until: Math.min(...ends) }),
   });
   const [
     evidence,
@@ -103,11 +134,11 @@ async function viewOf(
     ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
     ledger.days(of("event")),
     ledger.records(of("condition"), most),
-    ledger.records(of("statement"), most),
-    ledger.records(of("event"), mostMarks),
-    ledger.countLatest(of("event")),
+    ledger.records(within("statement"), most),
+    ledger.records(within("event"), mostMarks),
+    ledger.countLatest(within("event")),
     ledger.countLatest(of("condition")),
-    ledger.countLatest(of("statement")),
+    ledger.countLatest(within("statement")),
     ledger.nameCodes([a, b]),
     look(),
   ]);
@@ -116,6 +147,9 @@ async function viewOf(
     b,
     names,
     asOf,
+    span,
+    news: null,
+    params: paramsOf(query),
     counts: query.get("count") === "reports" ? "reports" : "distinct",
     tracks: judgeRelation(site.relationRules, a, b, evidence),
     events: events.items,
@@ -126,4 +160,10 @@ async function viewOf(
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },
     gathered,
   };
+}
+
+/** What of an address the page keeps in its links. */
+function paramsOf(query: URLSearchParams): URLSearchParams {
+  const kept = ["asof", "from", "to", "count", "news"];
+  return new URLSearchParams([...query].filter(([name, value]) => kept.includes(name) && value !== ""));
 }

@@ -2,13 +2,17 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
 import type { RelationEvidence, TrackState } from "../relation/relation.ts";
-import type { DayCount, PairCount } from "../store/store.ts";
+import type { DayCount } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { RecordTable } from "./record-table.tsx";
 import { Coverage } from "./coverage.tsx";
+import { WhatChanged } from "./relation-changed.tsx";
 import { EventTimeline, MonthBars } from "./relation-charts.tsx";
+import type { RelationNews } from "./relation-news.ts";
 import type { Site } from "./site.ts";
+import { isWithin, type Span, spanWords } from "./span.ts";
+import { FollowForm } from "./view-list.tsx";
 
 /** How many there are; where there are very many, at least. */
 interface Total {
@@ -29,6 +33,12 @@ export interface RelationView {
   readonly names: ReadonlyMap<string, string>;
   /** Last day looked at, as it was asked; null for all. */
   readonly asOf: string | null;
+  /** Months looked at, below the conditions. */
+  readonly span: Span;
+  /** Null on the dossier. */
+  readonly news: RelationNews | null;
+  /** What the address holds, for links that change one thing of it. */
+  readonly params: URLSearchParams;
   readonly counts: "distinct" | "reports";
   readonly tracks: readonly TrackState[];
   /** The latest, for the chart. */
@@ -52,12 +62,22 @@ export function RelationPage({
   const { a, b, asOf, totals } = view;
   const [nameA, nameB] = [view.names.get(a) ?? a, view.names.get(b) ?? b];
   const title = `${nameA} – ${nameB}`;
+  const path = `/relations/${a}/${b}`;
+  const within = spanWords(view.span);
+  const list = `?between=${a},${b}${view.span.from === null ? "" : `&since=${view.span.from}`}${view.span.to === null ? "" : `&until=${view.span.to}`}`;
   return (
-    <Frame site={site} title={title} here="/relations" feed={`/conditions.atom?between=${a},${b}`}>
+    <Frame
+      site={site}
+      title={title}
+      here="/relations"
+      feed={`/conditions.atom?between=${a},${b}`}
+      script="relation.js"
+    >
       <div class="heading">
         <h1>{title}</h1>
         <p class="lead">
-          {asOf === null ? "All that the ledger has read" : `Nothing after ${proseOfDate(asOf)}`} ·{" "}
+          {asOf === null ? "All that the ledger has read" : `Nothing after ${proseOfDate(asOf)}`}
+          {within === null ? "" : ` · events and statements of ${within}`} ·{" "}
           {countOf(totals.events.distinct, totals.events.isPartial)} distinct events,{" "}
           {countOf(totals.events.reports, totals.events.isPartial)} reports
         </p>
@@ -67,7 +87,11 @@ export function RelationPage({
           <a href={`/events.csv?between=${a},${b}`}>Events as CSV</a>
           <a href={`/conditions.atom?between=${a},${b}`}>Feed of conditions</a>
         </nav>
-        <form class="as-of no-print" action={`/relations/${a}/${b}`}>
+        <FollowForm list={`/relations/${a}/${b}`} name={title} what="this relation" />
+        <form class="as-of no-print" action={path}>
+          {[...view.params].map(([name, value]) =>
+            name === "asof" ? null : <input type="hidden" name={name} value={value} />,
+          )}
           <label>
             As of
             <input
@@ -80,6 +104,8 @@ export function RelationPage({
           <button>Show</button>
         </form>
       </div>
+      {view.news === null ? null : <WhatChanged news={view.news} path={path} params={view.params} />}
+      <h2>How it stands</h2>
       <p class="status">{statusLine(view.tracks)}</p>
       <Tracks tracks={view.tracks} />
       <section aria-labelledby="conditions">
@@ -95,27 +121,23 @@ export function RelationPage({
           href={`/conditions?between=${a},${b}`}
         />
       </section>
+      <MonthBars days={view.days} counts={view.counts} path={path} params={view.params} span={view.span} />
       <EventTimeline events={view.events} total={totals.events} a={a} b={b} />
-      <MonthBars days={view.days} a={a} b={b} counts={view.counts} />
       <section aria-labelledby="latest">
-        <h2 id="latest">Latest events</h2>
+        <h2 id="latest">Latest events{within === null ? "" : `, ${within}`}</h2>
         {view.latest.length === 0 ? <p class="dim">None was read.</p> : <RecordTable records={view.latest} />}
-        <More total={totals.events} shown={view.latest.length} href={`/events?between=${a},${b}`} />
+        <More total={totals.events} shown={view.latest.length} href={`/events${list}`} />
       </section>
       <section aria-labelledby="statements">
-        <h2 id="statements">Latest statements to each other</h2>
+        <h2 id="statements">Latest statements to each other{within === null ? "" : `, ${within}`}</h2>
         {view.statements.length === 0 ? (
           <p class="dim">None was read whose addressee is named.</p>
         ) : (
           <RecordTable records={view.statements} />
         )}
-        <More
-          total={totals.statements}
-          shown={view.statements.length}
-          href={`/statements?between=${a},${b}`}
-        />
+        <More total={totals.statements} shown={view.statements.length} href={`/statements${list}`} />
       </section>
-      <Coverage days={view.gathered} />
+      <Coverage days={view.gathered.filter(({ day }) => isWithin(view.span, day))} />
     </Frame>
   );
 }
@@ -220,78 +242,5 @@ function Evidence({
         {event.status}, {event.sources} {event.sources === 1 ? "source" : "sources"}, rule <code>{rule}</code>
       </span>
     </li>
-  );
-}
-
-/** The list of relations. */
-export function RelationList({
-  site,
-  pairs,
-  names,
-}: {
-  readonly site: Site;
-  readonly pairs: readonly PairCount[];
-  readonly names: ReadonlyMap<string, string>;
-}): JSX.Element {
-  return (
-    <Frame site={site} title="Relations" here="/relations">
-      <div class="heading">
-        <h1>Relations</h1>
-        <p class="lead">Between whom most was said and done.</p>
-        <form class="as-of no-print" action="/relations">
-          <label>
-            Between
-            <input name="a" placeholder="code or name" required />
-          </label>
-          <label>
-            and
-            <input name="b" placeholder="code or name" required />
-          </label>
-          <button>Open</button>
-        </form>
-      </div>
-      {pairs.length === 0 ? (
-        <div class="nothing">
-          <p>No record names two sides yet.</p>
-          <p>
-            <a href="/add">Add articles</a>
-          </p>
-        </div>
-      ) : (
-        <PairTable pairs={pairs} names={names} />
-      )}
-    </Frame>
-  );
-}
-
-/** Pairs with the number of records between them. */
-export function PairTable({
-  pairs,
-  names,
-}: {
-  readonly pairs: readonly PairCount[];
-  readonly names: ReadonlyMap<string, string>;
-}): JSX.Element {
-  return (
-    <table class="narrow">
-      <thead>
-        <tr>
-          <th scope="col">Relation</th>
-          <th scope="col">Distinct records</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map(({ a, b, n }) => (
-          <tr>
-            <td>
-              <a href={`/relations/${a}/${b}`}>
-                {names.get(a) ?? a} – {names.get(b) ?? b}
-              </a>
-            </td>
-            <td class="number">{n.toLocaleString("en")}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -111,6 +111,19 @@ export const actorShape = z.object({
   code: text,
   sector: text,
   articles: z.number(),
+  revision: z.number().describe("Rises when it is merged or split."),
+});
+
+export const overrideShape = z.object({
+  number: z.number(),
+  action: z.string().describe("`merge` or `split`."),
+  kind: z.string().describe("Kind of the records, or `actor`."),
+  subject: z.string().describe("Who or what was merged away; the mention or actor that was split off."),
+  target: z.string(),
+  who: z.string(),
+  note: text,
+  at: z.string(),
+  undone_at: text,
 });
 
 export const pairShape = z.object({ a: z.string(), b: z.string(), n: z.number() });

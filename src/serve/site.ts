@@ -36,6 +36,17 @@ export interface Alerting {
   test(id: string): Promise<void>;
 }
 
+/** Who may come in: a team with accounts, from where the network lets them. */
+export interface TeamAccess {
+  /** How browsers name the server: scheme, host and port, `https://desk.example`. */
+  readonly origin: string;
+  readonly hosts: readonly string[];
+  /** Whether a proxy of ours stands before it, whose word on where requests come from is taken. */
+  readonly trustsProxy: boolean;
+  /** How many requests one visitor may make, where it is not what is usual. */
+  readonly requests?: { readonly burst: number; readonly perSecond: number; readonly mostKeys: number };
+}
+
 /** What `createApp` needs. */
 export interface Site {
   readonly ledger: Ledger;
@@ -45,19 +56,24 @@ export interface Site {
   readonly fetchPage: ((url: string) => Promise<FetchedPage>) | null;
   /** Absent where nothing may be sent. */
   readonly alerting?: Alerting;
-  readonly access: Access;
+  readonly access: Access | TeamAccess;
   /** By name under `/assets/`; a name says nothing of its version, the address does. */
   readonly assets: ReadonlyMap<string, Asset>;
   /** Changes with the assets; part of their addresses, so that they may be kept for ever. */
   readonly assetVersion: string;
   readonly shortcuts: readonly Shortcut[];
   readonly relationRules: readonly RelationRule[];
-  /** Who reviews, for the record of decisions. */
+  /** The person at this machine, who decides where there are no accounts: ask `whoOf` of a request, not this. */
   readonly who: string;
   /** ISO 8601 in UTC. */
   readonly now: () => string;
   /** Told of faults of ours, with their stack. */
   readonly report: (error: unknown) => void;
+}
+
+/** A team's, or null for the one person at this machine. */
+export function teamAccess({ access }: Pick<Site, "access">): TeamAccess | null {
+  return "origin" in access ? access : null;
 }
 
 /** The address of an asset. */

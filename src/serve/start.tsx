@@ -1,35 +1,49 @@
 /** The start page: what changed since the last visit, how much there is, where most lies. */
 import type { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { LedgerRecord } from "../model/ledger.ts";
-import type { ChangedRecord } from "../store/store.ts";
+import { type ChangedItem, ChangedList } from "./changed-list.tsx";
 import { Frame } from "./frame.tsx";
 import type { Glance } from "./glance.ts";
-import { PairTable } from "./relation.tsx";
+import { PairTable } from "./relation-list.tsx";
 import { formOf } from "./record-routes.tsx";
+import { seenCookie, seenOnStart } from "./seen.ts";
 import type { Site } from "./site.ts";
-import { labelOf, Sides, Words } from "./words.tsx";
+import { type SeenView, ViewList } from "./view-list.tsx";
+import { seeView } from "./view-routes.tsx";
+import { whoOf } from "./visitor.ts";
 
 const mostNews = 12;
 const mostPairs = 8;
-const seenCookie = "demarche-seen";
 
 /** Adds the routes to the app. */
 export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance>): void {
   const { ledger } = site;
   app.get("/", async (context) => {
-    const seen = Number(getCookie(context, seenCookie) ?? 0);
     const now = await look();
-    const after = Number.isSafeInteger(seen) && 0 <= seen && seen <= now.seq ? seen : 0;
-    const { items, total } = await ledger.changed(after, mostNews);
-    const records = await Promise.all(items.map(({ record }) => ledger.record(record)));
-    const news = items.flatMap((change, i) => {
+    const after = seenOnStart(context, now.seq);
+    const [{ items, isPartial }, kept] = await Promise.all([
+      ledger.desk.changed({ after }),
+      ledger.desk.views(whoOf(context)),
+    ]);
+    const shown = items.slice(0, mostNews);
+    const [records, views] = await Promise.all([
+      Promise.all(shown.map(({ record }) => ledger.record(record))),
+      Promise.all(kept.map((view) => seeView(site, view))),
+    ]);
+    const news = shown.flatMap((change, i) => {
       const record = records[i];
       return record === null || record === undefined ? [] : [{ change, record }];
     });
     return context.html(
-      <StartPage site={site} glance={now} news={news} total={total} isFirst={after === 0} />,
+      <StartPage
+        site={site}
+        glance={now}
+        news={news}
+        total={{ n: items.length, isPartial }}
+        views={views}
+        isFirst={after === 0}
+      />,
     );
   });
   app.post("/seen", async (context) => {
@@ -46,12 +60,14 @@ function StartPage({
   glance,
   news,
   total,
+  views,
   isFirst,
 }: {
   readonly site: Site;
   readonly glance: Glance;
-  readonly news: readonly { readonly change: ChangedRecord; readonly record: LedgerRecord }[];
-  readonly total: number;
+  readonly news: readonly ChangedItem[];
+  readonly total: { readonly n: number; readonly isPartial: boolean };
+  readonly views: readonly SeenView[];
   readonly isFirst: boolean;
 }): JSX.Element {
   const { summary, pairs, names, seq } = glance;
@@ -79,28 +95,12 @@ function StartPage({
         <section aria-labelledby="news">
           <h2 id="news">{isFirst ? "What was read last" : "Since your last visit"}</h2>
           {news.length === 0 ? <p class="dim">Nothing has changed.</p> : null}
-          <ul class="plain">
-            {news.map(({ change, record }) => (
-              <li>
-                <p>
-                  <a class="label" href={`/records/${record.id}`}>
-                    {labelOf(record)}
-                  </a>{" "}
-                  <span class="dim">
-                    {record.kind}, {actionWords(change.actions)}
-                  </span>
-                </p>
-                <p>
-                  <Sides kind={record.kind} finding={record.finding} />
-                </p>
-                <p class="snippet">
-                  <Words kind={record.kind} finding={record.finding} />
-                </p>
-              </li>
-            ))}
-          </ul>
-          {total <= news.length ? null : (
-            <p class="dim">and {(total - news.length).toLocaleString("en")} more</p>
+          <ChangedList items={news} />
+          {total.n <= news.length ? null : (
+            <p class="dim">
+              and {total.isPartial ? "at least " : ""}
+              {(total.n - news.length).toLocaleString("en")} more
+            </p>
           )}
           {news.length === 0 ? null : (
             <form method="post" action="/seen">
@@ -110,6 +110,12 @@ function StartPage({
           )}
         </section>
         <section aria-labelledby="pairs">
+          {views.length === 0 ? null : (
+            <>
+              <h2 id="views">Your views</h2>
+              <ViewList views={views} />
+            </>
+          )}
           <h2 id="pairs">Relations</h2>
           {pairs.length === 0 ? (
             <p class="dim">No record names two sides yet.</p>
@@ -147,19 +153,4 @@ function EmptyStart({ site }: { readonly site: Site }): JSX.Element {
       </div>
     </Frame>
   );
-}
-
-const words: Readonly<Record<string, string>> = {
-  added: "new",
-  reported: "reported again",
-  changed: "corrected by a new reading",
-  withdrawn: "withdrawn",
-  merged: "merged",
-  split: "split",
-  reviewed: "reviewed",
-};
-
-function actionWords(actions: readonly string[]): string {
-  if (actions.includes("added")) return "new";
-  return actions.map((action) => words[action] ?? action).join(", ");
 }

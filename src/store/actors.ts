@@ -1,14 +1,16 @@
 /** Actors across articles: looking one up by what a person types, and what the ledger has learnt of it. */
-import type { Kysely } from "kysely";
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { Page } from "../model/ledger.ts";
 import type { Sides } from "./filters.ts";
 import { foldName } from "./deposit.ts";
 import type { ActorsTable, OfficesTable, Tables } from "./tables.ts";
 
-export type LedgerActor = Pick<ActorsTable, "id" | "name" | "kind" | "code" | "sector"> & {
+export type LedgerActor = Pick<ActorsTable, "id" | "name" | "kind" | "code" | "sector" | "revision"> & {
   /** Articles that name it. */
   readonly articles: number;
 };
+
+const shown = ["id", "name", "kind", "code", "sector", "revision", "n_articles as articles"] as const;
 
 /** An office as an article words it. */
 export type Office = Pick<OfficesTable, "office" | "article" | "start" | "end" | "exact"> & {
@@ -18,22 +20,39 @@ export type Office = Pick<OfficesTable, "office" | "article" | "start" | "end" |
 
 /**
  * Actors by id, code or name: the whole name first, else its end ("Lavrov"), else its beginning. The most named first.
+ * One that was merged leads to the one that it counts for.
  */
 export async function findActors(db: Kysely<Tables>, asked: string): Promise<readonly LedgerActor[]> {
   const folded = foldName(asked);
-  const pick = db
-    .selectFrom("actors")
-    .select(["id", "name", "kind", "code", "sector", "n_articles as articles"])
-    .orderBy("n_articles", "desc")
-    .orderBy("id")
-    .limit(50);
-  if (/^A[0-9a-v]{16}$/.test(asked)) return pick.where("id", "=", asked).execute();
+  if (actorIdPattern.test(asked)) return leadOn(db, (eb) => eb("id", "=", asked));
   if (folded === "") return [];
-  const whole = await pick.where("folded", "=", folded).execute();
+  const whole = await leadOn(db, (eb) => eb("folded", "=", folded));
   if (0 < whole.length) return whole;
   const safe = folded.replace(/[%_\\]/g, "");
-  const byEnd = await pick.where("folded", "like", `% ${safe}`).execute();
-  return 0 < byEnd.length ? byEnd : pick.where("folded", "like", `${safe}%`).execute();
+  const byEnd = await leadOn(db, (eb) => eb("folded", "like", `% ${safe}`));
+  return 0 < byEnd.length ? byEnd : leadOn(db, (eb) => eb("folded", "like", `${safe}%`));
+}
+
+/** What an id of an actor looks like. */
+export const actorIdPattern = /^A[0-9a-v]{16}$/;
+
+async function leadOn(
+  db: Kysely<Tables>,
+  fits: (eb: ExpressionBuilder<Tables, "actors">) => Expression<SqlBool>,
+): Promise<readonly LedgerActor[]> {
+  return db
+    .selectFrom("actors")
+    .select(shown)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("actors")
+        .select((on) => on.fn.coalesce("merged_into", "id").as("id"))
+        .where(fits),
+    )
+    .orderBy("n_articles", "desc")
+    .orderBy("id")
+    .limit(50)
+    .execute();
 }
 
 /**
@@ -62,7 +81,14 @@ export async function listOffices(db: Kysely<Tables>, actors: readonly string[])
     .selectFrom("offices as o")
     .innerJoin("articles as a", "a.hash", "o.article")
     .select(["o.office", "o.article", "o.start", "o.end", "o.exact", "a.published", "a.outlet"])
-    .where("o.actor", "in", [...actors])
+    .where("o.actor", "in", (eb) =>
+      eb
+        .selectFrom("actors")
+        .select("actors.id")
+        .where((on) =>
+          on.or([on("actors.id", "in", [...actors]), on("actors.merged_into", "in", [...actors])]),
+        ),
+    )
     .orderBy("o.day")
     .orderBy("a.number")
     .execute();
@@ -78,7 +104,9 @@ export async function listActors(
   const offset = Math.max(0, Number(after ?? 0) || 0);
   let query = db
     .selectFrom("actors")
-    .select(["id", "name", "kind", "code", "sector", "n_articles as articles"])
+    .select(shown)
+    .where("merged_into", "is", null)
+    .where("n_articles", ">", 0)
     .orderBy("n_articles", "desc")
     .orderBy("name")
     .orderBy("id")
@@ -100,6 +128,7 @@ export async function nameCodes(
     .select(["code", "name"])
     .where("code", "in", [...codes])
     .where("kind", "in", ["state", "body"])
+    .where("merged_into", "is", null)
     .orderBy("kind", "asc")
     .orderBy("n_articles", "asc")
     .execute();

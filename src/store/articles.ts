@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { LedgerFinding, Page, RecordKind } from "../model/ledger.ts";
 import type { Reading } from "../model/reading.ts";
 import { bytesOf } from "./columns.ts";
+import { withKnownParties } from "./identities.ts";
 import { type ArticlesTable, type Tables, unknownDay } from "./tables.ts";
 
 /** What is asked for. Everything given must fit. */
@@ -174,7 +175,10 @@ export async function listMentions(db: Db, hash: string): Promise<readonly Artic
     .where("m.article", "=", hash)
     .where("m.is_live", "=", 1)
     .execute();
-  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
+  return withKnownParties(
+    db,
+    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+  );
 }
 
 /** The earliest article with a record that nobody has looked at, after this one; null when there is none. */

@@ -4,6 +4,7 @@
 import type { Kysely } from "kysely";
 import type { LedgerFinding, LedgerRecord, Page } from "../model/ledger.ts";
 import type { Engine } from "./engines.ts";
+import { withKnownParties } from "./identities.ts";
 import { filtered, narrowed, type Query, type RecordFilter } from "./filters.ts";
 import type { ArticlesTable, MentionsTable, PairsTable, RecordsTable, Tables } from "./tables.ts";
 
@@ -43,7 +44,7 @@ export async function listRecords(
   );
   const last = rows[limit - 1];
   return {
-    items: rows.map(recordOfRow),
+    items: await recordsOfRows(engine.db, rows),
     next: keys.length <= limit || last === undefined ? null : `${last.order_day}.${last.number}`,
   };
 }
@@ -85,7 +86,7 @@ async function listBetween(
   }
   const last = items[limit - 1];
   return {
-    items: items.slice(0, limit).map(recordOfRow),
+    items: await recordsOfRows(engine.db, items.slice(0, limit)),
     next: items.length <= limit || last === undefined ? null : `${last.order_day}.${last.number}`,
   };
 }
@@ -179,7 +180,8 @@ export async function findRecord(db: Db, id: string): Promise<LedgerRecord | nul
     .where("r.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return row.merged_into === null ? recordOfRow(row) : findRecord(db, row.merged_into);
+  if (row.merged_into !== null) return findRecord(db, row.merged_into);
+  return (await recordsOfRows(db, [row]))[0] as LedgerRecord;
 }
 
 const placeColumns = [
@@ -194,8 +196,15 @@ const placeColumns = [
 type PlaceRow = Pick<ArticlesTable, "outlet" | "url" | "title" | "published"> &
   Pick<MentionsTable, "finding" | "article">;
 
+async function recordsOfRows(
+  db: Db,
+  rows: readonly (RecordsTable & PlaceRow)[],
+): Promise<readonly LedgerRecord[]> {
+  return withKnownParties(db, rows.map(recordOfRow));
+}
+
 /** A row as it is given out. */
-export function recordOfRow(row: RecordsTable & PlaceRow): LedgerRecord {
+function recordOfRow(row: RecordsTable & PlaceRow): LedgerRecord {
   return {
     id: row.id,
     kind: row.kind,

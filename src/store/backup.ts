@@ -6,7 +6,7 @@ import { sql, type Transaction } from "kysely";
 import { DemarcheError } from "../model/error.ts";
 import { bytesOf } from "./columns.ts";
 import type { Engine } from "./engines.ts";
-import { formatNames } from "./migrations.ts";
+import { fillRestored, formatNames } from "./migrations.ts";
 import { tableNames, type Tables } from "./tables.ts";
 import { insertAll, write } from "./writing.ts";
 
@@ -20,13 +20,16 @@ const orders: Readonly<Partial<Record<keyof Tables, string>>> = {
   readings: "number",
   records: "number",
   reviews: "number",
+  lots: "first",
   overrides: "number",
   changes: "seq",
+  audit: "number",
 };
 const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   counters: ["name"],
   bands: ["key", "article"],
   actors: ["id"],
+  namings: ["actor", "article"],
   offices: ["actor", "office", "article"],
   mentions: ["id"],
   parties: ["record", "role", "actor", "code"],
@@ -35,8 +38,11 @@ const keys: Readonly<Partial<Record<keyof Tables, readonly string[]>>> = {
   feeds: ["url"],
   taken_pages: ["id"],
   alerts: ["id"],
+  views: ["id"],
   arrivals: ["id"],
   jobs: ["id"],
+  users: ["name"],
+  tokens: ["id"],
 };
 
 type Row = Record<string, unknown>;
@@ -121,15 +127,18 @@ function unpackBytes(row: Row): Row {
  */
 export async function restore(engine: Engine, lines: AsyncIterable<string>, at: string): Promise<number> {
   return write(engine, at, async ({ tx, engine: name }) => {
-    const first = await tx.selectFrom("captures").select("id").limit(1).executeTakeFirst();
+    const first =
+      (await tx.selectFrom("captures").select("id").limit(1).executeTakeFirst()) ??
+      (await tx.selectFrom("users").select("name").limit(1).executeTakeFirst());
     if (first !== undefined) {
       throw new DemarcheError(
         "store/not-empty",
-        `expected an empty ledger to restore into, found one with articles: "${engine.label}"`,
+        `expected an empty ledger to restore into, found one with articles or accounts: "${engine.label}"`,
       );
     }
     let [n, lineNumber] = [0, 0];
     let isWhole = false;
+    let steps: readonly string[] = [];
     let held: Row[] = [];
     let table: keyof Tables | null = null;
     const flush = async (): Promise<void> => {
@@ -140,10 +149,10 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
       lineNumber++;
       if (line === "") continue;
       const value = parseLine(line, lineNumber);
-      if (lineNumber === 1) checkHead(value);
+      if (lineNumber === 1) steps = checkHead(value);
       else if (Array.isArray(value)) {
         const [to, row] = value as [keyof Tables, Row];
-        if (!tableNames.includes(to))
+        if (!(tableNames as readonly string[]).includes(to))
           throw badBackup(lineNumber, `a table that is not known, "${String(to)}"`);
         if (to !== table || held.length === pageSize) await flush();
         table = to;
@@ -153,6 +162,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
     }
     await flush();
     if (!isWhole) throw badBackup(lineNumber, "its end missing");
+    await fillRestored(tx, steps);
     return n;
   });
 }
@@ -183,18 +193,19 @@ function parseLine(line: string, number: number): unknown {
   }
 }
 
-function checkHead(value: unknown): void {
+/** @returns the steps of the ledger that was backed up */
+function checkHead(value: unknown): readonly string[] {
   const { format, steps } = value as { format?: unknown; steps?: unknown };
   if (format !== backupFormat) throw badBackup(1, `the format "${String(format)}"`);
-  const unknown = Array.isArray(steps)
-    ? steps.find((step) => !formatNames.includes(step as string))
-    : undefined;
+  const taken = (Array.isArray(steps) ? steps : []) as readonly string[];
+  const unknown = taken.find((step) => !formatNames.includes(step));
   if (unknown !== undefined) {
     throw new DemarcheError(
       "store/newer",
-      `expected a backup of this version or an older one, found a step of a newer: "${String(unknown)}": install the newer demarche`,
+      `expected a backup of this version or an older one, found a step of a newer: "${unknown}": install the newer demarche`,
     );
   }
+  return taken;
 }
 
 function badBackup(line: number, found: string): DemarcheError {

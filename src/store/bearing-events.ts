@@ -5,6 +5,7 @@ import type { LaterEvent } from "../merge/conditions/conditions.ts";
 import type { EventStatus, EventType } from "../model/finding.ts";
 import type { LedgerEvent, LedgerFinding, LedgerStatement } from "../model/ledger.ts";
 import { tellingStatuses } from "./evidence.ts";
+import { withKnownParties } from "./identities.ts";
 import type { MentionsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
@@ -18,7 +19,7 @@ export interface Parties {
   readonly since: number;
 }
 
-/** An event without who says so. */
+/** A solid event, as the relation sheet has it, without who says so. */
 export type BearingEvent = LaterEvent & { readonly day: number };
 
 /** Ids in one query. */
@@ -138,6 +139,13 @@ async function loadEvents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
       .where("merged_into", "is", null)
       .where("n_mentions", ">", 0)
       .where((eb) => eb.or([eb("review", "is", null), eb("review", "<>", "reject")]))
+      .where((eb) =>
+        eb.or([
+          eb("basis", "in", ["stated", "inferred"]),
+          eb("sources", ">", 1),
+          eb("review", "in", ["accept", "fix"]),
+        ]),
+      )
       .execute();
     for (const { id, day, type, status, words } of records) {
       if (day === null) continue;
@@ -211,9 +219,12 @@ async function listFindings(
   if (values.length === 0) return [];
   const rows = await db
     .selectFrom("mentions")
-    .select(["id", "record", "article", "finding"])
+    .select(["id", "kind", "record", "article", "finding"])
     .where(column, "in", [...values])
     .where("is_live", "=", 1)
     .execute();
-  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
+  return withKnownParties(
+    db,
+    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+  );
 }

@@ -48,9 +48,9 @@ export function daysOfMention({
 /** Rows that find a record by who is in it: one for each code, one for each actor, each role apart. */
 export function partiesOf(
   { id, order_day }: FiledRecord,
-  { kind, finding }: Pick<Mention, "kind" | "finding">,
+  { kind, known }: Pick<Mention, "kind" | "known">,
 ): PartiesTable[] {
-  const rows = listParties(kind, finding).flatMap(({ role, party }) => [
+  const rows = listParties(kind, known).flatMap(({ role, party }) => [
     ...(party.code === null ? [] : [{ role, actor: "", code: party.code }]),
     ...(party.actor === null ? [] : [{ role, actor: party.actor, code: "" }]),
   ]);
@@ -63,17 +63,16 @@ export type FiledRecord = Pick<RecordsTable, "id" | "type" | "status" | "number"
 /** Rows that find a record by the two between whom it lies: who acts, speaks or demands first. */
 export function pairsOf(
   { id, type, status, number, order_day }: FiledRecord,
-  { kind, finding }: Pick<Mention, "kind" | "finding">,
+  { kind, known }: Pick<Mention, "kind" | "known">,
 ): PairsTable[] {
-  const parties = listParties(kind, finding);
+  const parties = listParties(kind, known);
   const codesOf = (...roles: readonly string[]): string[] =>
     parties.flatMap(({ role, party }) => (roles.includes(role) && party.code !== null ? [party.code] : []));
   const sources = codesOf("speaker", "actor", "setter");
   const told = codesOf("addressee", "recipient", "target");
-  const targets = told.length === 0 && kind === "condition" ? (finding as LedgerCondition).about : told;
+  const targets = told.length === 0 && kind === "condition" ? (known as LedgerCondition).about : told;
   // Of two who act together on nobody, each acts with the other.
-  const isMutual =
-    kind === "event" && (mutualTypes.has((finding as LedgerEvent).type) || targets.length === 0);
+  const isMutual = kind === "event" && (mutualTypes.has((known as LedgerEvent).type) || targets.length === 0);
   const all = [...new Set([...sources, ...targets])];
   const couples = isMutual
     ? all.flatMap((source) => all.map((target) => [source, target] as const))

@@ -9,12 +9,15 @@ import type { Reading } from "../model/reading.ts";
 import { daysOf } from "../merge/days.ts";
 import { signatureOf } from "../merge/likeness.ts";
 import { actorKeyOf, mentionsOf } from "../merge/mentions.ts";
+import { soundOf } from "../merge/namesakes.ts";
 import { fileSignature, findCluster, packSignature } from "./clusters.ts";
 import { recount } from "./counts.ts";
+import { loadIdentities } from "./identities.ts";
 import { conditionLexicon } from "./lives.ts";
+import { countOneMore, forgetNamings, recountActors } from "./namings.ts";
 import { placeMentions } from "./place.ts";
 import type { CapturesTable, OfficesTable } from "./tables.ts";
-import type { Writing } from "./writing.ts";
+import { insertAll, type Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
 export interface Prints {
@@ -178,9 +181,9 @@ export async function takeReading(
 ): Promise<void> {
   const { tx } = writing;
   const { hash } = reading.article;
-  const { cluster, day, reports } = await tx
+  const { number, cluster, day, reports } = await tx
     .selectFrom("articles")
-    .select(["cluster", "day", "reports"])
+    .select(["number", "cluster", "day", "reports"])
     .where("hash", "=", hash)
     .executeTakeFirstOrThrow();
   const stored = JSON.stringify({ ...reading, article: { ...reading.article, text: "" } });
@@ -194,41 +197,55 @@ export async function takeReading(
       read_at: writing.at,
     },
   ]);
-  await takeActors(writing, reading, day, isFirst);
-  const mentions = mentionsOf(reading, cluster, conditionLexicon);
+  await takeActors(writing, reading, { number, day, isFirst });
+  const mentions = mentionsOf(reading, cluster, conditionLexicon, await loadIdentities(tx));
   const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
   await recount(writing, touched);
+}
+
+interface Named {
+  readonly number: number;
+  readonly day: number | null;
+  readonly isFirst: boolean;
 }
 
 async function takeActors(
   { tx, later }: Writing,
   { actors, article }: Reading,
-  day: number | null,
-  isFirst: boolean,
+  { number, day, isFirst }: Named,
 ): Promise<void> {
   const known = new Map(actors.map((it) => [actorKeyOf(it).id, it]));
-  if (known.size === 0) return;
+  const before = isFirst ? [] : await forgetNamings(tx, number);
+  if (!isFirst) await tx.deleteFrom("offices").where("article", "=", article.hash).execute();
   const rows = [...known].map(([id, it]) => ({
     id,
     key: actorKeyOf(it).key,
     name: it.name,
     folded: foldName(it.name),
+    sound: soundOf({ folded: foldName(it.name), kind: it.kind }),
     kind: it.kind,
     code: it.code,
     sector: it.sector,
-    n_articles: 1,
+    n_articles: 0,
+    revision: 1,
   }));
-  await tx
-    .insertInto("actors")
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet((eb) => ({
-        n_articles: eb("actors.n_articles", "+", isFirst ? 1 : 0),
-        code: eb.fn.coalesce("actors.code", "excluded.code"),
-        sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
-      })),
-    )
-    .execute();
+  if (0 < rows.length) {
+    await tx
+      .insertInto("actors")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((eb) => ({
+          sound: eb.ref("excluded.sound"),
+          code: eb.fn.coalesce("actors.code", "excluded.code"),
+          sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
+        })),
+      )
+      .execute();
+  }
+  const namings = [...known.keys()].map((actor) => ({ actor, article: number }));
+  await insertAll(tx, "namings", namings);
+  if (isFirst) await countOneMore(tx, [...known.keys()]);
+  else await recountActors(tx, new Set([...before, ...known.keys()]));
   const offices: OfficesTable[] = actors.flatMap((it) => {
     const [first] = it.mentions;
     if (it.office === null || first === undefined) return [];

@@ -1,6 +1,7 @@
 /** What records rest on: their reports, the articles these stand in, and the events between two sides. Reads only. */
 import type { Kysely } from "kysely";
 import type { LedgerArticle, LedgerFinding, Report } from "../model/ledger.ts";
+import { withKnownParties } from "./identities.ts";
 import type { RecordsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
@@ -12,6 +13,7 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
     .innerJoin("articles as a", "a.hash", "m.article")
     .select([
       "m.id as mention",
+      "m.kind",
       "m.reason",
       "m.article",
       "m.finding",
@@ -28,7 +30,11 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
     .orderBy("a.number")
     .orderBy("m.id")
     .execute();
-  return rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding }));
+  const known = await withKnownParties(
+    db,
+    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+  );
+  return known.map(({ kind: _kind, ...report }) => report);
 }
 
 /** What the relation sheet looks at. */

@@ -55,7 +55,7 @@ export function fileFounded(
 export function fileSides(
   { later }: Writing,
   record: FiledRecord,
-  mention: Pick<Mention, "kind" | "finding">,
+  mention: Pick<Mention, "kind" | "known">,
 ): void {
   later("parties", partiesOf(record, mention));
   later("pairs", pairsOf(record, mention));

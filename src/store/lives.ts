@@ -12,6 +12,7 @@ import {
   profileOf,
 } from "../merge/conditions/conditions.ts";
 import { dayText } from "../merge/days.ts";
+import { withIdentities } from "../merge/identities.ts";
 import { conditionMentionOf } from "../merge/mentions.ts";
 import type { ConditionLife, LedgerCondition, LedgerRecord } from "../model/ledger.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type Stretch,
   tellersOf,
 } from "./bearing-events.ts";
+import { loadIdentities } from "./identities.ts";
 import type { Tables } from "./tables.ts";
 
 let lexicon: ConditionLexicon | null = null;
@@ -35,11 +37,13 @@ export function conditionLexicon(): ConditionLexicon {
  *
  * @param on the day for which it is told, days since 1970-01-01: later events are not looked at, and a deadline before
  *   it has passed
+ * @param without ids of events that are not looked at: what was not known yet
  */
 export async function withLives(
   db: Kysely<Tables>,
   records: readonly LedgerRecord[],
   on: number,
+  without: ReadonlySet<string> = new Set(),
 ): Promise<readonly LedgerRecord[]> {
   const conditions = records.filter(({ kind }) => kind === "condition");
   if (conditions.length === 0) return records;
@@ -57,7 +61,8 @@ export async function withLives(
     const told = mentions.get(id);
     if (told === undefined) continue;
     // Of a condition without a day no event can be told to be later.
-    lives.set(id, await lifeOf(db, told, day === null ? [] : events.of(partiesOf(told, day)), on));
+    const bearing = day === null ? [] : events.of(partiesOf(told, day)).filter((it) => !without.has(it.id));
+    lives.set(id, await lifeOf(db, told, bearing, on));
   }
   return records.map((record) => ({ ...record, life: lives.get(record.id) ?? null }));
 }
@@ -107,6 +112,7 @@ async function listProfiles(
 ): Promise<ReadonlyMap<string, Told>> {
   const found = new Map<string, { readonly mentions: ConditionMention[]; readonly own: Stretch[] }>();
   const ids = records.map(({ id }) => id);
+  const identities = await loadIdentities(db);
   for (let at = 0; at < ids.length; at += 500) {
     const rows = await db
       .selectFrom("mentions as m")
@@ -122,7 +128,7 @@ async function listProfiles(
       const told = found.get(record) ?? { mentions: [], own: [] };
       found.set(record, told);
       if (0 < told.mentions.length && day !== null && on < day) continue;
-      const condition = JSON.parse(finding) as LedgerCondition;
+      const condition = withIdentities("condition", JSON.parse(finding) as LedgerCondition, identities);
       const { requirement, outcome } = condition;
       const [start, end] = [
         Math.min(requirement.start, outcome.start),

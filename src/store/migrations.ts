@@ -2,8 +2,10 @@
  * The ledger's format as named steps in order. A step that has been released is never changed: a new one is added. A
  * ledger with fewer steps is brought up when it is opened; one with a step unknown here is refused untouched.
  */
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { DemarcheError } from "../model/error.ts";
+import { fillNamings } from "./namings.ts";
+import { createTeam } from "./team-format.ts";
 import { type Tables, unknownDay } from "./tables.ts";
 
 export type EngineName = "sqlite" | "postgres";
@@ -12,14 +14,35 @@ interface Step {
   readonly name: string;
   /** Statements in order; they may differ by engine only in types and full-text search. */
   readonly statements: (engine: EngineName) => readonly string[];
+  /** What SQL alone can't draw from what is there. */
+  readonly fill?: (tx: Transaction<Tables>) => Promise<void>;
 }
 
 const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
+  { name: "ledger-0003-actors", statements: joinActors, fill: fillNamings },
+  { name: "desk-0001-lots", statements: createLots },
+  { name: "desk-0002-views", statements: createViews },
+  { name: "team-0001-accounts", statements: createTeam },
   { name: "live-0002-pages", statements: createPages },
 ];
+
+/** Lists that people keep under a name. */
+function createViews(engine: EngineName): readonly string[] {
+  const big = engine === "sqlite" ? "integer" : "bigint";
+  return [
+    `create table views (id text primary key, who text not null, name text not null, list text not null,
+       seen ${big} not null, seen_at text not null, told text, made_at text not null)`,
+    "create index views_who on views (who)",
+  ];
+}
+
+/** Reviews made at once. */
+function createLots(): readonly string[] {
+  return ["create table lots (first integer primary key, last integer not null)"];
+}
 
 /** Feeds, alerts and the queue. */
 function createLive(engine: EngineName): readonly string[] {
@@ -36,6 +59,20 @@ function createLive(engine: EngineName): readonly string[] {
     `create table jobs (id text primary key, lane integer not null, added_at text not null, due_at text not null,
        n_attempts integer not null, quarantined_at text)`,
     "create index jobs_due on jobs (lane, added_at, id)",
+  ];
+}
+
+/** Actors can be merged by hand. */
+function joinActors(engine: EngineName): readonly string[] {
+  return [
+    "alter table actors add column sound text not null default ''",
+    "create index actors_sound on actors (sound)",
+    "alter table actors add column merged_into text",
+    "alter table actors add column revision integer not null default 1",
+    "create index actors_merged on actors (merged_into) where merged_into is not null",
+    `create table namings (actor text not null, article integer not null, primary key (actor, article))
+       ${engine === "sqlite" ? "without rowid" : ""}`,
+    "create index namings_article on namings (article)",
   ];
 }
 
@@ -167,6 +204,7 @@ export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<r
     if (taken.length === 0) await refuseForeign(tx, engine);
     for (const step of left) {
       for (const statement of step.statements(engine)) await sql.raw(statement).execute(tx);
+      await step.fill?.(tx);
     }
     const names = [...taken, ...left.map(({ name }) => name)];
     await tx
@@ -187,6 +225,11 @@ async function isPresent(db: Kysely<Tables>): Promise<boolean> {
     if (/no such table|does not exist/.test((error as Error).message)) return false;
     throw error;
   }
+}
+
+/** Draws what a ledger, restored from a backup of these steps, lacks. */
+export async function fillRestored(tx: Transaction<Tables>, taken: readonly string[]): Promise<void> {
+  for (const { name, fill } of steps) if (!taken.includes(name)) await fill?.(tx);
 }
 
 /** Names of the steps that this version knows. */

@@ -101,48 +101,6 @@ async function countBetween(db: Db, a: string, b: string): Promise<number> {
   return Number(row.n);
 }
 
-/** A record that changed, with the number of its last change. */
-export interface ChangedRecord {
-  readonly record: string;
-  readonly kind: RecordKind;
-  readonly seq: number;
-  readonly at: string;
-  /** What happened to it since, in no order. */
-  readonly actions: readonly string[];
-}
-
-/** Records changed after a number, the last first; and how many there were in all. */
-export async function listChanged(
-  db: Db,
-  after: number,
-  limit: number,
-): Promise<{ readonly items: readonly ChangedRecord[]; readonly total: number }> {
-  const since = db
-    .selectFrom("changes")
-    .where("seq", ">", after)
-    .where("kind", "in", ["statement", "event", "condition"]);
-  const rows = await since
-    .select((eb) => ["id", "kind", eb.fn.max("seq").as("seq"), eb.fn.max("at").as("at")])
-    .groupBy(["id", "kind"])
-    .orderBy("seq", "desc")
-    .limit(limit)
-    .execute();
-  if (rows.length === 0) return { items: [], total: 0 };
-  const ids = rows.map(({ id }) => id);
-  const [actions, total] = await Promise.all([
-    since.select(["id", "action"]).distinct().where("id", "in", ids).execute(),
-    since.select((eb) => eb.fn.count<number>("id").distinct().as("n")).executeTakeFirstOrThrow(),
-  ]);
-  const items = rows.map(({ id, kind, seq, at }) => ({
-    record: id,
-    kind: kind as RecordKind,
-    seq: Number(seq),
-    at,
-    actions: actions.flatMap((row) => (row.id === id ? [row.action] : [])),
-  }));
-  return { items, total: Number(total.n) };
-}
-
 /** Articles of a month by outlet, for seeing where nothing was gathered. Days since 1970-01-01, the earliest first. */
 export async function countArticleDays(
   db: Db,

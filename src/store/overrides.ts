@@ -7,21 +7,19 @@ import type { LedgerFinding } from "../model/ledger.ts";
 import { shortDigestOf } from "../model/digest.ts";
 import { recount } from "./counts.ts";
 import { detailOf, wordsOf } from "./columns.ts";
+import { undoOfActors } from "./actor-merges.ts";
+import { type Hand, noteHand } from "./hands.ts";
 import { recordIdOf } from "./place.ts";
+import { refile } from "./refiling.ts";
+import { checkRevision } from "./reviews.ts";
 import type { OverridesTable, RecordsTable } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
-
-/** Who did it, and why. */
-export interface Hand {
-  readonly who: string;
-  readonly note: string | null;
-}
 
 /**
  * Counts all reports of one record for another of its kind.
  *
  * @returns number of the override, for undoing it
- * @throws DemarcheError `store/unknown-id`, `store/unlike`
+ * @throws DemarcheError `store/unknown-id`, `store/unlike`, `store/changed`
  */
 export async function mergeRecords(
   writing: Writing,
@@ -31,6 +29,7 @@ export async function mergeRecords(
 ): Promise<number> {
   const { tx } = writing;
   const [subject, target] = [await liveRow(writing, from), await liveRow(writing, into)];
+  checkRevision(subject, hand.revision);
   if (subject.kind !== target.kind || subject.id === target.id) {
     throw new DemarcheError(
       "store/unlike",
@@ -52,7 +51,7 @@ export async function mergeRecords(
  *
  * @param mention id of the mention, as `reports` of the record lists it
  * @returns number of the override, for undoing it
- * @throws DemarcheError `store/unknown-id`, `store/unlike` when it is the record's only mention
+ * @throws DemarcheError `store/unknown-id`, `store/unlike` when it is the record's only mention, `store/changed`
  */
 export async function splitMention(writing: Writing, mention: string, hand: Hand): Promise<number> {
   const { tx } = writing;
@@ -64,6 +63,7 @@ export async function splitMention(writing: Writing, mention: string, hand: Hand
     );
   }
   const old = await liveRow(writing, row.record);
+  checkRevision(old, hand.revision);
   if (old.n_mentions < 2) {
     throw new DemarcheError(
       "store/unlike",
@@ -154,16 +154,14 @@ export async function undoOverride(writing: Writing, number: number): Promise<vo
       `expected the number of a merge or split that stands, found ${number}`,
     );
   }
+  if (row.kind === "actor") {
+    await undoOfActors(writing, row);
+    return;
+  }
   const records = new Set([row.target]);
   if (row.action === "merge") {
     records.add(row.subject);
-    await tx.updateTable("records").set({ merged_into: null }).where("id", "=", row.subject).execute();
-    await tx
-      .updateTable("mentions")
-      .set({ record: row.subject })
-      .where("record", "=", row.target)
-      .where("home", "=", row.subject)
-      .execute();
+    await partRecord(writing, row);
   } else {
     const split = await liveRow(writing, row.target);
     records.add(split.split_from as string);
@@ -179,8 +177,49 @@ export async function undoOverride(writing: Writing, number: number): Promise<vo
       .execute();
   }
   await tx.updateTable("overrides").set({ undone_at: writing.at }).where("number", "=", number).execute();
+  await refile(writing, [...records]);
   await recount(writing, records);
   for (const id of records) await raise(writing, id, row.kind, row.action === "merge" ? "merged" : "split");
+}
+
+/** Gives a record that was merged its mentions back, and those of the records that had been merged into it before. */
+async function partRecord({ tx }: Writing, { number, subject, target }: OverridesTable): Promise<void> {
+  const standing = await tx
+    .selectFrom("overrides")
+    .select(["action", "subject", "target"])
+    .where("kind", "<>", "actor")
+    .where("undone_at", "is", null)
+    .where("number", "<>", number)
+    .execute();
+  const members = [subject];
+  for (const member of members) {
+    for (const it of standing) {
+      if (it.action === "merge" && it.target === member && !members.includes(it.subject))
+        members.push(it.subject);
+    }
+  }
+  // A mention that was split off has its home where it was read.
+  const splitOff = standing.filter((it) => it.action === "split");
+  const own = splitOff.filter((it) => members.includes(it.target)).map((it) => it.subject);
+  const foreign = splitOff.filter((it) => !members.includes(it.target)).map((it) => it.subject);
+  const { merged_into: root } = await tx
+    .selectFrom("records")
+    .select("merged_into")
+    .where("id", "=", subject)
+    .executeTakeFirstOrThrow();
+  await tx.updateTable("records").set({ merged_into: subject }).where("id", "in", members).execute();
+  await tx.updateTable("records").set({ merged_into: null }).where("id", "=", subject).execute();
+  await tx
+    .updateTable("mentions")
+    .set({ record: subject })
+    .where("record", "=", root ?? target)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("home", "in", members), eb("id", "not in", ["", ...foreign])]),
+        eb("id", "in", ["", ...own]),
+      ]),
+    )
+    .execute();
 }
 
 /** All merges and splits by hand, the first first. */
@@ -211,13 +250,9 @@ async function noteOverride(
   kind: string,
   subject: string,
   target: string,
-  { who, note }: Hand,
+  hand: Hand,
 ): Promise<number> {
-  const number = writing.next("override");
-  await writing.tx
-    .insertInto("overrides")
-    .values({ number, action, kind, subject, target, who, note, at: writing.at, undone_at: null })
-    .execute();
+  const number = await noteHand(writing, action, kind, subject, target, hand);
   const touched = [target, ...(action === "merge" ? [subject] : [])];
   const { split_from: from } = await writing.tx
     .selectFrom("records")

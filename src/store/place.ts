@@ -3,12 +3,11 @@
  * of days and joins the first that is the same; else it founds one. A mention that was placed before keeps its place
  * when a new engine reads it again, so that reviews and merges by hand survive.
  */
-import type { LedgerFinding } from "../model/ledger.ts";
 import type { Mention } from "../merge/mentions.ts";
 import { type Features, sameRecord, windowOf } from "../merge/merge.ts";
 import { unpackFeatures } from "./features.ts";
-import type { FiledRecord } from "./columns.ts";
-import { fileFounded, fileJoined, fileSides, recordOf } from "./filing.ts";
+import { fileFounded, fileJoined, recordOf } from "./filing.ts";
+import { refile } from "./refiling.ts";
 import { type MentionsTable, type RecordsTable, unknownDay } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
 
@@ -223,25 +222,9 @@ async function keepPlace(
     .set({ ...changed, revision })
     .where("id", "=", record.id)
     .execute();
-  await refile(writing, { ...changed, number: record.number });
+  await refile(writing, [record.id]);
   writing.note(mention.kind, record.id, "changed", revision);
   return true;
-}
-
-/** Files a record anew under the parties of all its mentions. */
-async function refile(writing: Writing, record: FiledRecord): Promise<void> {
-  const { tx } = writing;
-  const rows = await tx
-    .selectFrom("mentions")
-    .select(["kind", "finding"])
-    .where("record", "=", record.id)
-    .execute();
-  const mentions = rows.map((row) => ({ kind: row.kind, finding: JSON.parse(row.finding) as LedgerFinding }));
-  await tx.deleteFrom("parties").where("record", "=", record.id).execute();
-  await tx.deleteFrom("pairs").where("record", "=", record.id).execute();
-  for (const mention of mentions) {
-    fileSides(writing, record, mention);
-  }
 }
 
 async function withdraw(writing: Writing, gone: readonly MentionsTable[]): Promise<void> {

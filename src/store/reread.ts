@@ -14,6 +14,7 @@ import {
   takeArticle,
   takeReading,
 } from "./deposit.ts";
+import { forgetArticle } from "./namings.ts";
 import { placeMentions } from "./place.ts";
 import type { Tables } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -108,6 +109,13 @@ async function moveCapture(
     .where("article", "=", from)
     .limit(1)
     .executeTakeFirst();
-  if (left === undefined) await recount(writing, await placeMentions(writing, from, engine, [], 0));
+  if (left === undefined) await withdrawArticle(writing, from, engine);
   writing.note("article", from, left === undefined ? "withdrawn" : "changed", 1);
+}
+
+async function withdrawArticle(writing: Writing, hash: string, engine: string): Promise<void> {
+  const { tx } = writing;
+  await recount(writing, await placeMentions(writing, hash, engine, [], 0));
+  await tx.deleteFrom("offices").where("article", "=", hash).execute();
+  await forgetArticle(tx, hash);
 }

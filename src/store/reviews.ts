@@ -81,15 +81,30 @@ export async function undoReview(
 ): Promise<number> {
   const row = await recordRow(writing, record);
   checkRevision(row, seen);
-  const history = await listReviews(writing.tx, row.id);
-  const undone = new Set(history.map(({ undoes }) => undoes));
-  const last = history.findLast((it) => it.undoes === null && !undone.has(it.number));
+  const last = await standingReview(writing, row.id);
   if (last === undefined) {
     throw new DemarcheError(
       "store/nothing-to-undo",
       `expected a decision about ${record}, found none that stands`,
     );
   }
+  return takeBack(writing, row, last, who);
+}
+
+/** The last decision about a record that was not taken back. */
+export async function standingReview({ tx }: Writing, record: string): Promise<ReviewsTable | undefined> {
+  const history = await listReviews(tx, record);
+  const undone = new Set(history.map(({ undoes }) => undoes));
+  return history.findLast((it) => it.undoes === null && !undone.has(it.number));
+}
+
+/** Puts a record back to what it was before a decision. */
+export async function takeBack(
+  writing: Writing,
+  row: RecordsTable,
+  last: ReviewsTable,
+  who: string,
+): Promise<number> {
   const number = writing.next("review");
   await writing.tx
     .insertInto("reviews")
@@ -144,7 +159,7 @@ export async function moveSpan(writing: Writing, move: SpanMove): Promise<number
 }
 
 /** @throws DemarcheError `store/changed` */
-function checkRevision(row: RecordsTable, seen: number | undefined): void {
+export function checkRevision(row: Pick<RecordsTable, "id" | "revision">, seen: number | undefined): void {
   if (seen === undefined || seen === row.revision) return;
   throw new DemarcheError(
     "store/changed",
@@ -163,7 +178,8 @@ export async function listReviews(
 
 type ReaderDb = Pick<Writing["tx"], "selectFrom">;
 
-async function recordRow({ tx }: Writing, id: string): Promise<RecordsTable> {
+/** @throws DemarcheError `store/unknown-id` */
+export async function recordRow({ tx }: Writing, id: string): Promise<RecordsTable> {
   const row = await tx.selectFrom("records").selectAll().where("id", "=", id).executeTakeFirst();
   if (row !== undefined) return row;
   throw new DemarcheError(

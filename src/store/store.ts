@@ -35,6 +35,7 @@ import {
 } from "./evidence.ts";
 import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
@@ -51,17 +52,19 @@ import { type Live, openLive } from "./live.ts";
 import { withLives } from "./lives.ts";
 import { migrate } from "./migrations.ts";
 import {
-  type ChangedRecord,
   countArticleDays,
   countOutlets,
   countPairs,
   lastChange,
-  listChanged,
   type PairCount,
   summarize,
   type Summary,
 } from "./news.ts";
-import { type Hand, listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { mergeActors, splitActor } from "./actor-merges.ts";
+import type { Hand } from "./hands.ts";
+import { findKinship, type Kinship } from "./kinship.ts";
+import { listOverrides, mergeRecords, splitMention, undoOverride } from "./overrides.ts";
+import { openTeam, type Team } from "./team.ts";
 import { listStale, type Stale, takeAnew } from "./reread.ts";
 import { listReviews, moveSpan, review, type Review, undoReview } from "./reviews.ts";
 import { type Hit, parseQuestion, renderTerms, searchWordings } from "./search.ts";
@@ -73,19 +76,28 @@ import { write, type Writing } from "./writing.ts";
 
 export { captureIdOf, type Deposit, type DepositOutcome, type Prints } from "./deposit.ts";
 export type { Copies } from "./copies.ts";
+export { type Lot, mostInLot } from "./lots.ts";
+export { viewIdOf } from "./views.ts";
 export { healthOf, silentDays } from "./feeds.ts";
 export type { Failure } from "./failures.ts";
 export { type Arrival, type Job, mostAttempts, type QueueState } from "./queue.ts";
 export type { QueuedJob, QueueList } from "./queue-list.ts";
 export type { Stale } from "./reread.ts";
 export type { RecordFilter, Sides } from "./filters.ts";
-export type { LedgerActor, Office } from "./actors.ts";
+export { actorIdPattern, type LedgerActor, type Office } from "./actors.ts";
+export type { Hand } from "./hands.ts";
+export type { Kinship } from "./kinship.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
 export type { DayCount, Facets, FacetValue } from "./facets.ts";
-export type { ChangedRecord, PairCount, Summary } from "./news.ts";
+export type { ChangedRecord } from "./changed.ts";
+export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
+export type { Account } from "./accounts.ts";
+export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export { type AuditTable, type Role, roles } from "./team-tables.ts";
+export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
-export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable } from "./tables.ts";
+export type { AlertsTable, ChangesTable, FeedsTable, ReviewsTable, ViewsTable } from "./tables.ts";
 
 /** An open ledger. What reads gives plain data; what writes is kept whole or not at all. */
 export interface Ledger {
@@ -95,6 +107,10 @@ export interface Ledger {
   close(): Promise<void>;
   /** Feeds, alerts, and the queue. */
   readonly live: Live;
+  /** Many records decided on at once, views. */
+  readonly desk: Desk;
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -113,8 +129,12 @@ export interface Ledger {
   records(filter: RecordFilter, limit: number, after?: string | null): Promise<Page<LedgerRecord>>;
   count(filter: RecordFilter): Promise<{ readonly distinct: number; readonly reports: number }>;
   record(id: string): Promise<LedgerRecord | null>;
-  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01). */
-  withLives(records: readonly LedgerRecord[], on: number): Promise<readonly LedgerRecord[]>;
+  /** The records, the conditions among them with how they stand on a day (days since 1970-01-01), as if some events were unknown. */
+  withLives(
+    records: readonly LedgerRecord[],
+    on: number,
+    without?: ReadonlySet<string>,
+  ): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
   /** The copies of a cluster, and the original where it can be told; null when none is left. */
   copies(cluster: string): Promise<Copies | null>;
@@ -148,10 +168,6 @@ export interface Ledger {
   nameCodes(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   summary(): Promise<Summary>;
   lastChange(): Promise<number>;
-  changed(
-    after: number,
-    limit: number,
-  ): Promise<{ readonly items: readonly ChangedRecord[]; readonly total: number }>;
   pairs(code: string | null, limit: number): Promise<readonly PairCount[]>;
   articleDays(): Promise<
     readonly { readonly day: number; readonly outlet: string | null; readonly n: number }[]
@@ -164,6 +180,10 @@ export interface Ledger {
   reviews(record: string): Promise<readonly ReviewsTable[]>;
   merge(from: string, into: string, hand: Hand): Promise<number>;
   split(mention: string, hand: Hand): Promise<number>;
+  mergeActors(from: string, into: string, hand: Hand): Promise<number>;
+  /** Parts an actor from the one that it was merged into. */
+  splitActor(actor: string, hand: Hand): Promise<number>;
+  kinship(actor: string): Promise<Kinship>;
   undoOverride(number: number): Promise<void>;
   overrides(): Promise<readonly OverridesTable[]>;
   deleteArticle(hash: string): Promise<void>;
@@ -208,6 +228,8 @@ export async function openLedger(
     label,
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
+    desk: openDesk(engine, reading, writing),
+    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
@@ -225,7 +247,7 @@ export async function openLedger(
     records: (filter, limit, after = null) => reading(listRecords(engine, filter, limit, after)),
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
-    withLives: (records, on) => reading(withLives(db, records, on)),
+    withLives: (records, on, without) => reading(withLives(db, records, on, without)),
     reports: (record) => reading(listReports(db, record)),
     copies: (cluster) => reading(findCopies(db, cluster)),
     search: async (question, options) => {
@@ -251,7 +273,6 @@ export async function openLedger(
     nameCodes: (codes) => reading(nameCodes(db, codes)),
     summary: () => reading(summarize(db)),
     lastChange: () => reading(lastChange(db)),
-    changed: (after, limit) => reading(listChanged(db, after, limit)),
     pairs: (code, limit) => reading(countPairs(db, code, limit)),
     articleDays: () => reading(countArticleDays(db)),
     outlets: (limit) => reading(countOutlets(db, limit)),
@@ -262,6 +283,9 @@ export async function openLedger(
     reviews: (record) => reading(listReviews(db, record)),
     merge: (from, into, hand) => writing((it) => mergeRecords(it, from, into, hand)),
     split: (mention, hand) => writing((it) => splitMention(it, mention, hand)),
+    mergeActors: (from, into, hand) => writing((it) => mergeActors(it, from, into, hand)),
+    splitActor: (actor, hand) => writing((it) => splitActor(it, actor, hand)),
+    kinship: (actor) => reading(findKinship(db, actor)),
     undoOverride: (number) => writing((it) => undoOverride(it, number)),
     overrides: () => reading(listOverrides(db)),
     deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),

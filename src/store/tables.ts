@@ -3,6 +3,7 @@
  * are 0 or 1, JSON is text. `migrations.ts` makes them; docs/ledger.md describes them for those who open the file.
  */
 import type { RecordKind } from "../model/ledger.ts";
+import type { TeamTables } from "./team-tables.ts";
 
 /** `format` and the like. */
 export interface MetaTable {
@@ -80,15 +81,28 @@ export interface ActorsTable {
   name: string;
   /** For search: the name without case and marks. */
   folded: string;
+  /** How it sounds; those of one sound may be one (`merge/namesakes.ts`). */
+  sound: string;
   kind: string;
   code: string | null;
   sector: string | null;
-  /** Articles that name it. */
+  /** Articles that name it, or one that was merged into it. */
   n_articles: number;
+  /** The actor that it counts for since a person merged the two; that one is never merged itself. */
+  merged_into: string | null;
+  revision: number;
+}
+
+/** That an article names an actor, as it was read, whatever was merged since. */
+export interface NamingsTable {
+  actor: string;
+  /** Number of the article. */
+  article: number;
 }
 
 /** An office as an article words it, with the place that shows it. */
 export interface OfficesTable {
+  /** As the article names it, whatever was merged since. */
   actor: string;
   office: string;
   article: string;
@@ -208,10 +222,17 @@ export interface ReviewsTable {
   undoes: number | null;
 }
 
+/** Reviews made at once: those from the first number to the last. */
+export interface LotsTable {
+  first: number;
+  last: number;
+}
+
 /** Merges and splits by hand. */
 export interface OverridesTable {
   number: number;
   action: string;
+  /** Kind of the records, or `actor`. */
   kind: string;
   /** The record (or actor) that was merged away; the mention that was split off. */
   subject: string;
@@ -300,6 +321,21 @@ export interface AlertsTable {
   quarantined_at: string | null;
 }
 
+/** A list that somebody keeps under a name. */
+export interface ViewsTable {
+  id: string;
+  who: string;
+  name: string;
+  /** Path and query of a list, a relation or a record. */
+  list: string;
+  /** Number of the last change when it was last looked at. */
+  seen: number;
+  seen_at: string;
+  /** Of a condition: how it stood then. */
+  told: string | null;
+  made_at: string;
+}
+
 /** A document that waits to be read, under the id that its capture will have. */
 export interface ArrivalsTable {
   id: string;
@@ -326,7 +362,7 @@ export interface JobsTable {
   quarantined_at: string | null;
 }
 
-export interface Tables {
+export interface Tables extends TeamTables {
   meta: MetaTable;
   counters: CountersTable;
   captures: CapturesTable;
@@ -334,6 +370,7 @@ export interface Tables {
   bands: BandsTable;
   readings: ReadingsTable;
   actors: ActorsTable;
+  namings: NamingsTable;
   offices: OfficesTable;
   mentions: MentionsTable;
   records: RecordsTable;
@@ -341,17 +378,19 @@ export interface Tables {
   pairs: PairsTable;
   wordings: WordingsTable;
   reviews: ReviewsTable;
+  lots: LotsTable;
   overrides: OverridesTable;
   failures: FailuresTable;
   changes: ChangesTable;
   feeds: FeedsTable;
   taken_pages: TakenPagesTable;
   alerts: AlertsTable;
+  views: ViewsTable;
   arrivals: ArrivalsTable;
   jobs: JobsTable;
 }
 
-/** In an order in which rows can be put back. */
+/** In an order in which rows can be put back. Sessions are not: a backup lets nobody in. */
 export const tableNames = [
   "meta",
   "counters",
@@ -360,6 +399,7 @@ export const tableNames = [
   "bands",
   "readings",
   "actors",
+  "namings",
   "offices",
   "mentions",
   "records",
@@ -367,14 +407,19 @@ export const tableNames = [
   "pairs",
   "wordings",
   "reviews",
+  "lots",
   "overrides",
   "failures",
   "changes",
   "feeds",
   "taken_pages",
   "alerts",
+  "views",
   "arrivals",
   "jobs",
+  "users",
+  "tokens",
+  "audit",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The order of a record without a day: before all others, so that it comes last in lists. */

@@ -4,6 +4,7 @@ import type { LedgerFinding } from "../model/ledger.ts";
 import { wordsOf } from "./columns.ts";
 import { recount } from "./counts.ts";
 import { fileWording } from "./filing.ts";
+import { forgetArticle } from "./namings.ts";
 import type { Writing } from "./writing.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function deleteArticle(writing: Writing, hash: string): Promise<voi
   await tx.deleteFrom("bands").where("article", "=", hash).execute();
   await tx.deleteFrom("readings").where("article", "=", hash).execute();
   await tx.deleteFrom("offices").where("article", "=", hash).execute();
+  await forgetArticle(tx, hash);
   await tx.deleteFrom("mentions").where("article", "=", hash).execute();
   await recount(writing, ids);
   for (const id of ids) await forgetWords(writing, id);

@@ -40,6 +40,7 @@ export async function verify({ db, name }: Engine): Promise<Verification> {
   const captures = await verifyCaptures(db, report);
   const { articles, spans } = await verifyArticles(db, report);
   const records = await verifyRecords(db, report);
+  await verifyActors(db, report);
   return { captures, articles, spans, records, faults, nFaults };
 }
 
@@ -147,4 +148,32 @@ async function verifyRecords(db: Engine["db"], report: Report): Promise<number> 
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .executeTakeFirstOrThrow();
   return Number(n);
+}
+
+/** Actors: that merges lead to one that stands by itself, as decided, that everything is filed under it, and the counts. */
+async function verifyActors(db: Engine["db"], report: Report): Promise<void> {
+  const { rows: astray } = await sql<{ id: string }>`
+    select a.id from actors a left join actors t on t.id = a.merged_into
+    where a.merged_into is not null and (t.id is null or t.merged_into is not null)`.execute(db);
+  for (const { id } of astray) report(`actor ${id}: was merged into an actor that is none`);
+  const { rows: undecided } = await sql<{ id: string }>`
+    select a.id from actors a where (a.merged_into is not null) <> exists
+      (select 1 from overrides o where o.kind = 'actor' and o.action = 'merge' and o.undone_at is null and o.subject = a.id)`.execute(
+    db,
+  );
+  for (const { id } of undecided) report(`actor ${id}: whether it was merged is not as was decided`);
+  const { rows: misfiled } = await sql<{ record: string; actor: string }>`
+    select p.record, p.actor from actors a join parties p on p.actor = a.id where a.merged_into is not null`.execute(
+    db,
+  );
+  for (const { record, actor } of misfiled)
+    report(`record ${record}: is filed under ${actor}, which was merged`);
+  const { rows: miscounted } = await sql<{ id: string }>`
+    with counted as (
+      select coalesce(a.merged_into, a.id) as id, count(distinct n.article) as n
+      from namings n join actors a on a.id = n.actor group by coalesce(a.merged_into, a.id))
+    select a.id from actors a left join counted c on c.id = a.id where a.n_articles <> coalesce(c.n, 0)`.execute(
+    db,
+  );
+  for (const { id } of miscounted) report(`actor ${id}: its count is not that of the articles that name it`);
 }

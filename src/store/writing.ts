@@ -8,7 +8,8 @@ import type { Engine } from "./engines.ts";
 import { refusalOf } from "./engines.ts";
 import type { Tables } from "./tables.ts";
 
-export type CounterName = "capture" | "article" | "reading" | "record" | "wording" | "review" | "override";
+export type CounterName =
+  "capture" | "article" | "reading" | "record" | "wording" | "review" | "override" | "audit";
 
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";

@@ -1,7 +1,6 @@
 /** The dialogs of review: correcting a record's fields, and deciding with a note. */
 
-/** An element that the page has. */
-export const byId = <Found extends HTMLElement>(id: string): Found => document.getElementById(id) as Found;
+import { byId } from "./keys.ts";
 
 export type Decision = "accept" | "reject" | "fix";
 export type Decide = (action: Decision, more: Readonly<Record<string, unknown>>) => Promise<void>;

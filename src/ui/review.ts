@@ -3,25 +3,17 @@
  * works without this script, deciding on a record's own page; keys and labels come from the page's panel of keys.
  */
 
-import { byId, type Decision, openEditor, openNoter } from "./review-dialogs.ts";
+import { byId, listenToKeys } from "./keys.ts";
+import { type Decision, openEditor, openNoter } from "./review-dialogs.ts";
 
 const cards = byId<HTMLOListElement>("cards");
 const tools = byId("tools");
 const message = byId("message");
-const keysOn = byId<HTMLInputElement>("keys-on");
 
 /** What was decided here, the last last, so that undo knows what it undoes. */
 const decided: string[] = [];
 let selected: HTMLLIElement | null = null;
 let isBusy = false;
-
-/** Keys to actions, from the panel. */
-const actionOfKey = new Map(
-  [...document.querySelectorAll<HTMLElement>("kbd[data-key]")].map((it) => [
-    it.dataset["key"] ?? "",
-    it.dataset["action"] ?? "",
-  ]),
-);
 
 /** Marks by the number of a mention, looked up once: a page may hold thousands. */
 let marks = new Map<string, HTMLElement[]>();
@@ -38,6 +30,7 @@ function gatherMarks(): void {
 }
 
 const marksOf = (card: HTMLElement): readonly HTMLElement[] => marks.get(card.dataset["m"] ?? "") ?? [];
+const boxOf = (card: HTMLElement) => card.querySelector<HTMLInputElement>("input[name=id]");
 const listCards = (): HTMLLIElement[] => [...cards.children] as HTMLLIElement[];
 
 function select(card: HTMLLIElement | null, scrolls = true): void {
@@ -183,10 +176,12 @@ async function renew(): Promise<void> {
   const at = selected?.id;
   const response = await fetch(window.location.href);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const ticked = new Set(listCards().flatMap((card) => (boxOf(card)?.checked ? [boxOf(card)?.value] : [])));
   for (const id of ["text", "cards"]) {
     const fresh = page.getElementById(id);
     if (fresh !== null) byId(id).replaceChildren(...fresh.childNodes);
   }
+  for (const box of listCards().map(boxOf)) if (box !== null) box.checked = ticked.has(box.value);
   gatherMarks();
   count();
   selected = null;
@@ -225,6 +220,11 @@ const actions: Readonly<Record<string, () => unknown>> = {
   accept: () => decide("accept"),
   reject: () => decide("reject"),
   skip: () => step(1),
+  pick: () => {
+    const box = selected === null ? null : boxOf(selected);
+    if (box === null) step(1);
+    else box.checked = !box.checked;
+  },
   undo,
   edit: () => selected !== null && openEditor(selected, decide),
   note: () => selected !== null && openNoter(decide),
@@ -234,35 +234,11 @@ const actions: Readonly<Record<string, () => unknown>> = {
   "end-right": () => moveEnd("end", 1),
   article: () => byId("next-article").click(),
   search: () => byId("q").focus(),
-  help: () => {
-    const panel = byId<HTMLDialogElement>("shortcuts");
-    if (panel.open) panel.close();
-    else panel.showModal();
-  },
   close: () => {
     select(null);
     say(null);
   },
 };
-
-/** Where letters are typed, not commands. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) &&
-    (target as HTMLInputElement).type !== "checkbox"
-  );
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const action = actionOfKey.get(event.key);
-  if (action === undefined) return;
-  if (!keysOn.checked && action !== "help") return;
-  if (document.querySelector("dialog[open]") !== null && action !== "help") return;
-  event.preventDefault();
-  void actions[action]?.();
-});
 
 tools.addEventListener("click", (event) => {
   const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-action]");
@@ -272,7 +248,7 @@ tools.addEventListener("click", (event) => {
 cards.addEventListener("click", (event) => {
   const target = event.target as HTMLElement;
   const card = target.closest<HTMLLIElement>("li");
-  if (card === null || target.closest("a:not(.kind)") !== null) return;
+  if (card === null || target.closest("a:not(.kind), .pick") !== null) return;
   event.preventDefault();
   select(card);
 });
@@ -288,17 +264,7 @@ byId("text").addEventListener("click", (event) => {
   selected?.scrollIntoView({ block: "nearest" });
 });
 
-const setting = "demarche-keys";
-keysOn.checked = window.localStorage.getItem(setting) !== "off";
-keysOn.addEventListener("change", () => window.localStorage.setItem(setting, keysOn.checked ? "on" : "off"));
-
-const help = byId("help");
-help.hidden = false;
-help.addEventListener("click", (event) => {
-  event.preventDefault();
-  actions["help"]?.();
-});
-
+listenToKeys(actions);
 gatherMarks();
 tools.hidden = false;
 const hash = window.location.hash.slice(1);

@@ -2,12 +2,15 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { type Ground, isOf, trimRange } from "./ground.ts";
+import { turnedSubject } from "./openings.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const stop = /^(?:[;:—–!?]|--|\(|\)|-{1,3}|\.)$/;
 const dash = /^(?:—|–|-{1,3})$/;
 const breaking =
   /^(?:but|although|though|even|while|whereas|as|according|appearing|despite|amid|saying|adding|reported|and|so|because|since|yet|in|after|before|when|following|which|a|an|nor|or|otherwise|then|until|unless|if)$/;
+const remark =
+  /^(?:demand|claim|message|proposal|move|step|idea|prospect|request|threat|position|stance|suggestion|condition|offer|sign|reference|warning|plan)$/;
 const saying =
   /^(?:said|says|say|told|tells|added|adds|warned|warns|noted|insisted|reported|declared|wrote|stated|announced|stressed|explained|continued|argued|tweeted|threatened|vowed|pledged|promised|asserted|emphasized|emphasised|remarked|claimed|quoted|quoting|saying)$/;
 
@@ -76,12 +79,16 @@ export function clauseFrom(
 }
 
 /** ", an official warned", ", said the minister", ", according to": within a few tokens somebody says it. */
-function isAttribution({ words }: Stage, at: number, to: number): boolean {
+function isAttribution({ words, lexicon }: Stage, at: number, to: number): boolean {
+  const { upos, xpos, lemma } = words.parse.tokens;
   if (words.lower[at] === "according" || saying.test(words.lower[at]!)) return true;
   for (let i = at; i < Math.min(to, at + 14); i++) {
     const lower = words.lower[i]!;
     if (/^(?:that|which|who|if|and)$/.test(lower) && at < i) return false;
     if (saying.test(lower)) return true;
+    const isFinite = upos[i] === "VERB" && /^VB[DZ]$/.test(xpos[i]!);
+    if (isFinite && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
+    if (upos[i] === "VERB") return false;
   }
   return false;
 }
@@ -92,6 +99,9 @@ function opensAnother(stage: Stage, from: number, at: number, to: number): boole
   const { xpos, upos, head } = words.parse.tokens;
   const lower = words.lower[at]!;
   if (/^(?:including|such|or)$/.test(lower)) return false;
+  // ", a demand that Cuba rejects", ", something he ruled out", ", among them …": a remark.
+  if (/^(?:among|something)$/.test(lower)) return true;
+  if (/^an?$/.test(lower) && words.lower.slice(at + 1, at + 4).some((it) => remark.test(it))) return true;
   if (
     /^(?:but|although|though|even|whereas|according|appearing|despite|amid|saying|adding|so|yet|otherwise|while|because|as)$/.test(
       lower,
@@ -145,9 +155,10 @@ export function splitFrom(ground: Ground, from: number): Split | null {
   // "only when they leave will it sign": the second clause begins with its modal.
   if (ground.cue.link === "only-if")
     for (let i = from + 3; i < to - 2; i++)
-      if (xpos[i] === "MD" && upos[i + 1] === "PRON") return splitAt(stage, from, i, i, to);
+      if (xpos[i] === "MD" && (upos[i + 1] === "PRON" || turnedSubject(stage, i, to) !== null))
+        return splitAt(stage, from, i, i, to);
   for (let i = from + 3; i < to - 1; i++) {
-    if (xpos[i + 1] !== "MD" || !/^(?:PRON|PROPN)$/.test(upos[i]!)) continue;
+    if (xpos[i + 1] !== "MD" || (!/^(?:PRON|PROPN)$/.test(upos[i]!) && words.lower[i] !== "there")) continue;
     let verbs = 0;
     for (let j = from; j < i; j++) if (upos[j] === "VERB" || upos[j] === "AUX") verbs++;
     if (0 < verbs) return splitAt(stage, from, i, i, to);

@@ -6,7 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, phraseFrom } from "./phrases.ts";
+import { actorsWithin, headOf, identityOf, isParty, isPronoun, isRelated, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -36,15 +36,17 @@ export function findClause(ground: Ground): Draft | null {
 /** The cue behind the outcome. */
 function findFinal(ground: Ground): Draft | null {
   const { stage, at } = ground;
+  const { words } = stage;
   const start = clauseStart(ground, at.from);
-  if (at.from - start < 2) return null;
-  const main = mainWithin(
-    stage,
-    { from: start, to: withoutInsertion(ground, start) },
-    "before",
-    verbBehind(ground),
-  );
-  const requirement = clauseFrom(ground, at.to);
+  const isSplit = at.from - start < 2 && ground.contentBefore !== null;
+  if (at.from - start < 2 && !isSplit) return null;
+  // “We will leave,” he said, “unless they pay”: the outcome lies in the part of the quotation before.
+  const range = isSplit ? ground.contentBefore! : { from: start, to: withoutInsertion(ground, start) };
+  const main = mainWithin(stage, range, "before", verbBehind(ground));
+  // "on one condition: that they leave".
+  let from = at.to;
+  if (ground.cue.words[0] === "on") while (/^(?::|that)$/.test(words.lower[from] ?? "")) from++;
+  const requirement = clauseFrom(ground, from);
   return main === null || requirement === null ? null : draftOf(ground, main, requirement);
 }
 
@@ -74,7 +76,7 @@ function findInverted(ground: Ground): Draft | null {
   const subject = phraseFrom(stage, at.to, window.to);
   if (subject === null) return null;
   const verb = words.lower[subject.to] === "to" ? subject.to + 1 : subject.to;
-  const isBare = words.parse.tokens.xpos[verb] === "VB";
+  const isBare = /^VBP?$/.test(words.parse.tokens.xpos[verb] ?? "");
   if (!isBare || (cue.words[0] === "were") !== verb > subject.to) return null;
   return findInitial(ground);
 }
@@ -107,8 +109,12 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
   };
   switch (cue.shape) {
     case "only":
-      return main.isOnly ? draft : null;
+      if (main.isOnly) return draft;
+      return isPromised(ground, main, draft) ? { ...draft, link: "if", necessity: "sufficient" } : null;
     case "until":
+      // "has blocked the import until": what is withheld, with its verb.
+      if (main.mood === "noun" && isOf(stage, main.phrase.from - 1, "hostile") && !main.isNegated)
+        return { ...draft, outcome: { from: main.phrase.from - 1, to: main.phrase.to } };
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
@@ -120,18 +126,70 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
   }
 }
 
+/**
+ * A mere "when", "once" or "as soon as" links what one side promises to what is asked of another that is named.
+ *
+ *     Cuba will sign the accord once Canada lifts the embargo
+ */
+function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee }: Draft): boolean {
+  // "When they left, he refused to sign": a tale; "only when …, when …": the first cue's own.
+  if (main.isNegated || stage.words.lower.slice(main.phrase.from, main.phrase.to).includes("only"))
+    return false;
+  const isHeldOut = main.mood === "will" || main.mood === "pledge" || main.mood === "may";
+  if (!isHeldOut || cue.words[0] === "after") return false;
+  if (addressee === null) return false;
+  // "as soon as there is evidence that Canada has stopped": the party stands farther on.
+  if (stage.words.lower[addressee.from] === "there" && cue.words[0] !== "when") {
+    const own = main.subject === null ? null : identityOf(stage, main.subject);
+    const isOther = actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== own);
+    return (
+      own !== null &&
+      isOther &&
+      (holdsOf(stage, requirement, "welcome") || holdsOf(stage, requirement, "ease"))
+    );
+  }
+  if (!isParty(stage, addressee) || isPronoun(stage, addressee)) return false;
+  const other = identityOf(stage, addressee);
+  if (other === null && !isRelated(stage, addressee, null)) return false;
+  const isHeld =
+    main.subject !== null &&
+    (isParty(stage, main.subject) ||
+      (isOf(stage, headOf(stage, main.subject), "act") && holdsOf(stage, main.phrase, "ease")));
+  if (!isHeld || (main.subject !== null && identityOf(stage, main.subject) === other && other !== null))
+    return false;
+  const { upos } = stage.words.parse.tokens;
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 6); i++)
+    if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
+      return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
+  return false;
+}
+
 /** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */
 function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
   if (cue.link === "only-if" || cue.words[0] === "in") return true;
   const { upos } = stage.words.parse.tokens;
+  if (/^(?:it|they|he|she|we|you)$/.test(stage.words.lower[from]!)) return true;
   for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
   return actorsWithin(stage, { from, to }).length > 0;
 }
 
 /** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
-function isKeptUp({ stage }: Ground, { phrase }: Main): boolean {
+function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
+  // "the sanctions will stay in place until".
+  const isKept = isOf(stage, verb, "keep");
+  if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
+  // "will continue to attack", "will keep blocking".
+  if (
+    isKept &&
+    (isOf(stage, verb + 1, "hostile") ||
+      (stage.words.lower[verb + 1] === "to" && isOf(stage, verb + 2, "hostile")))
+  )
+    return true;
   const isHostile = isOf(stage, verb, "hostile") || holdsOf(stage, phrase, "severe");
+  // "has suspended its part in the treaty until".
+  if (stage.words.parse.tokens.xpos[phrase.from + 1] === "VBN" && isOf(stage, phrase.from + 1, "hostile"))
+    return true;
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );

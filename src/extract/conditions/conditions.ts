@@ -8,10 +8,12 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { spanOf } from "../words.ts";
 import { findExchange, findReply } from "./bargains.ts";
+import { findBinding, findPurpose } from "./bindings.ts";
 import { deadlineWithin } from "./deadlines.ts";
 import { findClause } from "./clauses.ts";
 import { clauseFrom } from "./bounds.ts";
 import { type Draft, type Ground, listGrounds, trimRange } from "./ground.ts";
+import { likelyTarget } from "./likely.ts";
 import { findBefore, findThen, findUltimatum, findWithout } from "./order.ts";
 import { type Parties, partiesOf, shownAs } from "./parties.ts";
 import { phraseFrom } from "./phrases.ts";
@@ -35,6 +37,8 @@ const constructs: Readonly<Record<Exclude<CueShape, "way">, (ground: Ground) => 
   without: findWithout,
   "only-then": findThen,
   ultimatum: findUltimatum,
+  bind: findBinding,
+  purpose: findPurpose,
 };
 
 /** All conditions, by start of the cue; setter and target as spans, who they are stays open. Never throws. */
@@ -109,7 +113,7 @@ function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition 
   const outcome = parties.isAgent || draft.outcomeClause === null ? draft.outcome : draft.outcomeClause;
   return {
     setter: party(parties.setter),
-    target: party(parties.target),
+    target: party(likelyTarget(ground, draft, parties)),
     requirement: spanOf(words, draft.requirement.from, draft.requirement.to),
     outcome: spanOf(words, outcome.from, outcome.to),
     cue: spanOf(words, ground.at.from, ground.at.to),

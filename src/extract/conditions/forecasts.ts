@@ -1,5 +1,5 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
-import { isPlural, isWeak, verbFrom, type Veto } from "./candidate.ts";
+import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { actorsWithin, headOf, isParty, isPerson, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
@@ -32,7 +32,10 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
     for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 4); i++)
       if (/^(?:necessary|needed|needs?|required|happens?|happened)$/.test(lower[i]!)) return true;
   }
-  if (/^(?:comes?|came)$/.test(verb) && lower[addressee.to + 1] === "under") return true;
+  if (/^(?:comes?|came)$/.test(verb) && /^(?:under|to)$/.test(lower[addressee.to + 1] ?? "")) return true;
+  // "if there was political will": nobody's act.
+  if (lower[addressee.from] === "there" && actorsWithin(stage, requirement).length === 0)
+    return !holdsOf(stage, requirement, "act") && !holdsOf(stage, requirement, "harmful");
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
     return true;
   // By position: "war breaks out" may be taken for a noun phrase.
@@ -48,7 +51,9 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
  * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.
  * "The summit can hardly be a success if …", "would breach two agreements if …".
  */
-export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeNegated, link, rule } }) => {
+export const forecast: Veto = (candidate) => {
+  const { ground, draft, parties } = candidate;
+  const { outcome, agent, mood, outcomeNegated, link, rule } = draft;
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
@@ -67,7 +72,7 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   if (link === "only-if" && cue.link === "only-if")
     return mood === "can" && !outcomeNegated && cue.shape === "only";
   const isIf = cue.link === "if";
-  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return true;
+  if (mood === "plain" && (isIf || !outcomeNegated || agent === null)) return !isUnderWay(candidate);
   // "Cuba cannot change as long as …": what others can do is judged, not offered.
   const isOthers = agent !== null && isParty(stage, agent) && speaksFor(ground, agent) !== true;
   const isOwnForce = !isOthers && holdsOf(stage, outcome, "severe");
@@ -76,7 +81,14 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
     (cue.shape === "while" ||
       cue.shape === "without" ||
       (agent !== null && speaksFor(ground, agent) === false));
-  if (mood === "can" && ((isIf && !isOwnForce) || isJudged)) return true;
+  // "we can sign tomorrow if Canada lifts the embargo": what one side itself can do once another, that is named, acts.
+  const isOwnOffer =
+    isIf &&
+    agent !== null &&
+    parties.target !== null &&
+    speaksFor(ground, agent) === true &&
+    !isOf(stage, outcome.from, "predict");
+  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return true;
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
@@ -90,10 +102,31 @@ export const forecast: Veto = ({ ground, draft: { outcome, agent, mood, outcomeN
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
-  if (isIf && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
+  const isRequest = words.lower[first] === "ask" && words.lower[first + 1] === "for";
+  if (isIf && !isRequest && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
 };
+
+/**
+ * "has suspended its part in the treaty until Canada pays", "the sanctions remain until": what one side has begun, or
+ * keeps up, against another that is named.
+ */
+function isUnderWay({
+  ground: { stage, cue },
+  draft: { outcome, agent, addressee },
+  parties,
+}: Candidate): boolean {
+  if (cue.shape !== "until" || agent === null || addressee === null || parties.target === null) return false;
+  const { words } = stage;
+  const { xpos } = words.parse.tokens;
+  const isPresent =
+    /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
+  const verb = verbFrom(stage, outcome);
+  const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
+  const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
+  return isPresent && isHeld && isKept && !isSame(stage, agent, addressee);
+}
 
 /** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
 export const ofItself: Veto = ({
@@ -104,9 +137,16 @@ export const ofItself: Veto = ({
   const { stage, cue, speakers } = ground;
   if (agent === null) return false;
   // "The confidence will decline unless …", "it can't be mended unless …".
+  const done = outcome.from + 1;
+  const isDone =
+    stage.words.lower[outcome.from] === "be" &&
+    stage.words.parse.tokens.xpos[done] === "VBN" &&
+    (isOf(stage, done, "hostile") || isOf(stage, done, "ease")) &&
+    speakers.some((it) => isParty(stage, it.fullest));
   if (cue.link === "unless" && mood !== "noun")
     return (
       !isAgent &&
+      !isDone &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&
@@ -144,7 +184,8 @@ export const ofItself: Veto = ({
     words.parse.tokens.xpos[outcome.from + 1] === "VBN";
   const isThere = lower === "there" && holdsOf(stage, outcome, "severe");
   const isForce = isOf(stage, headOf(stage, agent), "reply");
-  return !isThere && !isForce && !(isPassive && isOf(stage, headOf(stage, agent), "act"));
+  const isActDone = isPassive && isOf(stage, headOf(stage, agent), "act");
+  return !isThere && !isForce && !isActDone && !(isDone && isKnown);
 };
 
 /**

@@ -19,6 +19,8 @@ export interface Ground {
   readonly window: TokenRange;
   /** The content around the cue of the innermost statement; null outside of statements. */
   readonly content: TokenRange | null;
+  /** The part of that content right before, in the same sentence, where it is broken by who said it; else null. */
+  readonly contentBefore: TokenRange | null;
   readonly statement: number | null;
   /** Who speaks in that statement, and in those around it, innermost first. */
   readonly speakers: readonly Speaker[];
@@ -56,7 +58,8 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
   const hits: { readonly cue: ConditionCue; readonly at: TokenRange }[] = [];
   for (let i = 0; i < words.lower.length; i++) {
     const cue = lexicon.conditionCues.get(words.lower[i]!)?.find((it) => hasWords(words, i, it.words));
-    if (cue === undefined) continue;
+    // "for" is everywhere; only at the head of a clause is it looked at.
+    if (cue === undefined || (cue.shape === "purpose" && !isClauseHead(words, i))) continue;
     const at = { from: i, to: i + cue.words.length };
     if (at.to <= sentenceOf(words, i).to) hits.push({ cue, at });
     i = at.to - 1;
@@ -79,6 +82,7 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
       at,
       window,
       content,
+      contentBefore: statement === null ? null : contentBefore(words, statements[statement]!, span),
       statement,
       speakers: speakersOf(statements, speakers, statement),
       earlier,
@@ -86,9 +90,23 @@ export function listGrounds(stage: Stage, statements: readonly Statement[]): Gro
   });
 }
 
+function isClauseHead(words: Words, i: number): boolean {
+  return i === sentenceOf(words, i).from || /^(?:that|["“])$/.test(words.lower[i - 1]!);
+}
+
 function contentAround(words: Words, { content }: Statement, span: Span): TokenRange | null {
   const around = content.find((it) => it.start <= span.start && span.end <= it.end);
   return around === undefined ? null : rangeOf(words, around);
+}
+
+/** “We will leave,” he said, “unless they pay”: the first part, seen from the second. */
+function contentBefore(words: Words, { content }: Statement, span: Span): TokenRange | null {
+  const index = content.findIndex((it) => it.start <= span.start && span.end <= it.end);
+  const before = index < 1 ? undefined : content[index - 1];
+  if (before === undefined) return null;
+  const range = rangeOf(words, before);
+  const sentence = sentenceOf(words, tokenAt(words, span.start));
+  return sentence.from <= range.to - 1 ? { from: Math.max(range.from, sentence.from), to: range.to } : null;
 }
 
 /** Statements nest a few deep; a chain that is longer is cut. */

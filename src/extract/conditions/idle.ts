@@ -1,7 +1,7 @@
 /** Cues that are none, told by the words beside them before any clause is read: "even if", "asked if", "until Friday". */
-import { isCalendarWord } from "../words.ts";
+import { isCalendarWord, sentenceOf } from "../words.ts";
 import { type Ground, isOf } from "./ground.ts";
-import { actorsWithin } from "./phrases.ts";
+import { actorsWithin, phraseFrom } from "./phrases.ts";
 
 /** Whether the cue links nothing here. */
 export function isIdleCue(ground: Ground): boolean {
@@ -13,10 +13,16 @@ export function isIdleCue(ground: Ground): boolean {
   const name = cue.words.join(" ");
   if (name === "if")
     return /^(?:even|as|what|only|than|like)$/.test(before) || isShort(ground) || isIndirect(ground);
-  if (name === "provided that" || name === "providing" || name === "providing that")
-    return !/^(?:,|but|and|only|["”]|-+|[—–])$/.test(before);
+  // "the law has provided that", "the guns are provided": a verb.
+  const isVerb = words.parse.tokens.upos[at.from - 1] === "AUX";
+  if (name === "provided that" || name === "providing that") return isVerb;
   if (name === "provided")
-    return !/^(?:,|that|and|["”]|-+|[—–])$/.test(before) || /^(?:by|to|for|with|in|an?)$/.test(after);
+    return (
+      isVerb ||
+      /^(?:by|to|for|with|in|an?)$/.test(after) ||
+      (!/^(?:,|that|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
+    );
+  if (name === "then") return !isAfterFirst(ground);
   // "will not sign even in exchange for": no bargain is offered.
   if (cue.shape === "exchange" && before === "even") return true;
   if (name.startsWith("on")) return isAnonymity(ground);
@@ -25,6 +31,8 @@ export function isIdleCue(ground: Ground): boolean {
       return isDenied(ground);
     case "while":
       return isMeasure(ground);
+    case "only-then":
+      return false;
     case "until":
     case "before":
       return isTemporal(ground);
@@ -36,6 +44,21 @@ export function isIdleCue(ground: Ground): boolean {
     default:
       return false;
   }
+}
+
+/** "… the border provided Cuba closed": a party and its finite verb, where "the aid provided Cuba" has none. */
+function isClauseBehind({ stage, at, window }: Ground): boolean {
+  const subject = phraseFrom(stage, at.to, window.to);
+  const tag = subject === null ? "" : (stage.words.parse.tokens.xpos[subject.to] ?? "");
+  return subject !== null && subject.to < window.to && /^(?:VB[DZP]|MD)$/.test(tag);
+}
+
+/** "must first leave; then we can talk": a "then" that follows on a first. */
+function isAfterFirst({ stage, at, window }: Ground): boolean {
+  const { lower } = stage.words;
+  const sentence = sentenceOf(stage.words, at.from);
+  if (!/^(?:[;,]|and)$/.test(lower[at.from - 1] ?? "")) return false;
+  return lower.slice(Math.max(sentence.from, Math.min(window.from, at.from - 40)), at.from).includes("first");
 }
 
 /** "Western-provided": part of a compound. */

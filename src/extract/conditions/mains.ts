@@ -5,7 +5,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isOf, type Mood, trimRange } from "./ground.ts";
-import { moods, type Opening, openingsWithin } from "./openings.ts";
+import { moods, type Opening, openingsWithin, turnedSubject } from "./openings.ts";
 import { subjectBefore } from "./phrases.ts";
 
 /** A clause with an outcome in it. */
@@ -38,7 +38,8 @@ export function mainWithin(
   verb: number,
 ): Main | null {
   const openings = openingsWithin(stage, range);
-  if (openings.length === 0) return plainWithin(stage, range, side);
+  if (openings.length === 0)
+    return plainWithin(stage, range, side) ?? (side === "before" ? nounWithin(stage, range) : null);
   const chosen = side === "after" ? firstOf(stage, openings, range) : lastOf(stage, openings, verb);
   return mainOf(stage, chosen, openings, range);
 }
@@ -98,7 +99,7 @@ function mainOf(
   const { words } = stage;
   const phrase = trimRange(stage, { from: Math.min(opening.phrase, range.to - 1), to: range.to });
   if (phrase === null || phrase.from < opening.phrase) return null;
-  const subject = subjectOf(stage, opening, range.from);
+  const subject = subjectOf(stage, opening, range);
   // What stands before the subject belongs to another clause, so negation is looked for from there on.
   const first = subject?.from ?? Math.max(range.from, opening.at - 6);
   let isNegated = false;
@@ -159,18 +160,56 @@ function withoutOnly({ words }: Stage, { from, to }: TokenRange): TokenRange {
 }
 
 function isRefusal(stage: Stage, i: number): boolean {
+  // "stops short of lifting".
+  if (stage.words.lower[i + 1] === "short" && /^stop/.test(stage.words.lower[i]!)) return true;
   if (!isOf(stage, i, "refuse")) return false;
   const { lower } = stage.words;
   return !lower[i]!.startsWith("rul") || lower[i + 1] === "out";
 }
 
 /** Who does it; of "Havana's refusal to sign" the owner. */
-function subjectOf(stage: Stage, { at, kind }: Opening, floor: number): TokenRange | null {
+function subjectOf(
+  stage: Stage,
+  { at, kind }: Opening,
+  { from: floor, to: ceiling }: TokenRange,
+): TokenRange | null {
   const { words } = stage;
   if (/^(?:we|they|he|she|it|i)$/.test(words.lower[at + 1] ?? "")) return { from: at + 1, to: at + 2 };
+  if (at === floor && /^(?:will|may|can|duty)$/.test(kind)) {
+    const turned = turnedSubject(stage, at, ceiling);
+    if (turned !== null) return turned;
+  }
   if (kind !== "intent") return subjectBefore(stage, at, floor);
   if (words.parse.tokens.xpos[at - 1] === "POS") return subjectBefore(stage, at - 1, floor);
   if (/^(?:its|his|her|their|our)$/.test(words.lower[at - 1] ?? "")) return { from: at - 1, to: at };
+  return null;
+}
+
+/**
+ * A refusal without a verb, as in headlines and slogans.
+ *
+ *     Havana: No talks unless the embargo is lifted
+ *             ^^^^^^^^ not outcome
+ */
+function nounWithin(stage: Stage, { from, to }: TokenRange): Main | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  for (let i = to - 2; from <= i; i--) {
+    if (/^(?:VERB|AUX)$/.test(upos[i]!) && !/^VB[NG]$/.test(xpos[i]!)) return null;
+    if (words.lower[i] !== "no") continue;
+    const isHead = i === from || /^(?:["“:,]|that|and|but|--?|[—–])$/.test(words.lower[i - 1]!);
+    const phrase = isHead ? trimRange(stage, { from: i, to }) : null;
+    if (phrase === null) return null;
+    return {
+      subject: null,
+      phrase,
+      whole: phrase,
+      isNegated: true,
+      mood: "noun",
+      isOnly: false,
+      isDuty: false,
+    };
+  }
   return null;
 }
 

@@ -6,6 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood } from "./ground.ts";
+import { phraseFrom } from "./phrases.ts";
 
 const passedOver =
   /^(?:not|n't|never|only|also|then|even|still|just|no|longer|certainly|definitely|simply|again|therefore|likely|immediately|now|always|merely|actually|first|really|soon|ever|yet|probably|hardly|barely|scarcely)$/;
@@ -44,13 +45,26 @@ export interface Opening {
 export function openingsWithin(stage: Stage, { from, to }: TokenRange): Opening[] {
   const openings: Opening[] = [];
   for (let i = from; i < to; i++) {
-    const opening = openingAt(stage, i, to);
+    const opening = openingAt(stage, i, from, to);
     if (opening !== null) openings.push(opening);
   }
   return openings;
 }
 
-function openingAt(stage: Stage, i: number, to: number): Opening | null {
+/**
+ * The subject behind a modal that begins its clause; null where it stands elsewhere.
+ *
+ *     Only after Havana leaves the base can the talks go on
+ *                                           ^^^^^^^^^
+ */
+export function turnedSubject(stage: Stage, modal: number, to: number): TokenRange | null {
+  const subject = phraseFrom(stage, modal + 1, to);
+  return subject !== null && subject.to < to && /^VBP?$/.test(stage.words.parse.tokens.xpos[subject.to]!)
+    ? subject
+    : null;
+}
+
+function openingAt(stage: Stage, i: number, from: number, to: number): Opening | null {
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
   const lower = words.lower[i]!;
@@ -63,7 +77,8 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     // "Only when they ask will we open": the subject stands behind the modal.
     if (/^(?:we|they|he|she|it|i)$/.test(next) && i + 2 < to)
       return { at: i, phrase: skipFrom(stage, i + 2, to), kind };
-    return { at: i, phrase: skipFrom(stage, i + 1, to), kind };
+    const turned = i === from ? turnedSubject(stage, i, to) : null;
+    return { at: i, phrase: skipFrom(stage, turned?.to ?? i + 1, to), kind };
   }
   const isFree = /^(?:not|n't)$/.test(words.lower[i - 1] ?? "");
   if (
@@ -77,6 +92,20 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
   // A headline: "Chile to shut its border unless".
   if (lower === "to" && xpos[i + 1] === "VB" && i + 1 < to && isHeadlineTo(stage, i))
     return { at: i, phrase: skipFrom(stage, i + 1, to), kind: "will" };
+  // "has until Sunday to disarm".
+  if (/^(?:has|have|had)$/.test(lower) && next === "until") {
+    const marker = words.lower.indexOf("to", i + 2);
+    if (0 < marker && marker < Math.min(to - 1, i + 9) && xpos[marker + 1] === "VB")
+      return { at: i, phrase: marker + 1, kind: "duty" };
+  }
+  if (
+    lower === "right" &&
+    next === "to" &&
+    words.lower[i - 1] === "the" &&
+    /^reserv/.test(words.lower[i - 2] ?? "") &&
+    i + 2 < to
+  )
+    return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
   const skipped = skippedBefore(stage, i, to);
@@ -89,6 +118,10 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
     const isLeft = /^(?:from|of|about|on)$/.test(words.lower[i - 2] ?? "");
     if (upos[i] === "NOUN" && isOf(stage, i, "intent") && !isLeft) return { at: i, phrase, kind: "intent" };
   }
+  // "is open to an exchange", "ready for talks".
+  if (/^(?:open|ready|prepared)$/.test(lower) && /^(?:to|for)$/.test(next) && upos[i] === "ADJ" && i + 2 < to)
+    if (!isGrave(stage, i + 2, to) && /^(?:DET|NOUN|ADJ)$/.test(upos[i + 2]!))
+      return { at: i, phrase: i + 2, kind: "give" };
   // "warned of reprisals", "warned Cuba of reprisals", "the threat of sanctions".
   if (lower.startsWith("warn"))
     for (let j = i + 1; j < Math.min(to - 1, i + 6); j++) {
@@ -96,13 +129,24 @@ function openingAt(stage: Stage, i: number, to: number): Opening | null {
         return isGrave(stage, j + 1, to) ? { at: i, phrase: j + 1, kind: "give" } : null;
       if (!/^(?:PROPN|NOUN|DET|PRON)$/.test(upos[j]!)) break;
     }
+  if (next === "short" && lower.startsWith("stop") && words.lower[i + 2] === "of" && i + 3 < to)
+    return { at: i, phrase: i + 3, kind: "give" };
   if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
+    // "rejected giving up its arms".
+    if (xpos[i + 1] === "VBG" && /^(?:reject|refus|oppos|rul)/.test(lower))
+      return { at: i, phrase: i + 1, kind: "give" };
     if (next === "for" && lower.startsWith("call")) return { at: i, phrase: i + 2, kind: "give" };
     if (next === "out" && lower.startsWith("rul")) return { at: i, phrase: i + 2, kind: "give" };
     if (/^(?:rul|call)/.test(lower)) return null;
     const at = /^["“]$/.test(next) ? i + 2 : i + 1;
+    // "offered Cuba a partnership".
+    if (/^(?:offer|promis)/.test(lower) && upos[i + 1] === "PROPN")
+      for (let j = i + 2; j < Math.min(to - 1, i + 5); j++) {
+        if (upos[j] === "DET" || upos[j] === "NUM") return { at: i, phrase: j, kind: "give" };
+        if (upos[j] !== "PROPN") break;
+      }
     // "threatened the signatories with sanctions".
     if (lower.startsWith("threat"))
       for (let j = at; j < Math.min(to - 1, at + 8); j++)
@@ -139,7 +183,9 @@ function skippedBefore(stage: Stage, i: number, to: number): number {
   for (let n = 0; n < 4 && i + n + 1 < to; n++) {
     const lower = words.lower[i + n + 1]!;
     if (lower === "to") return n;
-    const isLight = words.parse.tokens.upos[i + n + 1] === "ADV" || /^(?:not|in|on|principle)$/.test(lower);
+    const isLight =
+      words.parse.tokens.upos[i + n + 1] === "ADV" ||
+      /^(?:not|in|on|principle|him|her|them|us|me)$/.test(lower);
     if (!isLight && !isCalendarWord(lower) && !isOf(stage, i + n + 1, "time")) return 0;
   }
   return 0;

@@ -2,9 +2,10 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
+import { type Demand, demandBefore, wantBefore } from "./demands.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { headOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
+import { headOf, identityOf, isParty, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -39,7 +40,44 @@ export function findBefore(ground: Ground): Draft | null {
   const clause = clauseFrom(ground, at.to);
   if (clause === null || at.from - start < 2) return null;
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
-  return main === null ? null : ordered(ground, main, clause);
+  return (main === null ? null : ordered(ground, main, clause)) ?? demanded(ground, start, clause);
+}
+
+/**
+ *     Chile wants Peru to return the boats before it reopens the border.
+ *                         ^^^^^^^^^^^^^^^^ requirement
+ *                                                    ^^^^^^^^^^^^^^^^^^ outcome
+ */
+function demanded(ground: Ground, start: number, clause: TokenRange): Draft | null {
+  const { stage, at, cue } = ground;
+  const demand = demandBefore(stage, start, at.from) ?? wantBefore(stage, start, at.from);
+  if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
+  const doer = phraseFrom(stage, clause.from, clause.to);
+  // "… before an election if it is willing", "before he mentioned it": a time.
+  const { xpos } = stage.words.parse.tokens;
+  const isTold = doer !== null && isPronoun(stage, doer) && xpos[doer.to] === "VBD";
+  const aside = stage.words.lower.indexOf("if", clause.from);
+  const main = { from: clause.from, to: 0 <= aside && aside < clause.to ? aside : clause.to };
+  if (isTold || !hasVerb(ground, main)) return null;
+  const [own, other] = [identityOf(stage, demand.agent), identityOf(stage, demand.addressee)];
+  if (doer === null || (own !== null && own === other)) return null;
+  const isOwn = isPronoun(stage, doer) && doer.to < clause.to;
+  const isAct = isOf(stage, headOf(stage, doer), "act") || holdsOf(stage, clause, "act");
+  const isBetween = own !== null && (other !== null || isPronoun(stage, demand.addressee));
+  if (!(isAct || isOwn || isBetween || isParty(stage, doer))) return null;
+  return {
+    requirement: demand.requirement,
+    outcome: isOwn ? { from: doer.to, to: clause.to } : clause,
+    outcomeClause: null,
+    agent: isOwn || !isParty(stage, doer) ? demand.agent : doer,
+    addressee: demand.addressee,
+    outcomeNegated: false,
+    mood: "will",
+    link: cue.link,
+    necessity: cue.necessity,
+    rule: "condition/demand",
+    requirementNegated: false,
+  };
 }
 
 function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
@@ -103,14 +141,52 @@ export function findWithout(ground: Ground): Draft | null {
   const { words } = stage;
   const requirement = clauseFrom(ground, at.to);
   const start = clauseStart(ground, at.from);
+  const before = words.lower[at.from - 1] ?? "";
+  const isHead =
+    at.from === ground.window.from || at.from === ground.content?.from || /^(?:that|["“])$/.test(before);
+  const initial = isHead ? withoutFirst(ground) : null;
+  if (initial !== null) return initial;
   if (requirement === null || at.from - start < 2) return null;
   let end = at.from;
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
-  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty) return null;
+  const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun");
+  if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);
   return {
     requirement,
+    outcome: main.phrase,
+    outcomeClause: main.whole,
+    agent: main.subject,
+    addressee: named,
+    outcomeNegated: true,
+    mood: "will",
+    link: "without",
+    necessity: "necessary",
+    rule: "condition/without",
+    requirementNegated: false,
+  };
+}
+
+/** "Without guarantees from Canada, Cuba will not sign." */
+function withoutFirst(ground: Ground): Draft | null {
+  const { stage, at } = ground;
+  const { upos } = stage.words.parse.tokens;
+  const named = phraseFrom(stage, at.to, ground.window.to);
+  if (named === null || stage.words.lower[named.to] !== "," || upos[at.to] === "VERB") return null;
+  const { lower } = stage.words;
+  // "Without guarantees, the minister said, Cuba will not sign".
+  const next = lower.indexOf(",", named.to + 1);
+  const isAside =
+    next < named.to + 14 &&
+    lower.slice(named.to + 1, next).some((it) => /^(?:said|says|added|warned|told)$/.test(it));
+  const second = clauseFrom(ground, isAside && 0 < next ? next + 1 : named.to + 1);
+  if (second === null) return null;
+  const main = mainWithin(stage, second, "after", -1);
+  if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null)
+    return null;
+  return {
+    requirement: { from: at.to, to: named.to },
     outcome: main.phrase,
     outcomeClause: main.whole,
     agent: main.subject,
@@ -129,7 +205,7 @@ export function findWithout(ground: Ground): Draft | null {
  *                 ^^^^^^^^^^^^^^ requirement      ^^^^ setter
  */
 export function findThen(ground: Ground): Draft | null {
-  const { stage, at } = ground;
+  const { stage, at, cue } = ground;
   const { words } = stage;
   const sentence = sentenceOf(words, at.from);
   // In one sentence: "must first R, only then will …"; else the sentence before, in the same paragraph.
@@ -150,6 +226,12 @@ export function findThen(ground: Ground): Draft | null {
   if (agent === null || clause.to <= agent.to) return null;
   const phrase = { from: agent.to, to: clause.to };
   const main = isTurned ? null : mainWithin(stage, clause, "after", -1);
+  // "Until then we will see": only what is withheld, broken off or kept up hangs on what was demanded.
+  const isKept = main !== null && (main.isNegated || holdsOf(stage, main.phrase, "hostile"));
+  if (cue.words[0] === "until" && !(isKept || (main !== null && isOf(stage, main.phrase.from, "keep"))))
+    return null;
+  const isHeld = isKept && isHeldOut(main) && main.subject !== null && isParty(stage, main.subject);
+  if (cue.words[0] === "otherwise" && !isHeld) return null;
   const isDone = demand.subject !== null && isParty(stage, demand.subject);
   return {
     requirement: isDone ? demand.phrase : demand.whole,
@@ -159,8 +241,8 @@ export function findThen(ground: Ground): Draft | null {
     addressee: demand.subject,
     outcomeNegated: main?.isNegated ?? false,
     mood: "will",
-    link: "only-if",
-    necessity: "necessary",
+    link: cue.link,
+    necessity: cue.necessity,
     rule: "condition/then",
     requirementNegated: false,
   };
@@ -189,13 +271,20 @@ export function findUltimatum(ground: Ground): Draft | null {
     !inner.isDuty &&
     inner.subject !== null &&
     holdsOf(stage, outcome, "hostile");
-  if (cue.words.length === 1 && !isHostile) return null;
+  // "gave Cuba a day to leave or be driven out".
+  const isDriven =
+    inner === null &&
+    demand.agent !== null &&
+    words.lower[at.to] === "be" &&
+    words.parse.tokens.xpos[at.to + 1] === "VBN";
+  if (cue.words.length === 1 && !isHostile && !isDriven) return null;
   const whole = trimRange(stage, isFaced ? { from: at.to - 1, to: outcome.to } : outcome);
   return {
     requirement: demand.requirement,
     outcome: isFaced ? (whole ?? outcome) : (inner?.phrase ?? outcome),
     outcomeClause: whole,
-    agent: isFaced ? null : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
+    agent:
+      isFaced || isDriven ? demand.agent : (inner?.subject ?? phraseFrom(stage, outcome.from, outcome.to)),
     addressee: demand.addressee,
     outcomeNegated: false,
     mood: "will",
@@ -206,29 +295,21 @@ export function findUltimatum(ground: Ground): Draft | null {
   };
 }
 
-/** What is demanded before an "or": behind must, or "told Cuba to". */
-function demandWithin(
-  ground: Ground,
-  start: number,
-): { requirement: TokenRange; addressee: TokenRange } | null {
-  const { stage, at } = ground;
+/** What is demanded before an "or": behind must, "told Cuba to", or as an order: "Leave or face …". */
+function demandWithin({ stage, at, window, speakers }: Ground, start: number): Orders | null {
   const { words } = stage;
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
   if (main !== null && main.isDuty && !main.isNegated && main.subject !== null)
-    return { requirement: main.phrase, addressee: main.subject };
-  const { upos, xpos, lemma } = words.parse.tokens;
-  for (let i = at.from - 3; start < i; i--) {
-    if (words.lower[i] !== "to" || xpos[i + 1] !== "VB") continue;
-    let verb = i - 1;
-    while (start < verb && i - verb < 10 && upos[verb] !== "VERB") verb--;
-    const isDemand =
-      upos[verb] === "VERB" &&
-      (isOf(stage, verb, "demand") || /^(?:tell|order|warn|give|command)$/.test(lemma[verb]!));
-    const addressee = isDemand ? phraseFrom(stage, verb + 1, i) : null;
-    const requirement = trimRange(stage, { from: i + 1, to: at.from });
-    return addressee !== null && requirement !== null && isParty(stage, addressee)
-      ? { requirement, addressee }
-      : null;
-  }
-  return null;
+    return { requirement: main.phrase, addressee: main.subject, agent: null };
+  const demand = demandBefore(stage, start, at.from);
+  if (demand !== null && isParty(stage, demand.addressee)) return demand;
+  let first = window.from;
+  while (/^["“]$/.test(words.lower[first]!)) first++;
+  const isOrder = words.parse.tokens.xpos[first] === "VB" && 0 < speakers.length;
+  const requirement = isOrder ? trimRange(stage, { from: first, to: at.from }) : null;
+  return requirement === null ? null : { requirement, addressee: null, agent: null };
+}
+
+interface Orders extends Omit<Demand, "addressee"> {
+  readonly addressee: TokenRange | null;
 }

@@ -51,6 +51,10 @@ function isBetween({ words }: Stage, i: number): boolean {
 export function subjectBefore(stage: Stage, verb: number, floor: number): TokenRange | null {
   let to = verb;
   while (floor < to && (isBetween(stage, to - 1) || /^["“]$/.test(stage.words.lower[to - 1]!))) to--;
+  if (stage.words.lower[to - 1] === "circumstances" && stage.words.lower[to - 3] === "under") {
+    to -= 3;
+    while (floor < to && /^["“]$/.test(stage.words.lower[to - 1]!)) to--;
+  }
   // "will Havana reopen": the subject stands behind its auxiliary.
   if (to === floor || !isNominal(stage, to - 1)) return subjectByTree(stage, verb, floor);
   const near = phraseEndingAt(stage, to, floor);
@@ -58,7 +62,8 @@ export function subjectBefore(stage: Stage, verb: number, floor: number): TokenR
 }
 
 /** "no talks on leaving the bloc could": by the tree the subject begins before the phrase that stands at the verb. */
-function widened({ words, scene }: Stage, near: TokenRange, verb: number, floor: number): TokenRange {
+function widened(stage: Stage, near: TokenRange, verb: number, floor: number): TokenRange {
+  const { words, scene } = stage;
   const { head, relation, upos } = words.parse.tokens;
   let at = relation[verb]!.startsWith("aux") ? head[verb]! : verb;
   if (at < 0) return near;
@@ -70,7 +75,7 @@ function widened({ words, scene }: Stage, near: TokenRange, verb: number, floor:
     // "the administration in working with allies would": what it does meanwhile is not its name.
     for (let i = at + 1; i < near.to - 1; i++)
       if (upos[i] === "ADP" && upos[i + 1] === "VERB") return { from: at, to: i };
-    return { from: at, to: near.to };
+    return { from: behindGlued(stage, at, near.to), to: near.to };
   }
   return near;
 }
@@ -116,12 +121,35 @@ function phraseEndingAt(stage: Stage, to: number, floor: number): TokenRange | n
     else if (upos[i] === "VERB" && xpos[i] === "VBN" && floor < i && upos[i - 1] === "DET") from--;
     else break;
   }
+  from = behindGlued(stage, from, to);
   while (
     from < to &&
     (connecting.test(words.lower[from]!) || /^(?:and|-|["“”«»]|\.|&|'s)$/.test(words.lower[from]!))
   )
     from++;
   return from < to && holdsNoun(stage, from, to) ? { from, to } : null;
+}
+
+/**
+ * Where a phrase begins that nothing parts from the one before it: at the last name right behind another name or a
+ * noun that is no office, "told the newspaper Havana", "for two weeks Havana", "talks with Canada Cuban officials".
+ */
+function behindGlued(stage: Stage, from: number, to: number): number {
+  const { words, mentions, lexicon } = stage;
+  const { upos } = words.parse.tokens;
+  const last = mentionsWithin(mentions, { from, to }).at(-1);
+  if (last === undefined || last.from === from) return from;
+  const before = last.from - 1;
+  const earlier = mentionsWithin(mentions, { from, to: last.from }).at(-1);
+  const isName = earlier?.to === last.from && earlier.known.usage !== "adjective";
+  const isEnd = last.to === to && last.known.usage !== "adjective";
+  const isNounBefore =
+    isEnd &&
+    upos[before] === "NOUN" &&
+    !isCapitalized(words.form[before]!) &&
+    !lexicon.offices.has(words.lower[before]!) &&
+    !isOf(stage, before, "party");
+  return isName || isNounBefore ? last.from : from;
 }
 
 const isNoun = (tag: string | undefined): boolean => tag === "NOUN" || tag === "PROPN";
@@ -171,10 +199,18 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
       xpos[to] !== "POS"
     )
       break;
+    // "the rebels free all the men": a verb taken for an adjective.
+    const isVerb =
+      from < to &&
+      upos[to] === "ADJ" &&
+      isNoun(upos[to - 1]) &&
+      /^(?:DET|PRON|ADV)$/.test(upos[to + 1] ?? "");
+    if (isVerb && !isCapitalized(words.form[to]!)) break;
     if (isNominal(stage, to) && lower !== "that" && lower !== "who" && lower !== "which") to++;
     else if (lower === "and" && to > from && to + 1 < ceiling && isNominal(stage, to + 1)) to++;
     else if (/^(?:of|for|from|in)$/.test(lower) && from < to && isNoun(upos[to - 1])) to++;
     else if (xpos[to] === "VBN" && from < to && upos[to - 1] !== "PRON" && isNoun(upos[to + 1])) to++;
+    else if (xpos[to] === "VBG" && from < to && upos[to - 1] === "DET" && isNoun(upos[to + 1])) to++;
     else break;
   }
   while (
@@ -182,7 +218,34 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
     (connecting.test(words.lower[to - 1]!) || /^(?:and|-|["“”«»]|\.)$/.test(words.lower[to - 1]!))
   )
     to--;
-  return from < to && holdsNoun(stage, from, to) ? { from, to } : null;
+  if (to <= from || !holdsNoun(stage, from, to)) return null;
+  return { from, to: verbTakenForNoun(stage, from, to, ceiling) ?? to };
+}
+
+/**
+ * Where a name ends before a verb that was taken for a noun; null where there is none such.
+ *
+ *     if Havana withdraws from the whole of the base
+ *               ^
+ */
+function verbTakenForNoun(stage: Stage, from: number, to: number, ceiling: number): number | null {
+  const { words, mentions } = stage;
+  const { upos } = words.parse.tokens;
+  if (to < ceiling && /^(?:VERB|AUX)$/.test(upos[to]!)) return null;
+  const start = words.lower[from] === "the" ? from + 1 : from;
+  const [name] = mentionsWithin(mentions, { from: start, to: Math.min(to, start + 6) });
+  if (name === undefined || name.from !== start || name.known.usage === "adjective") return null;
+  const verb = name.to;
+  const isNoun = verb < to && upos[verb] === "NOUN" && !isCapitalized(words.form[verb]!);
+  // An object or an adverbial follows a verb right away.
+  const next = upos[verb + 1] ?? "";
+  const isFollowed = verb + 1 < ceiling && /^(?:DET|PRON|ADV|PART)$|^ADP$/.test(next);
+  return isNoun && isFollowed && !isHeadNoun(stage, verb) ? verb : null;
+}
+
+/** Nouns that stand right behind the name of a state: "Cuba talks", "Cuba policy". */
+function isHeadNoun(stage: Stage, i: number): boolean {
+  return (["party", "act", "severe"] as const).some((name) => isOf(stage, i, name));
 }
 
 /** The head of a noun phrase: its last noun before "of", "in", "against" … */
@@ -257,6 +320,9 @@ export function sideOf(stage: Stage, { from, to }: TokenRange): string | null {
   for (let i = from + 1; i < to - 1; i++)
     if (words.lower[i] === "," && /^(?:ADV|VERB|ADP|PRON|AUX|SCONJ)$/.test(words.parse.tokens.upos[i + 1]!))
       return identityOf(stage, { from, to: i });
+  // "the secretary of state for Europe", "envoy to Cuba": what they deal with is not whose they are.
+  for (let i = from + 1; i < to - 1; i++)
+    if (/^(?:for|to|on)$/.test(words.lower[i]!)) return identityOf(stage, { from, to: i });
   return identityOf(stage, { from, to });
 }
 
@@ -265,4 +331,18 @@ export function isPerson({ words, scene }: Stage, { from, to }: TokenRange): boo
   if (/^(?:he|she)$/.test(words.lower[from]!)) return true;
   for (let i = from; i < to; i++) if (scene.name[i] === personName) return true;
   return false;
+}
+
+/** A noun of doing, by its form: "the opening", "acceptance". */
+export function isDeedNoun({ words }: Stage, head: number): boolean {
+  const isNamed = /(?:tion|ment|sion|al|ance|ence|ing|ery|release|reform|departure)s?$/.test(
+    words.lower[head] ?? "",
+  );
+  return words.parse.tokens.upos[head] === "NOUN" && isNamed;
+}
+
+/** "its neighbour", "her partners": others than `own`, whoever they are. */
+export function isRelated(stage: Stage, range: TokenRange, own: string | null): boolean {
+  const named = identityOf(stage, range);
+  return (named === null || named === own) && isOf(stage, headOf(stage, range), "related");
 }

@@ -31,9 +31,39 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
     isOf(stage, first, "hostile") ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
   if (link === "until") return isHostile ? "threat" : "offer";
+  if (isGiving(stage, first, outcome)) return "offer";
+  if (isLeaving(stage, first)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
-  if (isHostile || holdsOf(stage, outcome, "hostile")) return "threat";
+  if (isHostile || holdsHostile(stage, outcome)) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";
+}
+
+/** "raise its aid", "increase purchases": more of what is welcome. */
+function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean {
+  if (!/^(?:rais|increas|doubl|boost|expand|step)/.test(words.lower[first]!)) return false;
+  return words.lower
+    .slice(first, to)
+    .some((it) =>
+      /^(?:aid|assistance|support|help|funding|investments?|imports|purchases|cooperation|co-operation)$/.test(
+        it,
+      ),
+    );
+}
+
+/** "walk out of the talks", "walk away". */
+function isLeaving({ words }: Stage, first: number): boolean {
+  return /^walk/.test(words.lower[first]!) && /^(?:out|away)$/.test(words.lower[first + 1] ?? "");
+}
+
+/** Whether something hostile is done in a range; a "cease-fire" is none. */
+function holdsHostile(stage: Stage, { from, to }: TokenRange): boolean {
+  for (let i = from; i < to; i++)
+    if (
+      isOf(stage, i, "hostile") &&
+      !(stage.words.lower[i] === "fire" && /^(?:-|cease)$/.test(stage.words.lower[i - 1]!))
+    )
+      return true;
+  return false;
 }
 
 /** The verb that the outcome begins with, behind "be", "to" and adverbs. */
@@ -72,7 +102,7 @@ function isFighting(stage: Stage, first: number, outcome: TokenRange): boolean {
 function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   const { lower } = stage.words;
   if (
-    !/^(?:withdr|cut|suspend|freez|halt|stop|end|cancel|abandon|reduc|limit|scrap|drop|paus|leav)/.test(
+    !/^(?:pull|withdr|cut|suspend|freez|halt|stop|end|cancel|abandon|reduc|limit|scrap|drop|paus|leav)/.test(
       lower[first]!,
     )
   )
@@ -80,7 +110,7 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   for (let i = outcome.from; i < outcome.to; i++)
     if (
       i !== first &&
-      /^(?:treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
+      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
         lower[i]!,
       )
     )
@@ -96,6 +126,9 @@ export function isWarned(stage: Stage, requirement: TokenRange): boolean {
     if (negation.test(words.lower[i]!)) return true;
     if (upos[i] !== "VERB") continue;
     if (isOf(stage, i, "welcome")) return false;
+    // "goes ahead with the plan".
+    if (/^(?:go|press|push)$/.test(words.parse.tokens.lemma[i]!) && words.lower[i + 1] === "ahead")
+      return true;
     if (isOf(stage, i, "harmful")) return true;
   }
   return false;

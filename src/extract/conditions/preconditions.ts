@@ -1,8 +1,9 @@
 /** "R is a precondition for O", "the condition for O is R", "O is contingent on R". */
 import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
+import { demandBefore } from "./demands.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { headOf, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, headOf, isDeedNoun, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 
@@ -38,19 +39,31 @@ export function findHinge(ground: Ground): Draft | null {
  * "Not contingent on" denies it; "depends on how", "depends on their generosity" tell what is open or how things are:
  * of depending only a clause that somebody can bring about is a requirement, and only an act of states an outcome.
  */
-function isHeld({ stage, at, cue }: Ground, requirement: TokenRange, outcome: TokenRange): boolean {
+function isHeld(ground: Ground, requirement: TokenRange, outcome: TokenRange): boolean {
+  const { stage, at, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
   for (let i = outcome.to; i < at.from; i++) if (/^(?:not|n't|never|no)$/.test(words.lower[i]!)) return false;
-  if (
-    /^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!) &&
-    /^(?:depend|hing)/.test(cue.words[0]!)
-  )
-    return false;
   if (!/^(?:depend|hing)/.test(cue.words[0]!)) return true;
+  const doer = phraseFrom(stage, requirement.from, requirement.to);
+  const isDoing = doer !== null && isParty(stage, doer) && words.parse.tokens.xpos[doer.to] === "VBG";
+  if (isDoing || isDoneByParty(ground, requirement)) return isOf(stage, headOf(stage, outcome), "act");
+  if (/^(?:how|what|which|who|when|where|factors?|many|the)$/.test(words.lower[requirement.from]!))
+    return false;
   let hasVerb = false;
   for (let i = requirement.from; i < requirement.to; i++) hasVerb ||= upos[i] === "VERB";
   return hasVerb && isOf(stage, headOf(stage, outcome), "act");
+}
+
+/** "hinges on the release of the sailors by Cuba": a noun of doing, and a party that does it. */
+function isDoneByParty({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  const head = headOf(stage, { from, to });
+  return (
+    (isOf(stage, head, "act") || isDeedNoun(stage, head)) &&
+    words.parse.tokens.upos[head] === "NOUN" &&
+    actorsWithin(stage, { from, to }).some((it) => /^(?:by|in|of|from)$/.test(words.lower[it.from - 1]!))
+  );
 }
 
 /** "made aid contingent on reforms": what was made so, and who made it. */
@@ -88,10 +101,24 @@ export function findPrecondition(ground: Ground): Draft | null {
     const owner = ownerBefore(ground, start);
     return precondition(ground, behind.requirement, behind.outcome, owner, behind.addressee);
   }
+  const asked = words.lower[start] === "as" && at.from - start < 4 ? askedBehind(ground) : null;
+  if (asked !== null) return asked;
   const outcome = clauseFrom(ground, at.to + 1);
   const before = requirementBefore(ground, start);
   if (outcome === null || before === null) return null;
   return precondition(ground, before.requirement, outcome, before.agent, before.addressee);
+}
+
+/** "As a condition of talks, Cuba wants Canada to leave." */
+function askedBehind(ground: Ground): Draft | null {
+  const { stage, at, window } = ground;
+  const comma = stage.words.lower.indexOf(",", at.to + 1);
+  if (comma < 0 || window.to <= comma) return null;
+  const outcome = trimRange(stage, { from: at.to + 1, to: comma });
+  const clause = clauseFrom(ground, comma + 1);
+  const demand = clause === null ? null : demandBefore(stage, clause.from, clause.to);
+  if (outcome === null || demand === null) return null;
+  return precondition(ground, demand.requirement, outcome, demand.agent, demand.addressee);
 }
 
 /** Words between a verb and the noun: "is a key precondition". */
@@ -101,6 +128,9 @@ function nounStart({ stage, at }: Ground, start: number): number {
   while (
     start < from &&
     (/^(?:DET|ADJ|NUM)$/.test(words.parse.tokens.upos[from - 1]!) ||
+      // "is Tokyo's condition".
+      words.parse.tokens.xpos[from - 1] === "POS" ||
+      words.parse.tokens.xpos[from] === "POS" ||
       /^(?:as|one|its|their|his|our|first|key)$/.test(words.lower[from - 1]!))
   )
     from--;
@@ -109,7 +139,9 @@ function nounStart({ stage, at }: Ground, start: number): number {
 
 /** "R is a precondition for O": a form of be right before it. */
 function isPredicate(ground: Ground, start: number): boolean {
-  return be.test(ground.stage.words.lower[nounStart(ground, start) - 1] ?? "");
+  const { words } = ground.stage;
+  const verb = nounStart(ground, start) - 1;
+  return be.test(words.lower[verb] ?? "") && words.parse.tokens.xpos[verb] !== "POS";
 }
 
 /** "set as a condition of": without such a verb "condition of" is a state. */
@@ -171,12 +203,12 @@ function requirementBefore(
     const requirement = subjectBefore(stage, to - 1, start);
     return requirement === null || isParty(stage, requirement) || !isDemand(ground, requirement)
       ? null
-      : { requirement, agent: null, addressee: null };
+      : { requirement, agent: ownerBefore(ground, to), addressee: null };
   }
   for (let i = to - 1; Math.max(start, to - 25) <= i; i--) {
     if (/^(?:although|but|which|while|,)$/.test(words.lower[i]!) && i < to - 1) return null;
     const isVerb = upos[i] === "VERB" && xpos[i]!.startsWith("VB");
-    const isAsking = isVerb && isOf(stage, i, "demand");
+    const isAsking = isVerb && (isOf(stage, i, "demand") || isOf(stage, i, "deem"));
     if (!isAsking && !/^(?:mak|made|set|demand)/.test(words.lower[i]!)) continue;
     let from = i + 1;
     if (/^(?:on|for|that)$/.test(words.lower[from]!)) from++;

@@ -7,11 +7,13 @@ import { mentionsWithin } from "../mentions.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
 import {
   actorsWithin,
+  headOf,
   identityOf,
   isParty,
   isPerson,
   isPossessive,
   isPronoun,
+  isRelated,
   ownerOf,
   phraseFrom,
   sideOf,
@@ -29,9 +31,11 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
   const { agent } = draft;
   const speaker = speakerOf(ground);
   const other = (): TokenRange | null =>
+    quotedIn(ground) ??
     tellerWithin(ground, draft) ??
     speaker ??
     reporter(ground, draft, ground.window.from) ??
+    reporterBehind(ground, draft) ??
     subjectNear(ground, draft) ??
     namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
@@ -50,8 +54,12 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
     return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
   }
-  if (isParty(stage, agent)) return { range: agent, isAgent: true };
   const owner = ownerOf(stage, agent);
+  // "his country would", "our government will": the speaker's.
+  const isSpeakers = owner !== null && isPossessive(stage, owner) && !isRelated(stage, agent, null);
+  if (isSpeakers && speaker !== null && isParty(stage, agent) && identityOf(stage, agent) === null)
+    return { range: speaker, isAgent: true };
+  if (isParty(stage, agent)) return { range: agent, isAgent: true };
   const isOwned = owner !== null && !isPossessive(stage, owner) && isParty(stage, owner);
   return { range: speaker === null && isOwned ? owner : other(), isAgent: false };
 }
@@ -87,7 +95,9 @@ function bearsOutcome(
 function speakerOf(ground: Ground): TokenRange | null {
   const { stage, speakers, window } = ground;
   const speaker = speakers.find(
-    (it) => !isMedium(stage, it) && (isParty(stage, it) || isParty(stage, it.fullest)),
+    (it) =>
+      !isMedium(stage, it) &&
+      (isParty(stage, it) || isParty(stage, it.fullest) || sideOf(stage, it.fullest) !== null),
   );
   if (speaker === undefined) return null;
   if (!isPronoun(stage, speaker)) return speaker;
@@ -105,8 +115,9 @@ function blockOf({ words }: Ground["stage"], token: number): number {
 }
 
 /** Whether a speaker is an agency or outlet, through which others speak. */
-function isMedium({ mentions }: Ground["stage"], range: TokenRange): boolean {
-  return mentionsWithin(mentions, range).some(
+function isMedium(stage: Ground["stage"], range: TokenRange): boolean {
+  if (isOf(stage, range.from, "outlet") || isOf(stage, range.from + 1, "outlet")) return true;
+  return mentionsWithin(stage.mentions, range).some(
     (it) => it.known.actor.sector === "MED" && range.to - range.from <= it.to - it.from + 1,
   );
 }
@@ -121,11 +132,17 @@ function antecedentOf(
   const { stage, window, earlier } = ground;
   // A person is no "it": of "it" the state named before, and none where it stands for what follows ("it would be …").
   const isIt = stage.words.lower[pronoun.from] === "it";
-  if (isIt && speaker !== null && isPerson(stage, speaker))
+  const addressee = draft.addressee === null ? null : identityOf(stage, draft.addressee);
+  // "Turkey's president warned it would": the state that the speaker's name holds, unless another was named since.
+  const isFirst = draft.addressee !== null && draft.addressee.from < pronoun.from;
+  const isItsOwner = speaker !== null && !isFirst && 0 < actorsWithin(stage, speaker).length;
+  if (isIt && speaker !== null && isOnePerson(stage, speaker))
     return (
       actorsWithin(stage, { from: sentenceStart(ground), to: pronoun.from }).findLast(
-        (it) => speaker.to <= it.from || it.to <= speaker.from,
-      ) ?? null
+        (it) =>
+          (speaker.to <= it.from || it.to <= speaker.from) &&
+          (addressee === null || identityOf(stage, it) !== addressee),
+      ) ?? (isItsOwner ? speaker : null)
     );
   // "warnings from Ada Munk that she would …".
   const warner = namedBeforeThat(stage, pronoun);
@@ -137,7 +154,27 @@ function antecedentOf(
   if (first !== null && first.to <= pronoun.from && isParty(stage, first) && !isPronoun(stage, first))
     return first;
   if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
-  return actorsWithin(stage, { from: window.from, to: pronoun.from })[0] ?? null;
+  const [near] = actorsWithin(stage, { from: window.from, to: pronoun.from });
+  return near ?? (isIt ? subjectOfLast(ground, addressee) : null);
+}
+
+/** "Poland wants an apology. It will not …": of "it" the state that begins the sentence before. */
+function subjectOfLast({ stage, window }: Ground, addressee: string | null): TokenRange | null {
+  const { words } = stage;
+  const index = words.sentence[window.from]! - 1;
+  const before = words.parse.sentences[index];
+  if (before === undefined || before.block !== words.parse.sentences[index + 1]!.block) return null;
+  const subject = phraseFrom(stage, before.from, before.to);
+  const own = subject === null ? null : identityOf(stage, subject);
+  return own !== null && own !== addressee && isParty(stage, subject!) ? subject : null;
+}
+
+/** A name, "he", "a senior official": no "it". */
+function isOnePerson(stage: Ground["stage"], range: TokenRange): boolean {
+  const head = headOf(stage, range);
+  const office = stage.lexicon.offices.get(stage.words.lower[head]!);
+  const isOffice = office !== undefined && office.role !== "ministry";
+  return isPerson(stage, range) || (isOffice && stage.words.parse.tokens.xpos[head] === "NN");
 }
 
 /** The person whose name ends right before "that he" or "that she", and is who gives the word: "from", "by", "of". */
@@ -171,14 +208,61 @@ function reporter(
   const { words, lexicon } = stage;
   const { upos, lemma } = words.parse.tokens;
   for (let i = Math.min(outcomeClause?.from ?? outcome.from, requirement.from) - 1; floor < i; i--) {
-    const isClear = words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!);
-    const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
+    const isClear = isMadeClear(words.lower, i);
+    const isSpeech = lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech" || lemma[i] === "hint";
+    const isSaying = upos[i] === "VERB" && isSpeech;
     if (!isClear && !isSaying) continue;
     const sentence = words.parse.sentences[words.sentence[i]!]!;
-    const subject = subjectBefore(stage, isClear ? i - 1 : i, sentence.from);
+    const isKnown = words.lower[i] === "known";
+    const verb = isKnown ? i - 3 : isClear && words.lower[i - 1] === "it" ? i - 2 : isClear ? i - 1 : i;
+    const subject = subjectBefore(stage, verb, sentence.from);
     if (subject !== null && isParty(stage, subject) && !isPronoun(stage, subject)) return subject;
   }
   return null;
+}
+
+/** "quoted the Cuban minister as saying that". */
+function quotedIn({ stage, at, window }: Ground): TokenRange | null {
+  const { words } = stage;
+  const sentence = words.parse.sentences[words.sentence[window.from]!]!;
+  for (let i = at.from - 1; sentence.from + 2 < i; i--) {
+    if (words.lower[i] !== "saying" || words.lower[i - 1] !== "as") continue;
+    for (let verb = i - 2; sentence.from < verb; verb--)
+      if (/^(?:quote|cite)$/.test(words.parse.tokens.lemma[verb]!)) {
+        const quoted = phraseFrom(stage, verb + 1, i - 1);
+        return quoted !== null && isParty(stage, quoted) ? quoted : null;
+      }
+  }
+  return null;
+}
+
+/** "…, the Cuban minister hinted": who says so behind both sides, where no statement was found. */
+function reporterBehind(
+  { stage, statement }: Ground,
+  { outcome, outcomeClause, requirement }: Draft,
+): TokenRange | null {
+  if (statement !== null) return null;
+  const { words, lexicon } = stage;
+  const { upos, lemma, xpos } = words.parse.tokens;
+  const from = Math.max((outcomeClause ?? outcome).to, requirement.to);
+  const sentence = words.parse.sentences[words.sentence[from - 1]!]!;
+  for (let i = from; i < Math.min(sentence.to, from + 20); i++) {
+    const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
+    // "was quoted as saying".
+    const at = xpos[i] === "VBG" && words.lower[i - 1] === "as" ? i - 3 : i;
+    if (!isSaying || at < from) continue;
+    const subject = subjectBefore(stage, at, from);
+    return subject !== null && isParty(stage, subject) && !isPronoun(stage, subject) ? subject : null;
+  }
+  return null;
+}
+
+/** "made clear", "makes it plain". */
+export function isMadeClear(lower: readonly string[], i: number): boolean {
+  // "let it be known".
+  if (lower[i] === "known") return lower[i - 1] === "be" && lower[i - 2] === "it" && lower[i - 3] === "let";
+  if (lower[i] !== "clear" && lower[i] !== "plain") return false;
+  return /^ma(?:k|de)/.test(lower[lower[i - 1] === "it" ? i - 2 : i - 1] ?? "");
 }
 
 /** Where nobody speaks and the outcome has no agent: who begins the sentence or, for sure cues, the one before. */

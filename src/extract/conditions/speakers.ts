@@ -77,11 +77,18 @@ function introductionsIn(words: Words): ReadonlyMap<string, TokenRange> {
     let start = from;
     while (Math.max(sentence.from, from - before) < start && isTitle(words, start - 1)) start--;
     let end = to;
-    if (words.lower[to] === ",")
+    if (words.lower[to] === "," && isApposed(words, to + 1))
       while (end < Math.min(sentence.to, to + behind) && (end === to || words.lower[end] !== ",")) end++;
     found.set(words.lower[to - 1]!, { from: start, to: end });
   }
   return found;
+}
+
+/** What is told of somebody behind a comma is a noun phrase or a relative clause: no "told the council", no "it is". */
+function isApposed({ parse, lower }: Words, i: number): boolean {
+  if (/^(?:who|now|then|once|formerly|also)$/.test(lower[i] ?? "")) return true;
+  const tag = parse.tokens.upos[i] ?? "";
+  return /^(?:DET|NOUN|PROPN|ADJ|NUM|ADP)$/.test(tag) || parse.tokens.xpos[i] === "PRP$";
 }
 
 function isTitle({ parse }: Words, i: number): boolean {

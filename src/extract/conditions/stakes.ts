@@ -23,6 +23,7 @@ export const nobody: Veto = ({
     return true;
   if (
     !isParty(stage, setter) &&
+    !(agent !== setter && sideOf(stage, setter) !== null) &&
     !isPronoun(stage, setter) &&
     !/^(?:our|my|its|their|his|her)$/.test(stage.words.lower[setter.from]!)
   )
@@ -44,17 +45,23 @@ export const domestic: Veto = ({
 }) => {
   const { words } = stage;
   const named = new Set<string>();
+  let nKnown = 0;
   let isHome = false;
-  for (const range of [draft.requirement, draft.outcome, setter, target]) {
+  for (const range of [draft.requirement, draft.outcomeClause ?? draft.outcome, setter, target]) {
     if (range === null) continue;
-    for (const it of actorsWithin(stage, range)) named.add(countryOf(it.known.actor));
+    for (const it of actorsWithin(stage, range)) {
+      named.add(countryOf(it.known.actor));
+      nKnown++;
+    }
     isHome ||=
       actorsWithin(stage, range).some(
         ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
       ) || holdsOf(stage, range, "domestic");
   }
-  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest))
+  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest)) {
     named.add(countryOf(it.known.actor));
+    nKnown++;
+  }
   for (const party of [setter, target]) {
     if (party === null) continue;
     const head = headOf(stage, party);
@@ -72,6 +79,13 @@ export const domestic: Veto = ({
     if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
   }
   if (1 < named.size) return false;
+  const isStates = (["act", "severe", "party"] as const).some(
+    (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
+  );
+  // Of two sides of a civil war neither may be named.
+  if (setter !== null && isOf(stage, headOf(stage, setter), "rebel")) return false;
+  // A club, a company and a bid: nothing that states do to one another.
+  if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
   const isForeign =
     named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
@@ -90,12 +104,14 @@ function countryOf({ code, home, sector }: KnownActor): string {
 }
 
 /** "If you had that, you could". */
-export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee } }) =>
+export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee }, parties: { target } }) =>
   (agent !== null && agent.from + 1 < agent.to && isNone(stage, agent)) ||
   /^(?:everything|nothing|anything)$/.test(addressee === null ? "" : stage.words.lower[addressee.from]!) ||
   [agent, addressee].some(
     (it) =>
       it !== null &&
+      // "If you raise the toll", told to somebody who is named.
+      !(it === addressee && target !== null) &&
       (it.to - it.from === 1 || stage.words.lower[it.from] === "your") &&
       /^(?:you|one|everyone|everybody|anybody|whoever|your)$/.test(stage.words.lower[it.from]!),
   );
@@ -106,12 +122,19 @@ function isNone({ words }: Stage, { from, to }: TokenRange): boolean {
 }
 
 /** "will fight on until we achieve our goals". */
-export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter } }) => {
+export const ownGoal: Veto = ({ ground: { stage, cue }, draft, parties: { setter, target } }) => {
   const { addressee, requirement, outcomeNegated } = draft;
   if (cue.shape !== "until" || addressee === null) return false;
   if (holdsOf(stage, requirement, "goal")) return true;
+  const { lower: all } = stage.words;
+  const isOurs = all.slice(requirement.from, requirement.to).some((it) => /^(?:our|we|my)$/.test(it));
+  if (!outcomeNegated && isOurs && target === null && actorsWithin(stage, requirement).length === 0)
+    return true;
   const lower = stage.words.lower[addressee.from]!;
-  if (/^(?:we|i)$/.test(lower)) return true;
+  // "until we see progress by the other side": what one is given.
+  const isSeen =
+    isOf(stage, addressee.to, "given") && (target !== null || holdsOf(stage, requirement, "act"));
+  if (/^(?:we|i)$/.test(lower)) return !(outcomeNegated && isSeen);
   const isOwn = isPronoun(stage, addressee) && /^(?:he|she|there)$/.test(lower);
   return !outcomeNegated && (isOwn || lower === "there" || isSame(stage, setter, addressee));
 };
@@ -124,7 +147,9 @@ export const ownAct: Veto = ({
 }) => {
   if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
     return true;
-  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return true;
+  const isSeen = addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given");
+  if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
+  if (addressee !== null && isOwnBody(stage, addressee)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -148,6 +173,17 @@ export const ownAct: Veto = ({
     !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
   );
 };
+
+/** "until its parliament has voted". */
+function isOwnBody(stage: Stage, range: TokenRange): boolean {
+  const head = headOf(stage, range);
+  return (
+    /^(?:its|his|her|our|my)$/.test(stage.words.lower[range.from]!) &&
+    /^(?:parliament|congress|senate|cabinet|court|courts|voters|lawmakers|people|attempts?|efforts?|bid|campaign|push|plans?)$/.test(
+      stage.words.lower[head]!,
+    )
+  );
+}
 
 /** "A must do this if it wants that", said by one of A's side or by nobody. */
 export const advice: Veto = ({ ground: { stage, speakers }, draft: { rule, addressee } }) => {
@@ -211,9 +247,15 @@ export const ownDuty: Veto = ({
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
-  const isPerson =
-    /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!) && isPronoun(stage, addressee);
-  return isPerson || agent === null || /^(?:it|there)$/.test(stage.words.lower[agent.from]!);
+  const isOne =
+    isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
+  // "You must leave before we talk": of two in one sentence they are not the same.
+  const isTwo = agent !== null && isPronoun(stage, agent) && stage.words.lower[agent.from] === "we";
+  return (
+    (isOne && !(isTwo && !/^(?:i|we)$/.test(stage.words.lower[addressee.from]!))) ||
+    agent === null ||
+    /^(?:it|there)$/.test(stage.words.lower[agent.from]!)
+  );
 };
 
 /** "before visiting Moscow": the setter's own act, in time. */

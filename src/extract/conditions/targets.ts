@@ -4,6 +4,7 @@
  */
 import type { TokenRange } from "../../model/parse.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
+import { hearerOf } from "./hearers.ts";
 import {
   actorsWithin,
   headOf,
@@ -11,8 +12,8 @@ import {
   isParty,
   isPossessive,
   isPronoun,
+  isRelated,
   ownerOf,
-  phraseFrom,
 } from "./phrases.ts";
 
 /** The target as the text shows it; null where nobody is named. */
@@ -22,13 +23,17 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const { addressee } = draft;
   const isBare = draft.link === "precondition";
   const doer = doerIn(ground, draft.requirement, own) ?? (isBare ? doerIn(ground, draft.outcome, own) : null);
-  if (addressee === null) return doer;
+  // An order that is given in so many words goes to who hears it.
+  if (addressee === null)
+    return doer ?? (draft.rule === "condition/ultimatum" ? hearerOf(ground, draft) : null);
   if (isPronoun(stage, addressee)) {
     if (isOwnExperience(ground, draft, addressee)) return doer ?? namedBehind(ground, draft, own);
     return counterpart(ground, draft, own, addressee);
   }
   if (isPossessive(stage, addressee)) return counterpart(ground, draft, own, addressee);
   const possessor = ownerOf(stage, addressee);
+  if (possessor !== null && isPossessive(stage, possessor) && isRelated(stage, addressee, own))
+    return counterpart(ground, draft, own, addressee) ?? addressee;
   if (possessor !== null && isPossessive(stage, possessor) && identityOf(stage, addressee) === null) {
     // "if his administration can't agree with Lima" is the setter's own; "if its government attacks", the other's.
     const isHis = /^(?:his|her)$/.test(stage.words.lower[possessor.from]!);
@@ -49,17 +54,24 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   return doer ?? (isTheirs ? addressee : null);
 }
 
+/** "in Kampala": where something is. */
+function isPlace({ stage }: Ground, { from }: TokenRange): boolean {
+  return /^(?:in|at|near|outside|around)$/.test(stage.words.lower[from - 1] ?? "");
+}
+
 /** Whether a phrase is another state's force or act: "Cuban tanks", "a Cuban attack". */
 function isOfState(ground: Ground, range: TokenRange, own: string | null): boolean {
   const { stage } = ground;
   const [first] = actorsWithin(stage, range);
-  if (first === undefined || first.known.usage !== "adjective" || range.from + 1 < first.from) return false;
+  const isModifier =
+    first?.known.usage === "adjective" || stage.words.parse.tokens.upos[first?.to ?? 0] === "NOUN";
+  if (first === undefined || !isModifier || range.from + 1 < first.from) return false;
   const head = headOf(stage, range);
   const isTheirs = (["party", "act", "severe"] as const).some((it) => isOf(stage, head, it));
   return isTheirs && differs(ground, first, own);
 }
 
-function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
+export function differs({ stage }: Ground, range: TokenRange, own: string | null): boolean {
   const identity = identityOf(stage, range);
   return identity !== null && identity !== own;
 }
@@ -69,7 +81,7 @@ function isUnnamed({ stage }: Ground, range: TokenRange): boolean {
   return (
     identityOf(stage, range) === null &&
     stage.words.lower[range.from] === "the" &&
-    range.to - range.from === 2 &&
+    (range.to - range.from === 2 || stage.words.lower[range.from + 1] === "other") &&
     /^(?:country|nation|state|kingdom|republic|island|north|south|side|regime)$/.test(
       stage.words.lower[headOf(stage, range)]!,
     )
@@ -99,10 +111,12 @@ function doerIn(ground: Ground, side: TokenRange, own: string | null): TokenRang
   const { words } = stage;
   const { upos, xpos } = words.parse.tokens;
   for (const it of actorsWithin(stage, side)) {
-    if (!differs(ground, it, own) || it.known.usage === "adjective") continue;
+    if (!differs(ground, it, own)) continue;
     const before = words.lower[it.from - 1] ?? "";
     const beforeThat = words.lower[it.from - 2] ?? "";
     const isAgent = /^(?:by|from)$/.test(before) || (before === "the" && /^(?:by|from)$/.test(beforeThat));
+    const isForce = isOf(stage, it.to, "party") || isOf(stage, it.to, "act") || isOf(stage, it.to, "severe");
+    if (it.known.usage === "adjective" && !(isAgent && isForce)) continue;
     const isSubject =
       it.to < side.to && (upos[it.to] === "VERB" || upos[it.to] === "AUX") && !/^VB[NG]$/.test(xpos[it.to]!);
     if (isAgent || isSubject) return before === "the" ? { from: it.from - 1, to: it.to } : it;
@@ -124,9 +138,11 @@ function counterpart(
 ): TokenRange | null {
   const { stage, window } = ground;
   const { words } = stage;
-  if (/^(?:we|i|our|my|you|your)$/.test(words.lower[pronoun.from]!)) return null;
-  const told = hearerOf(ground, draft);
-  if (told !== null) return told;
+  if (/^(?:we|i|our|my)$/.test(words.lower[pronoun.from]!)) return null;
+  const hearer = hearerOf(ground, draft);
+  const heard = hearer === null ? null : identityOf(stage, hearer);
+  if (hearer !== null && (heard === null || heard !== own)) return hearer;
+  if (/^(?:you|your)$/.test(words.lower[pronoun.from]!)) return null;
   const isOther = (it: TokenRange): boolean => differs(ground, it, own);
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
@@ -136,34 +152,10 @@ function counterpart(
   const inOutcome = own === null ? others.at(-1) : others[0];
   if (inOutcome !== undefined) return inOutcome;
   const sentence = words.parse.sentences[words.sentence[window.from]!]!;
-  const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(isOther);
+  const nearest = actorsWithin(stage, { from: sentence.from, to: pronoun.from }).findLast(
+    (it) => isOther(it) && !isPlace(ground, it),
+  );
   if (nearest !== undefined) return nearest;
   const before = words.parse.sentences[words.sentence[window.from]! - 1];
   return before?.block === sentence.block ? (actorsWithin(stage, before).findLast(isOther) ?? null) : null;
-}
-
-/**
- * Who is told it, where that is a party.
- *
- *     … warned key allies they could lose support unless they paid more
- *              ^^^^^^^^^^
- */
-function hearerOf(
-  { stage, window }: Ground,
-  { outcome, outcomeClause, requirement }: Draft,
-): TokenRange | null {
-  const { words, lexicon } = stage;
-  const { upos, lemma } = words.parse.tokens;
-  const to = Math.min(outcomeClause?.from ?? outcome.from, requirement.from);
-  for (let i = to - 1; window.from <= i; i--) {
-    if (upos[i] !== "VERB" || lexicon.speechVerbs.get(lemma[i]!)?.takesHearer !== true) continue;
-    const hearer = phraseFrom(stage, i + 1, to);
-    const isTold =
-      hearer !== null &&
-      (identityOf(stage, hearer) !== null || isOf(stage, headOf(stage, hearer), "party")) &&
-      !isPronoun(stage, hearer) &&
-      !isOf(stage, headOf(stage, hearer), "expert");
-    return isTold ? hearer : null;
-  }
-  return null;
 }

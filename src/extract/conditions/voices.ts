@@ -4,6 +4,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { isMadeClear } from "./setters.ts";
 import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
@@ -42,7 +43,7 @@ function wasOnce({ words }: Stage, { from, to }: TokenRange): boolean {
 export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
   const { stage, cue } = ground;
   const { mood, rule } = draft;
-  if (rule === "condition/before" && !draft.outcomeNegated && ground.speakers.length === 0) return true;
+  if (rule === "condition/before" && !draft.outcomeNegated && !isReported(ground, draft)) return true;
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
   if (mood === "pledge" || mood === "noun" || isReported(ground, draft)) return false;
@@ -76,15 +77,22 @@ export function isReported(
   const clause = outcomeClause ?? outcome;
   for (let i = window.from; i < Math.min(sentence.to, window.to + 40); i++) {
     if (isIn(clause, i) || isIn(requirement, i)) continue;
-    if (upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
+    const isSpeech = lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech" || lemma[i] === "hint";
+    if (upos[i] === "VERB" && isSpeech) return true;
     if (words.lower[i] === "i") return true;
-    if (words.lower[i] === "clear" && /^ma(?:k|de)/.test(words.lower[i - 1]!)) return true;
+    if (isMadeClear(words.lower, i)) return true;
   }
   return false;
 }
 
 /** A forecast of what others will do, by somebody of another side. */
-export const toldOfOthers: Veto = ({ ground, draft: { agent, mood }, parties: { isAgent } }) => {
+export const toldOfOthers: Veto = ({
+  ground,
+  draft: { agent, mood, rule, outcomeNegated },
+  parties: { isAgent },
+}) => {
+  // What another demands may be told by anybody.
+  if (rule === "condition/demand" || (rule === "condition/before" && !outcomeNegated)) return false;
   const isUnless = ground.cue.link === "unless" && mood === "may";
   if (
     (!isWeak(ground) && !isUnless) ||

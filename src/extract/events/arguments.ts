@@ -64,6 +64,8 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
       return head;
     const owner = childOf(stage, head, "nmod:poss");
     if (0 <= owner) return owner;
+    // "Norway was the first country to recognize it"
+    if (0 <= childOf(stage, head, "cop")) return nominalSubject(stage, head);
     const above = tokens.head[head] as number;
     return 0 <= above && isVerb(stage, above) ? subjectOf(stage, above, depth + 1) : -1;
   }

@@ -182,7 +182,7 @@ function eventOf(stage: EventStage, match: Match, status: EventStatus): EventFin
   for (const noun of [theme, carried]) if (0 <= noun) tokens.push(noun, noun + 1);
   for (const { from, to } of [...actors, ...recipients]) tokens.push(from, to);
   return {
-    ...spanOf(words, Math.min(...tokens), Math.max(...tokens)),
+    ...spanOf(words, Math.min(...tokens), wholeEnd(stage, trigger, Math.max(...tokens))),
     trigger: spanOf(words, trigger, trigger + 1),
     type: frame.type,
     mode: frame.mode,
@@ -197,4 +197,33 @@ function eventOf(stage: EventStage, match: Match, status: EventStatus): EventFin
     statement: null,
     rule: match.rule,
   };
+}
+
+/** How many tokens at most are added to make the words of an event whole. */
+const mostAdded = 16;
+
+/**
+ * The end of an event's words, moved on where they would break off: at an owner or an adjective without its noun, and at
+ * the subject of a clause without its verb.
+ *
+ *     Arnau warned that Canada would close the port.
+ *           ^^^^^^^^^^^^^^^^^^ → to the end of the clause
+ */
+function wholeEnd({ scene, words }: EventStage, trigger: number, end: number): number {
+  const { relation } = words.parse.tokens;
+  let whole = end;
+  let at = end - 1;
+  for (let step = 0; step < 12; step++) {
+    const head = scene.head[at]!;
+    if (head < 0 || head === trigger || scene.sentence[head] !== scene.sentence[trigger]) break;
+    if (whole <= head) {
+      const isOwner = /^(?:nmod:poss|amod|compound)$/.test(relation[at] as string);
+      const isSubject = (relation[at] as string).startsWith("nsubj") && trigger < head;
+      if (!isOwner && !isSubject) break;
+      whole = isOwner ? head + 1 : Math.max(whole, scene.right[head]! + 1);
+    }
+    at = head;
+  }
+  while (end < whole && /^[.,;:!?"”]$/.test(words.form[whole - 1] as string)) whole--;
+  return mostAdded < whole - end ? end : whole;
 }

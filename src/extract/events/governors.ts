@@ -17,8 +17,11 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   if (head < 0) return stop;
   const tag = tokens.xpos[at] as string;
   // "the first country to recognize it": as real as being the first.
-  if (relation === "acl" && tag === "VB" && isOrdinal(stage, head))
-    return { status: null, next: 0 <= childOf(stage, head, "cop") ? head : verbAbove(stage, head) };
+  const first = tag === "VB" && /^(?:acl|advcl)$/.test(relation) ? firstDoer(stage, at) : -1;
+  if (0 <= first)
+    return 0 <= childOf(stage, first, "cop")
+      ? { status: ownStatus(stage, first, false) ?? "occurred", next: -1 }
+      : { status: null, next: verbAbove(stage, first) };
   // "too busy to attack"
   if (isToInfinitive(stage, at) && isTooMuch(stage, head))
     return { status: ownStatus(stage, head, false) === "negated" ? "hypothetical" : "negated", next: -1 };
@@ -96,7 +99,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
       if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
-        return { status: null, next: -1 };
+        return { status: isPluralDoer(stage, head) ? "ongoing" : null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
       if (isFalse(stage, head) || (governor?.clause === "denied" && hasThat(stage, at)))
@@ -212,11 +215,32 @@ function isWanted(stage: Stage, noun: number): boolean {
   );
 }
 
-/** "the first to", "the latest to" */
-function isOrdinal({ scene, words }: Stage, noun: number): boolean {
-  for (let i = scene.left[noun]!; i <= noun; i++)
-    if (/^(?:first|second|third|last|latest|only)$/.test(words.lower[i] as string)) return true;
-  return false;
+/** Who straight before "to" is told to be the first or the most: "the first to", "the latest envoy to"; -1 for none. */
+export function firstDoer(stage: Stage, verb: number): number {
+  const { scene, words } = stage;
+  const noun = childOf(stage, verb, "mark") - 1;
+  if (noun < 0 || !isToInfinitive(stage, verb)) return -1;
+  const { agents, offices, events } = stage.lexicon;
+  const lower = words.lower[noun] as string;
+  const isDoer =
+    agents.has(lower) ||
+    offices.has(lower) ||
+    events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true;
+  for (let i = scene.left[noun]!; i <= noun; i++) {
+    if (/^(?:first|second|third|last|latest)$/.test(words.lower[i] as string)) return noun;
+    if (isDoer && (words.lower[i] === "only" || words.parse.tokens.xpos[i] === "JJS")) return noun;
+  }
+  return -1;
+}
+
+/** "countries importing oil", "protesters shouting": what people are at who are known by it. */
+function isPluralDoer(stage: Stage, noun: number): boolean {
+  const { agents, events } = stage.lexicon;
+  return (
+    stage.words.parse.tokens.xpos[noun] === "NNS" &&
+    (agents.has(stage.words.lower[noun] as string) ||
+      events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true)
+  );
 }
 
 /** Whether "which" or "who" is the subject, whatever the tree makes of the clause. */

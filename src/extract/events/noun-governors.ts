@@ -59,10 +59,8 @@ function isPassiveSubject(stage: Stage, verb: number): boolean {
 
 /** "An invasion would be a disaster": an act that is not the one known, under a modal verb. */
 function unrealSubject(stage: Stage, at: number, head: number): Above {
-  const det = childOf(stage, at, "det");
-  const isKnown = 0 <= det && /^(?:the|this|that|these|those)$/.test(stage.words.lower[det] as string);
   const own = ownStatus(stage, head, false);
-  if (!isKnown && own !== null && own !== "negated" && own !== "occurred" && own !== "ongoing")
+  if (!isKnownAct(stage, at) && own !== null && own !== "negated" && own !== "occurred" && own !== "ongoing")
     return { status: own === "planned" ? "hypothetical" : own, next: -1 };
   return stop;
 }

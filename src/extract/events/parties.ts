@@ -205,6 +205,8 @@ function phraseOf(stage: EventStage, noun: number): Actant {
     const upos = tokens.upos[to] as string;
     if (/^(?:PUNCT|VERB|SCONJ|AUX|CCONJ)$/.test(upos) && !/^[-–]$/.test(words.form[to] as string)) break;
     if (/^(?:who|which|that|on|after|during|since|before|as)$/.test(words.lower[to] as string)) break;
+    // "the general | they feared": a clause without "whom".
+    if (/^(?:it|they|he|she|we|i|you)$/.test(words.lower[to] as string)) break;
     if (/^(?:acl|advcl|appos|parataxis)/.test(relation) && tokens.head[to] === noun && upos !== "PROPN")
       break;
     if (relation === "case" && upos === "ADP" && !goesOn(stage, noun, to)) break;

@@ -6,7 +6,7 @@
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { governed, isNotOmitted, isToInfinitive } from "./governors.ts";
+import { firstDoer, governed, isNotOmitted, isToInfinitive } from "./governors.ts";
 import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
 
@@ -248,6 +248,7 @@ function beside(stage: Stage, trigger: number): EventStatus | null {
 
 /** "used drones to attack", "went on to attack": done, though the tree has it for a purpose. */
 function isMeans(stage: Stage, trigger: number): boolean {
+  if (0 <= firstDoer(stage, trigger)) return true;
   const { tokens } = stage.words.parse;
   const head = tokens.head[trigger] as number;
   if (head < 0) return false;

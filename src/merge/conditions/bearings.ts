@@ -53,18 +53,23 @@ export function bearingOf(
     const doer = side === "requirement" ? mention.target : mention.setter;
     const other = side === "requirement" ? mention.setter : mention.target;
     if (doer === null || !event.actors.includes(doer)) continue;
-    // What is done to a third party is another matter, where the event names somebody.
-    const isElsewhere =
-      other !== null &&
-      0 < event.recipients.length &&
-      !event.recipients.includes(other) &&
-      !namesAny(condition[side], event.recipients);
-    if (isElsewhere) continue;
-    const match = matchOf(condition[side], words, event.type);
-    if (match === null) continue;
+    if (isElsewhere(condition[side], event, words, doer, other)) continue;
+    const match = matchOf(condition[side], asCourse(lexicon, condition[side], event, words), event.type);
+    if (match === null || isElsewhen(condition, side, event, words)) continue;
     return { event: event.id, date: event.date, side, effect: effectOf(event, match, doer) };
   }
   return null;
+}
+
+/** Of "stop the tests", tests that are told without more are their going on. */
+function asCourse(
+  lexicon: ConditionLexicon,
+  { direction }: SideProfile,
+  event: LaterEvent,
+  words: SideProfile,
+): SideProfile {
+  const isCourse = words.direction === null && (direction === "stop" || direction === "continue");
+  return isCourse ? sideOf(lexicon, { ...event, words: `continue ${event.words}` }) : words;
 }
 
 const negator = /\b(?:not|never|no|without|cannot|neither|nor)\b|n['’]t\b/i;
@@ -98,6 +103,37 @@ function takesBack({ terms }: SideProfile): boolean {
     isDropping &&
     (terms.has("demand") || terms.has("condition") || terms.has("precondition") || terms.has("ultimatum"))
   );
+}
+
+/** Whether it is done to a third party, which is another matter: by its recipients, or where it has none by its words. */
+function isElsewhere(
+  side: SideProfile,
+  { recipients }: LaterEvent,
+  words: SideProfile,
+  doer: string,
+  other: string | null,
+): boolean {
+  const named = 0 < recipients.length ? recipients : [...words.codes].filter((code) => code !== doer);
+  if (named.length === 0) return false;
+  return !(other !== null && named.includes(other)) && !namesAny(side, named);
+}
+
+/** How long in days an event that does not tell to whom it was done may be taken for what the condition speaks of. */
+const vagueDays = 90;
+
+/**
+ * Whether an event that names nobody else, and no thing of its own, is too late to be this one: "lifted sanctions" two
+ * years on is anybody's.
+ */
+function isElsewhen(
+  { mention, ...sides }: ConditionProfile,
+  side: "requirement" | "outcome",
+  { recipients, date }: LaterEvent,
+  words: SideProfile,
+): boolean {
+  if (mention.date === null || 0 < recipients.length || 1 < words.codes.size) return false;
+  for (const term of words.things) if (sides[side].things.has(term)) return false;
+  return vagueDays < (Date.parse(date) - Date.parse(mention.date)) / 86_400_000;
 }
 
 function namesAny({ codes }: SideProfile, recipients: readonly string[]): boolean {

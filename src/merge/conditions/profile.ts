@@ -36,8 +36,12 @@ export interface SideProfile {
   readonly terms: ReadonlySet<string>;
   /** Of these, codes of states and bodies: they weigh less than what is done. */
   readonly codes: ReadonlySet<string>;
+  /** Of these, stems that no table knows: "sailor", where "sanction" and "lift" are said of many. */
+  readonly things: ReadonlySet<string>;
   /** 1 as the words stand, -1 where the sense is turned round; of two opposite acts one counts as the other turned. */
   readonly sign: 1 | -1;
+  /** Name of the set that tells the direction: "stop", "lift"; null where no act of the table does. */
+  readonly direction: string | null;
   /** The event that the side would be; null when the table knows none. */
   readonly act: Act | null;
   /** Words of strictness in it. */
@@ -89,9 +93,10 @@ function readSide(
   const tokens = words.replaceAll("’", "'").match(/[\p{L}\p{N}][\p{L}\p{N}.-]*(?:'\p{L}+)?/gu) ?? [];
   const terms = new Set<string>();
   const codes = new Set<string>();
+  const things = new Set<string>();
   const grades = new Set<string>();
   let sign: 1 | -1 = isTurned ? -1 : 1;
-  let hasAct = false;
+  let direction: string | null = null;
   let light: SynonymSet | null = null;
   for (let i = 0; i < tokens.length;) {
     const name = nameAt(names, tokens, i);
@@ -110,17 +115,20 @@ function readSide(
       terms.add(set.name);
       // Of several acts the first tells the direction: "agree to stop" is to stop.
       if (set.isDirected && isLight(set.name)) light ??= set;
-      else if (set.isDirected && !hasAct) {
-        hasAct = true;
+      else if (set.isDirected && direction === null) {
+        direction = set.name;
         if (set.isTurned) sign = sign === 1 ? -1 : 1;
       }
       i += length;
       continue;
-    } else if (!empty.has(lower) && 1 < lower.length) terms.add(stemOf(lower));
+    } else if (!empty.has(lower) && 1 < lower.length) {
+      terms.add(stemOf(lower));
+      things.add(stemOf(lower));
+    }
     i++;
   }
-  if (!hasAct && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
-  return { terms, codes, sign, act: actOf(conditionSides, tokens, names), grades };
+  if (direction === null && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
+  return { terms, codes, things, sign, direction, act: actOf(conditionSides, tokens, names), grades };
 }
 
 /** Acts that only lead to another: "accept to withdraw", "comply by stopping". */

@@ -26,13 +26,31 @@ export interface StandOptions {
   readonly on: string | null;
 }
 
-/** The stand of a condition by the bearings on it. */
+/** Whether nothing is left to do; a broken promise may still be kept, and a threat that worked may yet be carried out. */
+function isEnded({ headline, outcome }: ConditionStand): boolean {
+  return headline === "withdrawn" || (headline === "honoured" && outcome === "done");
+}
+
+/** The stand of a condition by the bearings on it, up to the day on which it ended: what comes after is another story. */
 export function standOf(
   condition: ConditionProfile,
   bearings: readonly Bearing[],
   options: StandOptions,
 ): ConditionStand {
   const evidence = [...bearings].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  for (let i = 0; i + 1 < evidence.length; i++) {
+    if (evidence[i]!.date === evidence[i + 1]!.date) continue;
+    const stand = standBy(condition, evidence.slice(0, i + 1), options);
+    if (isEnded(stand)) return stand;
+  }
+  return standBy(condition, evidence, options);
+}
+
+function standBy(
+  condition: ConditionProfile,
+  evidence: readonly Bearing[],
+  options: StandOptions,
+): ConditionStand {
   const { polarity, deadline } = condition.mention;
   const isOver = deadline !== null && options.on !== null && deadline < options.on;
   const of = (side: Bearing["side"]): Bearing[] => evidence.filter((it) => it.side === side);

@@ -1,0 +1,158 @@
+/**
+ * Whom a condition is put to where the requirement does not say: shown as its target, but too weak for vetoes to rest
+ * on.
+ */
+import type { TokenRange } from "../../model/parse.ts";
+import { sentenceOf } from "../words.ts";
+import { verbFrom } from "./candidate.ts";
+import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
+import { hearerOf } from "./hearers.ts";
+import type { Parties } from "./parties.ts";
+import {
+  actorsWithin,
+  headOf,
+  identityOf,
+  isDeedNoun,
+  isParty,
+  isPossessive,
+  isPronoun,
+  ownerOf,
+} from "./phrases.ts";
+import { differs } from "./targets.ts";
+
+/** The target as far as it can be told; null where nobody is named. */
+export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: Parties): TokenRange | null {
+  const { stage } = ground;
+  const { addressee } = draft;
+  const own = setter === null ? null : identityOf(stage, setter);
+  if (target !== null && isOther(ground, target)) {
+    const behind = actorsWithin(stage, { from: target.to, to: sentenceOf(stage.words, target.from).to });
+    return behind.find((it) => differs(ground, it, own)) ?? target;
+  }
+  if (target !== null) return isOpenOffice(ground, target) ? (named(ground, draft, own) ?? target) : target;
+  if (addressee === null) return affected(ground, draft, draft.requirement, own);
+  const owner = ownerOf(stage, addressee);
+  if (owner !== null && isPossessive(stage, owner)) return named(ground, draft, own);
+  if (isParty(stage, addressee) !== isPronoun(stage, addressee)) return null;
+  if (!isPronoun(stage, addressee)) return affected(ground, draft, addressee, own);
+  if (stage.words.lower[addressee.from] !== "they" || stage.scene.quotation[addressee.from]! === 0)
+    return null;
+  // “If they come back, we will …,” the minister said of the Cubans
+  const sentence = sentenceOf(stage.words, addressee.from);
+  const behind = actorsWithin(stage, { from: addressee.to, to: sentence.to });
+  return behind.find((it) => differs(ground, it, own)) ?? null;
+}
+
+/** "the other side", named farther on. */
+function isOther({ stage }: Ground, { from, to }: TokenRange): boolean {
+  return (
+    identityOf(stage, { from, to }) === null && stage.words.lower[from + 1] === "other" && to - from === 3
+  );
+}
+
+/** "told Cuba … if the mayor comes": an office without its state is of who is told. */
+function isOpenOffice({ stage }: Ground, range: TokenRange): boolean {
+  const { words, lexicon } = stage;
+  return (
+    identityOf(stage, range) === null &&
+    words.lower[range.from] === "the" &&
+    lexicon.offices.has(words.lower[headOf(stage, range)]!)
+  );
+}
+
+function named(ground: Ground, draft: Draft, own: string | null): TokenRange | null {
+  const hearer = hearerOf(ground, draft);
+  return hearer !== null && isParty(ground.stage, hearer) && differs(ground, hearer, own) ? hearer : null;
+}
+
+/**
+ * Whom a requirement with no doer is put to: of a noun phrase the other party in it ("the departure of the Cuban
+ * units"), else who is told, threatened or offered something, else of a threat the one party that it names.
+ */
+function affected(
+  ground: Ground,
+  draft: Draft,
+  addressee: TokenRange,
+  own: string | null,
+): TokenRange | null {
+  const { stage } = ground;
+  const { requirement, outcome, outcomeClause, link, agent } = draft;
+  const isNoun = !hasVerb(ground, requirement);
+  const inside = namedIn(ground, isNoun ? requirement : addressee, own);
+  if (inside !== null) return inside;
+  const told = named(ground, draft, own);
+  if (told !== null) return told;
+  // "Cuba would suffer if the gas was used": who bears the outcome.
+  const isBearer = agent !== null && isOf(stage, verbFrom(stage, outcome), "suffer") && isParty(stage, agent);
+  if (isBearer && differs(ground, agent, own)) return agent;
+  if (isEasing(ground, requirement)) {
+    const sentence = sentenceOf(stage.words, addressee.from);
+    return onlyOne(ground, outcome, own) ?? onlyOne(ground, sentence, own);
+  }
+  // "if the bill becomes law, it could sell American assets": the one against whom something hostile would be done.
+  const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
+  const isHostile = isOf(stage, verbFrom(stage, outcome), "hostile") || holdsOf(stage, outcome, "severe");
+  return isThreat && isHostile ? onlyOne(ground, outcomeClause ?? outcome, own) : null;
+}
+
+/** "if the sanctions are lifted", "an end to the blockade": what only the one that imposed it can undo. */
+function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
+  const { lower } = stage.words;
+  let isImposed = false;
+  for (let i = requirement.from; i < requirement.to; i++)
+    isImposed ||= /^(?:sanctions?|embargo|embargoes|blockade|tariffs?|duties|restrictions?|boycott)$/.test(
+      lower[i]!,
+    );
+  return (
+    isImposed &&
+    (holdsOf(stage, requirement, "ease") ||
+      /easing|lifting|relief|removal|removed|terminat|end of|end to/.test(
+        lower.slice(requirement.from, requirement.to).join(" "),
+      ))
+  );
+}
+
+/** The one other party that a range names; null where it names none, or several. */
+function onlyOne(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+  const { stage } = ground;
+  const others = actorsWithin(stage, range).filter(
+    (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
+  );
+  const [first] = others;
+  const isOne =
+    first !== undefined && others.every((it) => identityOf(stage, it) === identityOf(stage, first));
+  return isOne ? first : null;
+}
+
+function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
+  const { upos } = stage.words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
+  return false;
+}
+
+/** The other party that a noun phrase names: by its name, or by an adjective before a force or an act. */
+function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+  const { stage } = ground;
+  const others = actorsWithin(stage, range).filter((it) => differs(ground, it, own));
+  const { words } = stage;
+  const found = others.find((it) => {
+    const isModifier = it.known.usage === "adjective" || words.parse.tokens.upos[it.to] === "NOUN";
+    if (isModifier)
+      return (
+        (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name)) ||
+        isDeedNoun(stage, it.to)
+      );
+    const before = words.lower[it.from - 1] === "the" ? it.from - 2 : it.from - 1;
+    // "an invasion of Cuba": of an attack "of" names the attacked.
+    const isAttacked = words.lower[before] === "of" && isOf(stage, before - 1, "severe");
+    return /^(?:of|by|from|with)$/.test(words.lower[before] ?? "") && !isAttacked;
+  });
+  return found === undefined ? null : joined(ground, found, range.to);
+}
+
+/** "Washington and Seoul": with the one behind "and". */
+function joined({ stage }: Ground, { from, to }: TokenRange, ceiling: number): TokenRange {
+  const next =
+    stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
+  return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
+}

@@ -1,0 +1,103 @@
+/** Which articles name which actors, as they were read, and how many that are of each. */
+import { inflateRawSync } from "node:zlib";
+import { sql, type Transaction } from "kysely";
+import { actorKeyOf } from "../merge/mentions.ts";
+import { soundOf } from "../merge/namesakes.ts";
+import type { Reading } from "../model/reading.ts";
+import { bytesOf } from "./columns.ts";
+import type { Tables } from "./tables.ts";
+import { insertAll } from "./writing.ts";
+
+const idsPerQuery = 400;
+const articlesPerPage = 200;
+
+/** Counts anew the articles of some actors; of one that was merged, those of the one that it counts for. */
+export async function recountActors(tx: Transaction<Tables>, actors: Iterable<string>): Promise<void> {
+  const ids = [...actors];
+  for (let at = 0; at < ids.length; at += idsPerQuery) {
+    const part = ids.slice(at, at + idsPerQuery);
+    await sql`
+      update actors set n_articles = case when merged_into is not null then 0 else (
+        select count(distinct n.article) from namings n
+        where n.actor = actors.id or n.actor in (select m.id from actors m where m.merged_into = actors.id)) end
+      where id in (${sql.join(part)}) or id in
+        (select m.merged_into from actors m where m.id in (${sql.join(part)}))`.execute(tx);
+  }
+}
+
+/** Counts one more article for each of these actors, or for whom it was merged into. */
+export async function countOneMore(tx: Transaction<Tables>, actors: readonly string[]): Promise<void> {
+  for (let at = 0; at < actors.length; at += idsPerQuery) {
+    const part = sql.join(actors.slice(at, at + idsPerQuery));
+    await sql`
+      update actors set n_articles = n_articles + 1 where id in
+        (select coalesce(merged_into, id) from actors where id in (${part}))`.execute(tx);
+  }
+}
+
+/** Forgets whom an article names. @returns the actors that it named */
+export async function forgetNamings(tx: Transaction<Tables>, article: number): Promise<readonly string[]> {
+  const rows = await tx.selectFrom("namings").select("actor").where("article", "=", article).execute();
+  await tx.deleteFrom("namings").where("article", "=", article).execute();
+  return rows.map(({ actor }) => actor);
+}
+
+/** An article that is taken out names nobody any more. */
+export async function forgetArticle(tx: Transaction<Tables>, hash: string): Promise<void> {
+  const { number } = await tx
+    .selectFrom("articles")
+    .select("number")
+    .where("hash", "=", hash)
+    .executeTakeFirstOrThrow();
+  await recountActors(tx, await forgetNamings(tx, number));
+}
+
+/** Draws how names sound, and the namings of a ledger that has none from its readings; counts all actors by them. */
+export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
+  for (const { id, folded, kind } of await tx.selectFrom("actors").select(["id", "folded", "kind"]).execute())
+    await tx
+      .updateTable("actors")
+      .set({ sound: soundOf({ folded, kind }) })
+      .where("id", "=", id)
+      .execute();
+  for (let after = 0; ;) {
+    const rows = await tx
+      .selectFrom("articles as a")
+      .innerJoin("readings as r", "r.article", "a.hash")
+      .select(["a.number", "r.reading"])
+      .where("a.number", ">", after)
+      .where((eb) =>
+        eb(
+          "r.number",
+          "=",
+          eb
+            .selectFrom("readings as last")
+            .select((on) => on.fn.max("last.number").as("number"))
+            .whereRef("last.article", "=", "a.hash"),
+        ),
+      )
+      .orderBy("a.number")
+      .limit(articlesPerPage)
+      .execute();
+    for (const { number, reading } of rows) {
+      after = number;
+      const { actors } = JSON.parse(inflateRawSync(bytesOf(reading)).toString("utf8")) as Reading;
+      const ids = new Set(actors.map((it) => actorKeyOf(it).id));
+      await insertAll(
+        tx,
+        "namings",
+        [...ids].map((actor) => ({ actor, article: number })),
+      );
+    }
+    if (rows.length < articlesPerPage) break;
+  }
+  const { n } = await tx
+    .selectFrom("namings")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  if (0 < Number(n)) {
+    await sql`update actors set n_articles = (select count(*) from namings n where n.actor = actors.id)`.execute(
+      tx,
+    );
+  }
+}

@@ -1,8 +1,7 @@
 /** `demarche alert` and `demarche alerts`: who is told of what. */
-import { randomBytes } from "node:crypto";
-import { checkReceiver } from "../fetch/send.ts";
 import { DemarcheError } from "../model/error.ts";
-import { addressOf, watchedOf } from "../serve/serve.ts";
+import { watchedOf } from "../serve/serve.ts";
+import { openAlerting } from "./alerting.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger, withNewLedger } from "./ledger-flag.ts";
 
@@ -14,7 +13,7 @@ export interface AlertFlags {
 }
 
 /**
- * Adds, removes or resumes an alert. The key of the signature is printed once, when it is added.
+ * Adds, tries, removes or resumes an alert. The key of the signature is printed once, when it is added.
  *
  * @throws DemarcheError `cli/usage`, `fetch/address`, `fetch/scheme`, `serve/bad-request`, `store/unknown-id`
  */
@@ -25,11 +24,17 @@ export async function runAlert(
   effects: Effects,
 ): Promise<number> {
   if (what === "add" && id === null) return addOne(flags, effects);
-  if ((what !== "remove" && what !== "resume") || id === null) {
-    const message = `expected alert add --on LIST --to URL, alert remove ID or alert resume ID, found "${what}"`;
+  if ((what !== "remove" && what !== "resume" && what !== "test") || id === null) {
+    const message = `expected alert add --on LIST --to URL, or alert test, resume or remove with an ID, found "${what}"`;
     throw new DemarcheError("cli/usage", message);
   }
-  return withLedger(flags.ledger, async ({ live }) => {
+  return withLedger(flags.ledger, async (ledger) => {
+    const { live } = ledger;
+    if (what === "test") {
+      await openAlerting(ledger, { allowHosts: flags.allowHost }).test(id);
+      await effects.stdout.write(`the receiver of ${id} took a message without records\n`);
+      return 0;
+    }
     await (what === "remove" ? live.removeAlert(id) : live.resumeAlert(id));
     await effects.stdout.write(what === "remove" ? `${id} is gone\n` : `${id} is tried again\n`);
     return 0;
@@ -44,12 +49,8 @@ async function addOne({ ledger: url, on, to, allowHost }: AlertFlags, effects: E
     const message = `--on: expected a list such as /conditions?by=RUS&to=USA, a relation such as /relations/USA/CUB or a record, found "${on}"`;
     throw new DemarcheError("cli/usage", message);
   }
-  const target = checkReceiver(to, { allowHosts: allowHost });
   return withNewLedger(url, async (ledger) => {
-    await addressOf(ledger, on);
-    const id = `L${randomBytes(6).toString("hex")}`;
-    const secret = randomBytes(32).toString("hex");
-    await ledger.live.addAlert({ id, list: on, target, secret });
+    const { id, secret } = await openAlerting(ledger, { allowHosts: allowHost }).add(on, to);
     await effects.stdout.write(`${id}\nkey of the signature, shown only now: ${secret}\n`);
     return 0;
   });

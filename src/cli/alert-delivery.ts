@@ -69,7 +69,7 @@ async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): 
       const told = watched === null ? [] : items.filter((it) => isTold(watched, it)).map(({ id }) => id);
       const records = watched === null ? [] : await fitting(ledger, watched, [...new Set(told)]);
       if (0 < records.length) {
-        await post(alert, seen, records, delivery);
+        await sendMessage(alert, { delivery: `${alert.id}-${seen}`, through: seen, records }, now(), options);
         nSent++;
       }
       await note({
@@ -102,15 +102,34 @@ async function deliver(ledger: Ledger, taken: AlertsTable, delivery: Delivery): 
   return nSent;
 }
 
-async function post(
+/** What a receiver is told besides whose alert it is. */
+export interface Message {
+  readonly delivery: string;
+  /** Number of the last change that it tells of. */
+  readonly through: number;
+  readonly records: readonly LedgerRecord[];
+  /** Sent by hand, to see whether it arrives. */
+  readonly isTest?: true;
+}
+
+/** Posts a message, signed. @throws DemarcheError `fetch/…` */
+export async function sendMessage(
   { id, list, target, secret }: AlertsTable,
-  through: number,
-  records: readonly LedgerRecord[],
-  { options, now }: Delivery,
+  { delivery, through, records, isTest }: Message,
+  now: number,
+  options: SendOptions,
 ): Promise<void> {
-  const delivery = `${id}-${through}`;
-  const body = JSON.stringify({ schema: "demarche-alert/1", alert: id, delivery, list, through, records });
-  const time = String(Math.floor(now() / 1000));
+  const test = isTest === undefined ? {} : { test: true };
+  const body = JSON.stringify({
+    schema: "demarche-alert/1",
+    alert: id,
+    delivery,
+    ...test,
+    list,
+    through,
+    records,
+  });
+  const time = String(Math.floor(now / 1000));
   const headers = {
     "Demarche-Delivery": delivery,
     "Demarche-Timestamp": time,

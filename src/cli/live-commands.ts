@@ -70,7 +70,7 @@ export function addLiveCommands(program: Command, effects: Effects, finish: (sta
   program
     .command("alert")
     .description("be told of records that are new in a list, by a signed POST; watch sends them")
-    .argument("<do>", "add, remove ID, or resume ID (after quarantine)")
+    .argument("<do>", "add, test ID, remove ID, or resume ID (after quarantine)")
     .argument("[id]", "of the alert")
     .addOption(ledgerOption())
     .option("--on <list>", "address of the list with its filter: /conditions?by=RUS&to=USA")

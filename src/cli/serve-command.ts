@@ -4,6 +4,7 @@ import { loadRelationRules } from "../relation/load.ts";
 import type { Ledger } from "../store/store.ts";
 import { createApp, listen, listenForTeam, loadAssets, type Site } from "../serve/serve.ts";
 import type { Effects } from "./effects.ts";
+import { openAlerting } from "./alerting.ts";
 import { openDesk } from "./desk.ts";
 import { isOpenToAll, teamOf } from "./team-address.ts";
 import { withNewLedger } from "./ledger-flag.ts";
@@ -40,6 +41,7 @@ export async function runServe(
       createApp({
         ledger,
         ...desk,
+        alerting: openAlerting(ledger, { allowHosts: flags.allowHost }),
         access,
         ...files,
         relationRules: loadRelationRules(),

@@ -94,14 +94,22 @@ async function work(
   profile: Profile | null,
 ): Promise<void> {
   const deposits: Deposit[] = [];
-  for (const job of jobs) {
-    try {
-      const { reading, prints, times } = await desk.analyze(job.source);
-      if (times !== null) profile?.note({ name: job.name, size: job.source.content.length, times });
-      deposits.push({ source: job.source, reading, prints });
-    } catch (error) {
-      await putOff(ledger, job, error, log);
+  // All are handed over at once, so that the thread that reads never waits for this one.
+  const readings = jobs.map(({ source }) =>
+    desk.analyze(source).then(
+      (read) => ({ read }),
+      (error: unknown) => ({ error }),
+    ),
+  );
+  for (const [i, job] of jobs.entries()) {
+    const outcome = (await readings[i]) as Awaited<(typeof readings)[number]>;
+    if ("error" in outcome) {
+      await putOff(ledger, job, outcome.error, log);
+      continue;
     }
+    const { reading, prints, times } = outcome.read;
+    if (times !== null) profile?.note({ name: job.name, size: job.source.content.length, times });
+    deposits.push({ source: job.source, reading, prints });
   }
   try {
     const storing = (): Promise<unknown> => ledger.live.complete(deposits);

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import { etag } from "hono/etag";
 import { addActorRoutes } from "./actor.tsx";
+import { addAlertRoutes } from "./alerts.tsx";
 import { addIntakeRoutes } from "./add.tsx";
 import { addApi } from "./api.tsx";
 import { answerFailure, refuseUnknown } from "./failures.tsx";
@@ -14,6 +15,7 @@ import { guard, guardTeam, limitSize, withHeaders } from "./guard.ts";
 import { addHealthRoutes } from "./health.tsx";
 import { addKinshipRoutes } from "./kinship.tsx";
 import { addMetricsRoute } from "./metrics.ts";
+import { addQueueRoutes } from "./queue.tsx";
 import { addArticleRoutes } from "./article-routes.tsx";
 import { addLotRoutes } from "./lot-routes.tsx";
 import { addRecordRoutes } from "./record-routes.tsx";
@@ -29,7 +31,7 @@ import { type Access, type Asset, type Site, teamAccess } from "./site.ts";
 export { addressOf, fitting, isTold, watchedOf } from "./watched.ts";
 export { type Asking, type Endpoint, endpoints } from "./endpoints.ts";
 export { listen, listenForTeam, loadAssets } from "./listen.ts";
-export type { FetchedPage, Site, TeamAccess } from "./site.ts";
+export type { Alerting, FetchedPage, Site, TeamAccess } from "./site.ts";
 
 /** The app. What a request may not do is refused before anything is looked up. */
 export function createApp(site: Site): {
@@ -68,6 +70,8 @@ export function createApp(site: Site): {
   addTryRoute(app, site);
   addViewRoutes(app, site);
   addHealthRoutes(app, site);
+  addAlertRoutes(app, site);
+  addQueueRoutes(app, site);
   addMetricsRoute(app, site);
   if (access !== null) addTeamRoutes(app, site, access);
   const { fetch: answer } = app;

@@ -28,6 +28,14 @@ export interface Access {
   readonly hosts: readonly string[];
 }
 
+/** Adds alerts and tries them; what may be reached is checked there. */
+export interface Alerting {
+  /** The key is told only here. @throws DemarcheError `serve/bad-request`, `store/unknown-id`, `fetch/…` */
+  add(list: string, target: string): Promise<{ readonly id: string; readonly secret: string }>;
+  /** Sends a message without records. @throws DemarcheError `store/unknown-id`, `fetch/…` */
+  test(id: string): Promise<void>;
+}
+
 /** Who may come in: a team with accounts, from where the network lets them. */
 export interface TeamAccess {
   /** How browsers name the server: scheme, host and port, `https://desk.example`. */
@@ -46,6 +54,8 @@ export interface Site {
   readonly analyze: (source: Source) => Promise<{ readonly reading: Reading; readonly prints: Prints }>;
   /** Null where addresses may not be fetched. @throws DemarcheError `fetch/…` */
   readonly fetchPage: ((url: string) => Promise<FetchedPage>) | null;
+  /** Absent where nothing may be sent. */
+  readonly alerting?: Alerting;
   readonly access: Access | TeamAccess;
   /** By name under `/assets/`; a name says nothing of its version, the address does. */
   readonly assets: ReadonlyMap<string, Asset>;

@@ -15,6 +15,7 @@ import {
   queueState,
   retryQuarantined,
 } from "./queue.ts";
+import { dropJob, listQueue, type QueueList, retryJob } from "./queue-list.ts";
 import type { AlertsTable, FeedsTable } from "./tables.ts";
 import type { Writing } from "./writing.ts";
 
@@ -54,6 +55,12 @@ export interface Live {
   /** Lets all out of quarantine. */
   retryQuarantined(): Promise<number>;
   queue(): Promise<QueueState>;
+  /** The first of each sort. */
+  queueList(limit: number): Promise<QueueList>;
+  /** Lets one out of quarantine; gives whether it was there. */
+  retryJob(id: string): Promise<boolean>;
+  /** Takes one that was given up out of the queue for good. */
+  dropJob(id: string): Promise<boolean>;
 }
 
 /** Over an engine, with the ledger's own ways of reading and writing. */
@@ -84,6 +91,9 @@ export function openLive(
       writing((it) => putOff(it, job, reason, inMs === null ? null : later(inMs))),
     quarantineLost: () => writing(quarantineLost),
     retryQuarantined: () => writing(retryQuarantined),
+    queueList: (limit) => reading(listQueue(engine, now(), limit)),
+    retryJob: (id) => writing((it) => retryJob(it, id)),
+    dropJob: (id) => writing((it) => dropJob(it, id)),
     queue: () => reading(queueState(engine, now())),
   };
 }

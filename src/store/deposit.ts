@@ -13,10 +13,13 @@ import { soundOf } from "../merge/namesakes.ts";
 import { fileSignature, findCluster, packSignature } from "./clusters.ts";
 import { recount } from "./counts.ts";
 import { loadIdentities } from "./identities.ts";
+import { linkPeople, unlinked } from "./links.ts";
 import { conditionLexicon } from "./lives.ts";
 import { countOneMore, forgetNamings, recountActors } from "./namings.ts";
+import { officesOf } from "./offices.ts";
 import { placeMentions } from "./place.ts";
-import type { CapturesTable, OfficesTable } from "./tables.ts";
+import { refileNaming } from "./refiling.ts";
+import type { CapturesTable } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
@@ -197,10 +200,12 @@ export async function takeReading(
       read_at: writing.at,
     },
   ]);
-  await takeActors(writing, reading, { number, day, isFirst });
-  const mentions = mentionsOf(reading, cluster, conditionLexicon, await loadIdentities(tx));
+  const relinked = await takeActors(writing, reading, { number, day, isFirst });
+  const identities = await loadIdentities(tx, [hash]);
+  const mentions = mentionsOf(reading, cluster, conditionLexicon, identities(hash));
   const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
   await recount(writing, touched);
+  if (0 < relinked.length) await refileNaming(writing, hash, relinked);
 }
 
 interface Named {
@@ -209,11 +214,14 @@ interface Named {
   readonly isFirst: boolean;
 }
 
+/** @returns actors that count for others than when the article was read before */
 async function takeActors(
-  { tx, later }: Writing,
-  { actors, article }: Reading,
+  writing: Writing,
+  reading: Reading,
   { number, day, isFirst }: Named,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const { tx } = writing;
+  const { actors, article } = reading;
   const known = new Map(actors.map((it) => [actorKeyOf(it).id, it]));
   const before = isFirst ? [] : await forgetNamings(tx, number);
   if (!isFirst) await tx.deleteFrom("offices").where("article", "=", article.hash).execute();
@@ -242,17 +250,25 @@ async function takeActors(
       )
       .execute();
   }
-  const namings = [...known.keys()].map((actor) => ({ actor, article: number }));
+  const people = [...known].flatMap(([id, it]) =>
+    it.kind === "person" && !it.anonymous ? [{ id, folded: foldName(it.name), code: it.code }] : [],
+  );
+  const links = await linkPeople(writing, people, article.text, day);
+  const namings = [...known.keys()].map((actor) => ({
+    actor,
+    article: number,
+    ...(links.get(actor) ?? unlinked(actor)),
+  }));
   await insertAll(tx, "namings", namings);
-  if (isFirst) await countOneMore(tx, [...known.keys()]);
-  else await recountActors(tx, new Set([...before, ...known.keys()]));
-  const offices: OfficesTable[] = actors.flatMap((it) => {
-    const [first] = it.mentions;
-    if (it.office === null || first === undefined) return [];
-    const place = it.mentions.find(({ exact }) => exact.includes(it.office as string)) ?? first;
-    return [{ actor: actorKeyOf(it).id, office: it.office, article: article.hash, day, ...place }];
+  const counted = [...new Set(namings.map((it) => it.counts_for))];
+  if (isFirst) await countOneMore(tx, counted);
+  else await recountActors(tx, new Set([...before.map((it) => it.counts_for), ...counted]));
+  // Not later: the next article of this batch may ask for them.
+  await insertAll(tx, "offices", officesOf(reading, day), true);
+  return before.flatMap((was) => {
+    const is = links.get(was.actor) ?? unlinked(was.actor);
+    return is.counts_for === was.counts_for && is.code === was.code ? [] : [was.actor];
   });
-  later("offices", offices);
 }
 
 /** A name as it is looked up: without case and marks. */

@@ -21,7 +21,8 @@ const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
-  { name: "ledger-0003-actors", statements: joinActors, fill: fillNamings },
+  { name: "ledger-0003-actors", statements: joinActors },
+  { name: "ledger-0004-learnt", statements: keepLearnt, fill: fillNamings },
 ];
 
 /** Feeds, alerts and the queue. */
@@ -53,6 +54,22 @@ function joinActors(engine: EngineName): readonly string[] {
     `create table namings (actor text not null, article integer not null, primary key (actor, article))
        ${engine === "sqlite" ? "without rowid" : ""}`,
     "create index namings_article on namings (article)",
+  ];
+}
+
+/** Offices have a side, and people whom an article names by family name alone count for whom it means. */
+function keepLearnt(): readonly string[] {
+  return [
+    "alter table offices add column code text",
+    "alter table offices add column sector text",
+    "alter table namings add column counts_for text not null default ''",
+    "alter table namings add column code text",
+    "alter table namings add column sector text",
+    "alter table namings add column evidence text",
+    "alter table namings add column office text",
+    "create index namings_counts on namings (counts_for)",
+    "create index namings_learnt on namings (article) where evidence is not null",
+    "create index namings_evidence on namings (evidence) where evidence is not null",
   ];
 }
 

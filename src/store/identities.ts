@@ -3,7 +3,7 @@
  * Mentions keep the actor that their article names, and what is shown, filed and compared names the one that it counts
  * for. So a merge can be taken back whenever it was made.
  */
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { type Identities, type Identity, withIdentities } from "../merge/identities.ts";
 import type { LedgerFinding, RecordKind } from "../model/ledger.ts";
 import type { Tables } from "./tables.ts";
@@ -20,6 +20,15 @@ export async function loadIdentities(
   const merged = await loadMerged(db);
   const learnt = await loadLearnt(db, [...new Set(articles)], merged);
   return (article) => learnt.get(article) ?? merged;
+}
+
+const mergedOf = new WeakMap<Transaction<Tables>, Promise<Identities>>();
+
+/** The same for all articles that a transaction takes in, in which nothing is merged: asked once. */
+export async function mergedWithin(tx: Transaction<Tables>): Promise<Identities> {
+  const known = mergedOf.get(tx) ?? loadMerged(tx);
+  mergedOf.set(tx, known);
+  return known;
 }
 
 /** Actors that were merged, by their ids. */

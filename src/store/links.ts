@@ -8,6 +8,7 @@ import {
   officeOfFamilyName,
   officeWindow,
 } from "../merge/learnt.ts";
+import type { Identities } from "../merge/identities.ts";
 import { soundOf } from "../merge/namesakes.ts";
 import { loadFamilyNames } from "../lexicon/load.ts";
 import { conditionLexicon } from "./lives.ts";
@@ -39,32 +40,54 @@ export function unlinked(actor: string): Link {
  */
 export async function linkPeople(
   writing: Writing,
+  merged: Identities,
   people: readonly Person[],
   text: string,
   day: number | null,
 ): Promise<ReadonlyMap<string, Link>> {
   const links = new Map<string, Link>();
   if (day === null) return links;
-  const alone = people.filter(({ folded }) => isFamilyNameAlone(folded));
+  const alone = people.filter(({ folded }) => isFamilyNameAlone(folded) && !isInRegister(folded));
   const full = people.filter(({ folded, code }) => code === null && familyNameOf(folded) !== null);
+  const rootOf = (id: string): string => merged.get(id)?.id ?? id;
   const holders = await listHolders(writing, alone);
-  const roots = await rootsOf(writing, full);
-  const asked = new Set([...roots.values(), ...[...holders.values()].flatMap((it) => [...it])]);
+  for (const { id, folded } of alone) {
+    for (const it of people) if (familyNameOf(it.folded) === folded) holders.get(id)?.add(rootOf(it.id));
+  }
+  const asked = new Set([
+    ...full.map(({ id }) => rootOf(id)),
+    ...[...holders.values()].flatMap((it) => (it.size === 1 ? [...it] : [])),
+  ]);
   const offices = await listOfficesNear(writing, [...asked], day);
   for (const { id } of full) {
-    const office = officeNear(offices.get(roots.get(id) as string) ?? [], day);
+    const office = officeNear(offices.get(rootOf(id)) ?? [], day);
     if (office !== null) links.set(id, linkOf(id, office));
   }
   const isNamed = (code: string): boolean => namesCode(conditionLexicon().names, text, code);
   for (const person of alone) {
-    register ??= loadFamilyNames();
-    // Of a name that the register knows too, the reading has said what it can.
-    if (register.has(person.folded)) continue;
     const own = new Map([...(holders.get(person.id) ?? [])].map((root) => [root, offices.get(root) ?? []]));
     const office = officeOfFamilyName(person, own, isNamed, day);
     if (office !== null) links.set(person.id, linkOf(office.actor, office));
   }
   return links;
+}
+
+/** Of a name that the register knows, the reading has said what it can. */
+function isInRegister(folded: string): boolean {
+  register ??= loadFamilyNames();
+  return register.has(folded);
+}
+
+/** Who counts for whom in an article with these links. */
+export function withLinks(merged: Identities, links: ReadonlyMap<string, Link>): Identities {
+  if (links.size === 0) return merged;
+  const known = new Map(merged);
+  for (const [actor, { counts_for: who, code, sector }] of links) {
+    const id = merged.get(who)?.id ?? who;
+    // What is filed and compared has no names.
+    known.set(actor, { id, name: merged.get(who)?.name ?? "", kind: "person", code, sector });
+  }
+  return known;
 }
 
 function linkOf(counts: string, { code, sector, article, office }: LearntOffice): Link {
@@ -75,7 +98,7 @@ function linkOf(counts: string, { code, sector, article, office }: LearntOffice)
 async function listHolders(
   { tx }: Writing,
   alone: readonly Person[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+): Promise<ReadonlyMap<string, Set<string>>> {
   const found = new Map<string, Set<string>>(alone.map(({ id }) => [id, new Set()]));
   if (alone.length === 0) return found;
   const sounds = new Set(alone.map(({ folded }) => soundOf({ folded, kind: "person" })));
@@ -92,21 +115,6 @@ async function listHolders(
     for (const { id, folded: named } of alone) if (family === named) found.get(id)?.add(root);
   }
   return found;
-}
-
-async function rootsOf({ tx }: Writing, people: readonly Person[]): Promise<ReadonlyMap<string, string>> {
-  if (people.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("actors")
-    .select("id")
-    .select((eb) => eb.fn.coalesce("merged_into", "id").as("root"))
-    .where(
-      "id",
-      "in",
-      people.map(({ id }) => id),
-    )
-    .execute();
-  return new Map(rows.map(({ id, root }) => [id, root]));
 }
 
 async function listOfficesNear(

@@ -27,14 +27,13 @@ export async function recountActors(tx: Transaction<Tables>, actors: Iterable<st
   }
 }
 
-/** Counts one more article for each of these actors, or for whom it was merged into. */
+/** Counts one more article for each of these actors, which stand by themselves. */
 export async function countOneMore(tx: Transaction<Tables>, actors: readonly string[]): Promise<void> {
-  for (let at = 0; at < actors.length; at += idsPerQuery) {
-    const part = sql.join(actors.slice(at, at + idsPerQuery));
-    await sql`
-      update actors set n_articles = n_articles + 1 where id in
-        (select coalesce(merged_into, id) from actors where id in (${part}))`.execute(tx);
-  }
+  await tx
+    .updateTable("actors")
+    .set((eb) => ({ n_articles: eb("n_articles", "+", 1) }))
+    .where("id", "in", [...actors])
+    .execute();
 }
 
 /** Forgets whom an article names. @returns what it named */

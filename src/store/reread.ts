@@ -89,7 +89,7 @@ export async function takeAnew(writing: Writing, deposits: readonly Deposit[]): 
       .where("article", "=", hash)
       .where("engine", "=", reading.engine)
       .execute();
-    await takeReading(writing, id, reading, article === undefined);
+    await takeReading(writing, id, reading, false);
   }
 }
 

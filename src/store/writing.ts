@@ -13,7 +13,7 @@ export type CounterName = "capture" | "article" | "reading" | "record" | "wordin
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";
 
-const lateTables = ["readings", "parties", "pairs", "wordings"] as const;
+const lateTables = ["readings", "namings", "parties", "pairs", "wordings"] as const;
 type LateTable = (typeof lateTables)[number];
 
 /** An open transaction that holds the writer's place. */

@@ -57,7 +57,7 @@ def frame(table):
 def relation(query):
     def count(path):
         found = duckdb.sql(query.format(path=path))
-        rows = duckdb.sql(f"select count(*) from {query.format(path=path).split(' from ', 1)[1]}").fetchone()[0]
+        rows = duckdb.execute(f"select count(*) from ({query.format(path=path)})").fetchall()[0][0]
         return rows, kinds(zip(found.columns, found.types))
 
     return count
@@ -99,7 +99,7 @@ for name in ("jsonl", "plover"):
 for name in ("polecat", "icews", "gdelt"):
     header = None if name == "gdelt" else 0
     check("pandas", name, lambda path: frame(pandas.read_csv(path, sep="\t", header=header, dtype=str, quoting=3)))
-check("duckdb", "webannotation", lambda path: (duckdb.sql(f"select count(*) from read_json('{path}', format = 'newline_delimited')").fetchone()[0], ""))
+check("duckdb", "webannotation", lambda path: (duckdb.execute(f"select count(*) from read_json('{path}', format = 'newline_delimited')").fetchall()[0][0], ""))
 check("openpyxl", "xlsx", workbook)
 check("xml", "gexf", graph)
 print(f"pandas {pandas.__version__}, pyarrow {pyarrow.__version__}, DuckDB {duckdb.__version__}, openpyxl {openpyxl.__version__}")

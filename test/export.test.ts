@@ -12,6 +12,7 @@ import type { LedgerRecord } from "../src/model/ledger.ts";
 import { exportFormats } from "../src/cli/formats.ts";
 import { columnsOf } from "../src/export/columns.ts";
 import { type ExportFormat, exportRecords, type Manifest } from "../src/export/export.ts";
+import { renderXlsx } from "../src/export/xlsx.ts";
 import { openLedger } from "../src/store/store.ts";
 import { addTexts, newFile } from "./kit/ledger.ts";
 import { runDemarche } from "./kit/effects.ts";
@@ -114,6 +115,35 @@ test("XLSX is a zip of well-formed sheets whose text cells are strings, never fo
   assert.ok(texts.includes(records[0]?.words ?? ""), "the exact words");
   const workbook = new TextDecoder().decode(files["xl/workbook.xml"]);
   assert.match(workbook, /name="README".*name="statements"/);
+});
+
+test("records that a sheet can't hold go on in another, each with its head", async () => {
+  async function* many(): AsyncGenerator<LedgerRecord> {
+    for (let i = 0; i < 60; i++) yield* records.slice(0, 10);
+  }
+  for (const limits of [
+    { mostRows: 251, mostBytes: Infinity },
+    { mostRows: Infinity, mostBytes: 1 }, // Bytes are counted some two hundred rows at a time.
+  ]) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of renderXlsx("statements", ["About."], columnsOf("statement"), many(), limits))
+      pieces.push(piece);
+    const files = unzipSync(Buffer.concat(pieces));
+    const sheets = Object.keys(files).filter((name) => /sheet(?!1\.)\d+\.xml$/.test(name));
+    const rows = sheets.map((name) => new TextDecoder().decode(files[name]).split("<row ").length - 2);
+    assert.ok(3 <= sheets.length, JSON.stringify(rows));
+    assert.ok(
+      rows.every((n) => 0 < n && n <= 250),
+      JSON.stringify(rows),
+    );
+    assert.equal(
+      rows.reduce((sum, n) => sum + n, 0),
+      600,
+    );
+    for (const name of sheets)
+      assert.match(new TextDecoder().decode(files[name]), /<row r="1">.*?>id<.*<\/worksheet>$/s);
+    assert.match(new TextDecoder().decode(files["xl/workbook.xml"]), /"statements".*"statements 3"/);
+  }
 });
 
 test("plain CSV is faithful, CSV for Excel is disarmed, both keep codes as strings", async () => {

@@ -8,15 +8,18 @@ import type { LedgerRecord } from "../model/ledger.ts";
 import type { Cell, Column } from "./columns.ts";
 
 /** Excel's own limits. */
-const mostRows = 1_048_576;
 const mostCharacters = 32_767;
 
-/** What the README sheet says, a line each, before the list of columns. */
+/** When records go on in another sheet: Excel's rows, and what a file in a zip archive may hold (4 GiB), with room. */
+const sheetLimits = { mostRows: 1_048_576, mostBytes: 3.5 * 2 ** 30 };
+
+/** @param readme what the README sheet says, a line each, before the list of columns */
 export async function* renderXlsx(
   title: string,
   readme: readonly string[],
   columns: readonly Column[],
   records: AsyncIterable<LedgerRecord>,
+  { mostRows, mostBytes } = sheetLimits,
 ): AsyncGenerator<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -40,10 +43,12 @@ export async function* renderXlsx(
   );
 
   let sheet: ZipDeflate | null = null;
-  let nRows = 0;
+  let [nRows, nBytes] = [0, 0];
   let pieces: string[] = [];
   const flush = (isLast: boolean): void => {
-    sheet?.push(strToU8(pieces.join("") + (isLast ? sheetFoot : "")), isLast);
+    const bytes = strToU8(pieces.join("") + (isLast ? sheetFoot : ""));
+    nBytes += bytes.length;
+    sheet?.push(bytes, isLast);
     pieces = [];
   };
   const openSheet = (): void => {
@@ -58,11 +63,11 @@ export async function* renderXlsx(
         columns.map(({ name }) => name),
       ),
     );
-    nRows = 1;
+    [nRows, nBytes] = [1, 0];
   };
   openSheet();
   for await (const record of records) {
-    if (nRows === mostRows) openSheet();
+    if (nRows === mostRows || mostBytes <= nBytes) openSheet();
     pieces.push(
       rowOf(
         ++nRows,

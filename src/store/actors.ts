@@ -2,7 +2,7 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import type { Page } from "../model/ledger.ts";
 import type { Sides } from "./filters.ts";
-import { foldName } from "./deposit.ts";
+import { foldName } from "./article-actors.ts";
 import type { ActorsTable, OfficesTable, Tables } from "./tables.ts";
 
 export type LedgerActor = Pick<ActorsTable, "id" | "name" | "kind" | "code" | "sector" | "revision"> & {

@@ -5,23 +5,18 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Source } from "../model/article.ts";
-import type { Reading, ReadingActor } from "../model/reading.ts";
+import type { Reading } from "../model/reading.ts";
 import { daysOf } from "../merge/days.ts";
-import type { Identities } from "../merge/identities.ts";
 import { signatureOf } from "../merge/likeness.ts";
-import { actorKeyOf, mentionsOf } from "../merge/mentions.ts";
-import { soundOf } from "../merge/namesakes.ts";
+import { mentionsOf } from "../merge/mentions.ts";
 import { fileSignature, findCluster, packSignature } from "./clusters.ts";
+import { takeActors } from "./article-actors.ts";
 import { recount } from "./counts.ts";
-import { mergedWithin } from "./identities.ts";
-import { linkPeople, unlinked, withLinks } from "./links.ts";
 import { conditionLexicon } from "./lives.ts";
-import { countOneMore, forgetNamings, recountActors } from "./namings.ts";
-import { officesOf } from "./offices.ts";
 import { placeMentions } from "./place.ts";
 import { refileNaming } from "./refiling.ts";
 import type { CapturesTable } from "./tables.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import type { Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
 export interface Prints {
@@ -206,93 +201,6 @@ export async function takeReading(
   const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
   await recount(writing, touched);
   if (0 < relinked.length) await refileNaming(writing, hash, relinked);
-}
-
-interface Named {
-  readonly number: number;
-  readonly day: number | null;
-  readonly isFirst: boolean;
-}
-
-/**
- * Keeps whom an article names.
- *
- * @returns who they are known to be, and those that count for others than when the article was read before
- */
-async function takeActors(
-  writing: Writing,
-  reading: Reading,
-  { number, day, isFirst }: Named,
-): Promise<{ readonly identities: Identities; readonly relinked: readonly string[] }> {
-  const { tx, later } = writing;
-  const { hash, text } = reading.article;
-  const known = new Map(reading.actors.map((it) => [actorKeyOf(it).id, it]));
-  const before = isFirst ? [] : await forgetNamings(tx, number);
-  if (!isFirst) await tx.deleteFrom("offices").where("article", "=", hash).execute();
-  const merged = await mergedWithin(tx);
-  const people = [...known].flatMap(([id, it]) =>
-    it.kind === "person" && !it.anonymous ? [{ id, folded: foldName(it.name), code: it.code }] : [],
-  );
-  const links = await linkPeople(writing, merged, people, text, day);
-  const namings = [...known.keys()].map((actor) => ({
-    actor,
-    article: number,
-    ...(links.get(actor) ?? unlinked(actor)),
-  }));
-  const counted = new Set(namings.map((it) => merged.get(it.counts_for)?.id ?? it.counts_for));
-  await putActors(tx, known, isFirst ? counted : new Set());
-  if (isFirst) later("namings", namings);
-  else {
-    await insertAll(tx, "namings", namings);
-    await recountActors(tx, new Set([...before.map((it) => it.counts_for), ...counted]));
-  }
-  // Not later: the next article of this batch may ask for them.
-  await insertAll(tx, "offices", officesOf(reading, day), true);
-  const relinked = before.flatMap((was) => {
-    const is = links.get(was.actor) ?? unlinked(was.actor);
-    return is.counts_for === was.counts_for && is.code === was.code ? [] : [was.actor];
-  });
-  return { identities: withLinks(merged, links), relinked };
-}
-
-/** Keeps actors; each of `counted` is named by one more article. */
-async function putActors(
-  tx: Writing["tx"],
-  known: ReadonlyMap<string, ReadingActor>,
-  counted: ReadonlySet<string>,
-): Promise<void> {
-  if (known.size === 0) return;
-  const rows = [...known].map(([id, it]) => ({
-    id,
-    key: actorKeyOf(it).key,
-    name: it.name,
-    folded: foldName(it.name),
-    sound: soundOf({ folded: foldName(it.name), kind: it.kind }),
-    kind: it.kind,
-    code: it.code,
-    sector: it.sector,
-    n_articles: counted.has(id) ? 1 : 0,
-    revision: 1,
-  }));
-  await tx
-    .insertInto("actors")
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet((eb) => ({
-        sound: eb.ref("excluded.sound"),
-        code: eb.fn.coalesce("actors.code", "excluded.code"),
-        sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
-        n_articles: eb("actors.n_articles", "+", eb.ref("excluded.n_articles")),
-      })),
-    )
-    .execute();
-  const others = [...counted].filter((id) => !known.has(id));
-  if (0 < others.length) await countOneMore(tx, others);
-}
-
-/** A name as it is looked up: without case and marks. */
-export function foldName(name: string): string {
-  return name.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
 }
 
 async function countCarriers({ tx }: Writing, hash: string): Promise<void> {

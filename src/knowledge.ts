@@ -2,7 +2,7 @@
  * Knowledge loaded from the package's own `data/` and `models/`. The HTML reader and the language detector take a
  * quarter of a second to load, so they come late, when a source needs them.
  */
-import { loadAttributorFile } from "./extract/load.ts";
+import { loadAttributorFile, loadScorerFile } from "./extract/load.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import { type Article, readRoles, type Source } from "./model/article.ts";
 import type { Parse } from "./model/parse.ts";
@@ -118,6 +118,7 @@ export function loadKnowledgeWith(readers: Readers): Knowledge {
     lexicon: loadLexicon(),
     engine: loadEngineFile(),
     attributor: loadAttributorFile(),
+    scorer: loadScorerFile(),
     readers,
   };
 }

@@ -11,37 +11,19 @@ import { contextsOf, placeOf } from "./circumstances.ts";
 import { type Match, matchVerb } from "./frames.ts";
 import { matchNoun } from "./nominals.ts";
 import { type EventStage, eventStageOf, partyOf } from "./parties.ts";
+import { findScored } from "./scored.ts";
+import type { EventScorer } from "./scorer/scorer.ts";
 import { statusOf } from "./status.ts";
 import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Types that are acts of speech: what they are about is told by them, and is no second event. */
 const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "ACCUSE"]);
 
-/** All events, by start of their trigger. */
-export function findEvents(stage: Stage): EventFinding[] {
-  const { words, lexicon } = stage;
-  const { tokens } = words.parse;
-  const { nouns } = lexicon.events;
+/** All events, by start of their trigger; without a scorer, those of frames and of what is said alone. */
+export function findEvents(stage: Stage, scorer: EventScorer | null): EventFinding[] {
   const eventStage = eventStageOf(stage);
-  const matches: Match[] = [];
-  const carried = new Set<number>();
-  const found = (match: Match | null): void => {
-    if (match === null) return;
-    matches.push(match);
-    if (0 <= match.carried) carried.add(match.carried);
-    if (0 <= match.theme) carried.add(match.theme);
-  };
-  for (let i = 0; i < tokens.length; i++) {
-    if (isVerb(stage, i)) {
-      const match = matchVerb(eventStage, i);
-      found(match === null ? null : inWords(eventStage, forceOf(eventStage, match)));
-    } else if (tokens.upos[i] === "ADJ" || tokens.xpos[i] === "VBN") found(readinessOf(eventStage, i));
-  }
-  matches.push(...findActs(eventStage, matches));
-  for (let i = 0; i < tokens.length; i++) {
-    if (tokens.upos[i] === "NOUN" && !carried.has(i) && nouns.has(lemmaAt(stage, i)))
-      found(matchNoun(eventStage, i));
-  }
+  const { matches, carried } = frameMatches(eventStage);
+  if (scorer !== null) matches.push(...findScored(eventStage, scorer, matches, carried));
   matches.sort((a, b) => a.trigger - b.trigger);
   const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
   const absorbed = absorbedBy(eventStage, told);
@@ -54,6 +36,36 @@ export function findEvents(stage: Stage): EventFinding[] {
   return told
     .filter((_, i) => !absorbed.has(i))
     .map(({ match, status }) => eventOf(eventStage, match, status));
+}
+
+/** What frames and the verbs of saying find, and the words that a match carries. */
+export function frameMatches(eventStage: EventStage): {
+  readonly matches: Match[];
+  readonly carried: ReadonlySet<number>;
+} {
+  const { words, lexicon } = eventStage;
+  const { tokens } = words.parse;
+  const { nouns } = lexicon.events;
+  const matches: Match[] = [];
+  const carried = new Set<number>();
+  const found = (match: Match | null): void => {
+    if (match === null) return;
+    matches.push(match);
+    if (0 <= match.carried) carried.add(match.carried);
+    if (0 <= match.theme) carried.add(match.theme);
+  };
+  for (let i = 0; i < tokens.length; i++) {
+    if (isVerb(eventStage, i)) {
+      const match = matchVerb(eventStage, i);
+      found(match === null ? null : inWords(eventStage, forceOf(eventStage, match)));
+    } else if (tokens.upos[i] === "ADJ" || tokens.xpos[i] === "VBN") found(readinessOf(eventStage, i));
+  }
+  matches.push(...findActs(eventStage, matches));
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens.upos[i] === "NOUN" && !carried.has(i) && nouns.has(lemmaAt(eventStage, i)))
+      found(matchNoun(eventStage, i));
+  }
+  return { matches, carried };
 }
 
 /**

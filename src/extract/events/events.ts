@@ -11,7 +11,7 @@ import { contextsOf, placeOf } from "./circumstances.ts";
 import { type Match, matchVerb } from "./frames.ts";
 import { matchNoun } from "./nominals.ts";
 import { type EventStage, eventStageOf, partyOf } from "./parties.ts";
-import { findScored } from "./scored.ts";
+import { findScored, type Told } from "./scored.ts";
 import type { EventScorer } from "./scorer/scorer.ts";
 import { statusOf } from "./status.ts";
 import { childOf, isVerb, lemmaAt } from "./tree.ts";
@@ -23,14 +23,17 @@ const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "AC
 export function findEvents(stage: Stage, scorer: EventScorer | null): EventFinding[] {
   const eventStage = eventStageOf(stage);
   const { matches, carried } = frameMatches(eventStage);
-  if (scorer !== null) matches.push(...findScored(eventStage, scorer, matches, carried));
-  matches.sort((a, b) => a.trigger - b.trigger);
-  const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
+  const tell = (match: Match): Told => ({ match, status: statusOfMatch(stage, match) });
+  const told = matches.map(tell);
+  if (scorer !== null) told.push(...findScored(eventStage, scorer, told, carried).map(tell));
+  told.sort((a, b) => a.match.trigger - b.match.trigger);
   const absorbed = absorbedBy(eventStage, told);
   // "said that Cuba had broken the truce" accuses, and that is all.
-  const accused = new Set(matches.flatMap((it) => (it.rule === "event/said-accuse" ? [it.complement] : [])));
-  matches.forEach((it, i) => {
-    if (accused.has(it.trigger)) absorbed.add(i);
+  const accused = new Set(
+    told.flatMap(({ match }) => (match.rule === "event/said-accuse" ? [match.complement] : [])),
+  );
+  told.forEach(({ match }, i) => {
+    if (accused.has(match.trigger)) absorbed.add(i);
   });
   mergeConsequences(eventStage, told, absorbed);
   return told
@@ -133,11 +136,6 @@ function isRefrained({ words, scene }: Stage, verb: number): boolean {
 function isDenied(stage: Stage, noun: number): boolean {
   const determiner = childOf(stage, noun, "det");
   return 0 <= determiner && stage.words.lower[determiner] === "no";
-}
-
-interface Told {
-  readonly match: Match;
-  readonly status: EventStatus;
 }
 
 /** Acts that are the content of a verbal act, and did not happen: "agreed to withdraw" is one AGREE. */

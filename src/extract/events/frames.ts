@@ -82,14 +82,16 @@ export function frameOf(stage: EventStage, verb: number): EventFrame | null {
   return noun < 0 ? null : (stage.lexicon.events.nouns.get(lemmaAt(stage, noun))?.[0] ?? null);
 }
 
-/** Whether the tables say that a verb with these words beside it tells of no event. */
+/** Whether a verb with these words beside it tells of no event: by a line of the tables, as a participle of a noun, or as a question. */
 export function isRuledOut(stage: EventStage, verb: number): boolean {
   const lemma = predicateAt(stage, verb);
   const frames = lemma === null ? undefined : stage.lexicon.events.verbs.get(lemma);
   if (stage.words.parse.tokens.relation[verb] === "amod") return true;
-  if (frames === undefined || !frames.some((it) => it.isNone)) return false;
+  const isAsked = lemmaAt(stage, verb) === "ask";
+  if (!isAsked && (frames === undefined || !frames.some((it) => it.isNone))) return false;
   const roles = rolesOf(stage, verb);
-  return frames.some((it) => it.isNone && fits(stage, it, roles));
+  if (isAsking(stage, verb, roles.complement)) return true;
+  return frames?.some((it) => it.isNone && fits(stage, it, roles)) === true;
 }
 
 /** A frame that asks for no words, with its actors and recipients; null where somebody is missing who must be there. */

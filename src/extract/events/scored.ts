@@ -4,7 +4,7 @@
  * those stand who did it, and to whom.
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
-import { eventTypes, type EventType } from "../../model/finding.ts";
+import { type EventStatus, eventTypes, type EventType } from "../../model/finding.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { plainCues } from "./acts.ts";
 import { fillPlain, isRuledOut, type Match } from "./frames.ts";
@@ -19,23 +19,34 @@ import {
 } from "./scorer/scorer.ts";
 import { childOf, lemmaAt } from "./tree.ts";
 
-/** What the scorer adds to the matches of frames; `taken` are words that a match carries. */
+/** A match with what its words say of whether it happened. */
+export interface Told {
+  readonly match: Match;
+  readonly status: EventStatus;
+}
+
+/** What the scorer adds to what frames tell; `taken` are words that a match carries. */
 export function findScored(
   stage: EventStage,
   scorer: EventScorer,
-  matches: readonly Match[],
+  told: readonly Told[],
   taken: ReadonlySet<number>,
 ): Match[] {
   const { sentences } = stage.words.parse;
   const busy = new Set<number>();
-  for (const { trigger } of matches) busy.add(stage.scene.sentence[trigger]!);
+  const triggers = new Set(taken);
+  for (const { match, status } of told) {
+    triggers.add(match.trigger);
+    // What is only wanted, feared or asked for leaves open what the sentence tells.
+    if (status !== "hypothetical" && status !== "conditional") busy.add(stage.scene.sentence[match.trigger]!);
+  }
   const lead = leadOf(stage);
   const view = viewOf(stage, scorer.clusters);
   const scored: Match[] = [];
   for (let n = 0; n < sentences.length; n++) {
     if (busy.has(n)) continue;
     const bar = n === lead ? scorer.leadFrom : scorer.addFrom;
-    const match = likeliestOf(stage, scorer, view, sentences[n]!, taken, bar);
+    const match = likeliestOf(stage, scorer, view, sentences[n]!, triggers, bar);
     if (match !== null) scored.push(match);
   }
   return scored;

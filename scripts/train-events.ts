@@ -54,7 +54,7 @@ const scorerOf = (own: readonly Lesson[]): EventScorer => {
     digest: "",
     clusters,
     leadFrom: 0.1,
-    addFrom: 0.65,
+    addFrom: 0.8,
     ...quantize(trainSoftmax([...own, ...frames, ...news], settings), 2.5),
   };
 };

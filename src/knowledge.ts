@@ -2,8 +2,8 @@
  * Knowledge loaded from the package's own `data/` and `models/`. The HTML reader and the language detector take a
  * quarter of a second to load, so they come late, when a source needs them.
  */
-import type { Attributor } from "./extract/extract.ts";
-import { loadAttributorSoon } from "./extract/load.ts";
+import type { Attributor, EventScorer } from "./extract/extract.ts";
+import { loadAttributorSoon, loadScorerSoon } from "./extract/load.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import { type Article, readRoles, type Source } from "./model/article.ts";
 import type { Parse } from "./model/parse.ts";
@@ -131,6 +131,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
 export interface Weights {
   readonly engine: EngineWeights;
   readonly attributor: Attributor;
+  readonly scorer: EventScorer;
 }
 
 /** The weights in memory that threads share: the greater part of what a thread needs. @throws as `loadKnowledge` */
@@ -139,8 +140,12 @@ export async function loadSharedWeights(): Promise<Weights> {
 }
 
 async function loadWeights(): Promise<Weights> {
-  const [engine, attributor] = await Promise.all([loadEngineSoon(), loadAttributorSoon()]);
-  return { engine, attributor };
+  const [engine, attributor, scorer] = await Promise.all([
+    loadEngineSoon(),
+    loadAttributorSoon(),
+    loadScorerSoon(),
+  ]);
+  return { engine, attributor, scorer };
 }
 
 /** Knowledge with these readers, and with weights that are there already. @throws as `loadKnowledge` */
@@ -148,6 +153,6 @@ export async function loadKnowledgeWith(readers: Readers, given?: Weights): Prom
   const coming = given === undefined ? loadWeights() : Promise.resolve(given);
   coming.catch(() => {}); // It is waited for below; the lexicon may be refused before.
   const lexicon = loadLexicon(); // Meanwhile weights are unpacked.
-  const { engine, attributor } = await coming;
-  return { lexicon, engine: engineOf(engine), attributor, readers };
+  const { engine, attributor, scorer } = await coming;
+  return { lexicon, engine: engineOf(engine), attributor, scorer, readers };
 }

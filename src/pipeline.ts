@@ -2,7 +2,7 @@
  * The way of the data in one place: bytes → Article → Parse → Findings → Reading. The only file that knows the
  * order. Nothing here is asynchronous and nothing touches the outside.
  */
-import { type Attributor, extractFindings } from "./extract/extract.ts";
+import { type Attributor, type EventScorer, extractFindings } from "./extract/extract.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import type { Article, Source } from "./model/article.ts";
 import { shortDigestOf } from "./model/digest.ts";
@@ -19,16 +19,19 @@ export interface Knowledge {
   readonly lexicon: Lexicon;
   readonly engine: Engine;
   readonly attributor: Attributor;
+  readonly scorer: EventScorer;
   readonly readers: Readers;
 }
 
 /**
  * The name under which a reading says who made it: the version, the models, and a digest of these and of the data, so that
- * a changed table or model is another engine: `0.1.0+en-1.attributions-1.k3v0c2qa`.
+ * a changed table or model is another engine: `0.1.0+en-1.attributions-1.events-1.k3v0c2qa`.
  */
-export function engineNameOf({ lexicon, engine, attributor }: Omit<Knowledge, "readers">): string {
-  const digest = shortDigestOf(`${engine.digest} ${attributor.digest} ${lexicon.digest}`).slice(0, 8);
-  return `${version}+${engine.id}.${attributor.about.id}.${digest}`;
+export function engineNameOf({ lexicon, engine, attributor, scorer }: Omit<Knowledge, "readers">): string {
+  const digest = shortDigestOf(
+    `${engine.digest} ${attributor.digest} ${scorer.digest} ${lexicon.digest}`,
+  ).slice(0, 8);
+  return `${version}+${engine.id}.${attributor.about.id}.${scorer.about.id}.${digest}`;
 }
 
 /**
@@ -50,13 +53,13 @@ export function analyzeArticle(
   article: Article,
   end?: (done: StageName) => void,
 ): Reading {
-  const { lexicon, engine, attributor } = knowledge;
+  const { lexicon, engine, attributor, scorer } = knowledge;
   const name = engineNameOf(knowledge);
   if (isRefused(article)) return publishReading(name, article, noFindings, article.diagnostics);
 
   const parse = parseArticle(engine, article); //                parse    Article → Parse
   end?.("parse");
-  const found = extractFindings(lexicon, attributor, parse); //  extract  Parse   → Findings, actors unknown
+  const found = extractFindings(lexicon, attributor, parse, scorer); // extract Parse → Findings, actors unknown
   end?.("extract");
   const findings = resolveFindings(lexicon, parse, found); //    resolve  the same, actors filled in
   end?.("resolve");

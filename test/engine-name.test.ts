@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 test("another table or model is another engine; the same are the same", async () => {
   const knowledge = await loadKnowledge();
   const name = engineNameOf(knowledge);
-  assert.match(name, /^\d+\.\d+\.\d+\+en-1\.attributions-1\.[0-9a-v]{8}$/);
+  assert.match(name, /^\d+\.\d+\.\d+\+en-1\.attributions-1\.events-1\.[0-9a-v]{8}$/);
   assert.equal((await openLateReader()).name, name);
   assert.equal(analyze(knowledge, sourceOf("Cuba released the sailors.", { form: "text" })).engine, name);
   const files = Object.fromEntries(
@@ -21,4 +21,5 @@ test("another table or model is another engine; the same are the same", async ()
   assert.notEqual(engineNameOf({ ...knowledge, lexicon: compileLexicon(more) }), name);
   assert.notEqual(engineNameOf({ ...knowledge, engine: { ...knowledge.engine, digest: "0" } }), name);
   assert.notEqual(engineNameOf({ ...knowledge, attributor: { ...knowledge.attributor, digest: "0" } }), name);
+  assert.notEqual(engineNameOf({ ...knowledge, scorer: { ...knowledge.scorer, digest: "0" } }), name);
 });

@@ -15,8 +15,8 @@ before(async () => {
 });
 
 function eventsOf(text: string): readonly EventFinding[] {
-  const { lexicon, engine, attributor } = knowledge;
-  return extractFindings(lexicon, attributor, parseArticle(engine, bodyOf(text))).events;
+  const { lexicon, engine, attributor, scorer } = knowledge;
+  return extractFindings(lexicon, attributor, parseArticle(engine, bodyOf(text)), scorer).events;
 }
 
 function sentencesOf(file: string): string[] {
@@ -123,7 +123,7 @@ test("a long paragraph of one sentence takes no more than its share of time", ()
   const time = (n: number): number => {
     const parse = parseArticle(knowledge.engine, bodyOf(clause.repeat(n)));
     const started = process.cpuUsage().user;
-    extractFindings(knowledge.lexicon, knowledge.attributor, parse);
+    extractFindings(knowledge.lexicon, knowledge.attributor, parse, knowledge.scorer);
     return process.cpuUsage().user - started;
   };
   time(50);

@@ -93,9 +93,9 @@ export function codeRecord(knowledge: Knowledge, text: string): CodedEvent[] {
   return 0 < done.length ? done : coded(["planned", "threatened", "negated"]);
 }
 
-function findingsOf({ lexicon, engine, attributor }: Knowledge, text: string): Findings {
+function findingsOf({ lexicon, engine, attributor, scorer }: Knowledge, text: string): Findings {
   const parse = parseArticle(engine, givenArticle(text));
-  return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
+  return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse, scorer));
 }
 
 /**

@@ -62,14 +62,14 @@ export interface ScoredSpeaker {
 
 /** All judged sources of an article, scored. */
 export function scoreSpeakers(
-  { lexicon, engine, attributor, readers }: Knowledge,
+  { lexicon, engine, attributor, scorer, readers }: Knowledge,
   { text, url, outlet, title, date }: NewsItem,
   all: readonly JudgedSpeaker[],
 ): ScoredSpeaker[] {
   const facts = { url, outlet, title, published: date, form: "text" as const };
   const article = readArticle(readers, sourceOf(text, facts), newSiteMemory());
   const parse = parseArticle(engine, article);
-  const found = extractFindings(lexicon, attributor, parse);
+  const found = extractFindings(lexicon, attributor, parse, scorer);
   const offsets = utf16Offsets(article.text);
   const sources = all.map(({ start, end }) => ({ start: offsets(start), end: offsets(end) }));
   const unheard = sources.filter(

@@ -10,6 +10,7 @@ import { sceneOf } from "./attribution/scene.ts";
 import { findConditions } from "./conditions/conditions.ts";
 import { timeOfSaying, timeOfSpan } from "./dating.ts";
 import { findEvents } from "./events/events.ts";
+import type { EventScorer } from "./events/scorer/scorer.ts";
 import { statusOf } from "./events/status.ts";
 import { findMentions } from "./mentions.ts";
 import { innermostOf, ownedBy } from "./nesting.ts";
@@ -19,15 +20,26 @@ import { listWords, tokenAt } from "./words.ts";
 
 export type { Attributor } from "./attribution/attributions.ts";
 export { decodeAttributor } from "./attribution/model-file.ts";
+export type { EventScorer } from "./events/scorer/scorer.ts";
+export { decodeScorer } from "./events/scorer/model-file.ts";
 
-/** The findings of a parse, actors unknown. Never throws, whatever the text. */
-export function extractFindings(lexicon: Lexicon, attributor: Attributor, parse: Parse): Findings {
+/**
+ * The findings of a parse, actors unknown. Never throws, whatever the text.
+ *
+ * @param scorer without one, events are those that frames tell
+ */
+export function extractFindings(
+  lexicon: Lexicon,
+  attributor: Attributor,
+  parse: Parse,
+  scorer: EventScorer | null = null,
+): Findings {
   const words = listWords(parse);
   const scene = sceneOf(parse, attributor.clusters);
   const stage = { lexicon, words, scene, mentions: findMentions(lexicon, words) };
   const statements = findStatements(stage, findAttributions(attributor, scene));
   const contents = ownedBy(statements);
-  const events = findEvents(stage);
+  const events = findEvents(stage, scorer);
   const conditions = findConditions(stage, statements);
   const times = findTimes(words, lexicon.times);
   const eventStatements = innermostOf(

@@ -1,25 +1,41 @@
-/** Reads the finder of attributions from `models/`: the one place where `extract` touches files. */
+/** Reads the finder of attributions and the scorer of events from `models/`: the one place where `extract` touches files. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadWeights, loadWeightsSoon } from "../linear/load.ts";
 import type { Attributor } from "./attribution/attributions.ts";
 import { decodeAttributor } from "./attribution/model-file.ts";
+import { decodeScorer } from "./events/scorer/model-file.ts";
+import type { EventScorer } from "./events/scorer/scorer.ts";
 
 /**
  * The finder of a gzipped model file; by default the package's own.
  *
  * @throws DemarcheError `engine/version`, `engine/corrupt`, naming the file
  */
-export function loadAttributorFile(file: string = packagedModel()): Attributor {
+export function loadAttributorFile(file: string = packagedModel("attributions-1")): Attributor {
   return loadWeights(file, decodeAttributor);
 }
 
 /** The package's own finder, unpacked in the background. @throws as `loadAttributorFile` */
 export function loadAttributorSoon(): Promise<Attributor> {
-  return loadWeightsSoon(packagedModel(), decodeAttributor);
+  return loadWeightsSoon(packagedModel("attributions-1"), decodeAttributor);
+}
+
+/**
+ * The scorer of a gzipped model file; by default the package's own.
+ *
+ * @throws DemarcheError `engine/version`, `engine/corrupt`, naming the file
+ */
+export function loadScorerFile(file: string = packagedModel("events-1")): EventScorer {
+  return loadWeights(file, decodeScorer);
+}
+
+/** The package's own scorer, unpacked in the background. @throws as `loadScorerFile` */
+export function loadScorerSoon(): Promise<EventScorer> {
+  return loadWeightsSoon(packagedModel("events-1"), decodeScorer);
 }
 
 /** `models/` beside `package.json`: this file runs as `dist/src/extract/load.js`. */
-function packagedModel(): string {
-  return path.join(path.dirname(fileURLToPath(import.meta.url)), "../../../models/attributions-1.bin.gz");
+function packagedModel(id: string): string {
+  return path.join(path.dirname(fileURLToPath(import.meta.url)), `../../../models/${id}.bin.gz`);
 }

@@ -57,6 +57,11 @@ export interface EventTables {
   readonly nouns: ReadonlyMap<string, readonly EventFrame[]>;
   /** Verbs that do no more than carry an event noun ("hold talks"), by lemma, with their particles. */
   readonly carriers: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Which types a predicate has frames of, by lemma: bit `t` for `eventTypes[t]`. */
+  readonly verbTypes: ReadonlyMap<string, number>;
+  readonly nounTypes: ReadonlyMap<string, number>;
+  /** Where to look for those who act and whom it is done to where no frame of the predicate says so. */
+  readonly plain: ReadonlyMap<EventType, EventFrame>;
   /** Verbs of both by their regular forms: taggers make "severe" of "severed". */
   readonly verbOfForm: ReadonlyMap<string, string>;
   /** By part of speech and lemma: `verb plan`. */
@@ -97,8 +102,14 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
   const verbs = new Map<string, EventFrame[]>();
   const nouns = new Map<string, EventFrame[]>();
   const carriers = new Map<string, string[][]>();
+  const plain = new Map<EventType, EventFrame>();
   for (const row of readTable("event-frames.tsv", files["event-frames.tsv"], 9)) {
-    const part = oneOf(row, 1, ["verb", "noun", "carrier", "none"] as const);
+    const part = oneOf(row, 1, ["verb", "noun", "carrier", "none", "plain"] as const);
+    if (part === "plain") {
+      const frame = frameOf(row, [], setOf, scores);
+      plain.set(frame.type, frame);
+      continue;
+    }
     for (const predicate of listCell(row.cells[0] as string)) {
       const [first, ...particles] = predicate.split(" ") as [string, ...string[]];
       if (part === "carrier") add(carriers, first, particles);
@@ -107,6 +118,9 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
   }
   for (const frames of [...verbs.values(), ...nouns.values()])
     frames.sort((a, b) => weightOf(b) - weightOf(a));
+  for (const type of eventTypes)
+    if (!plain.has(type))
+      refuse("data/event-frames.tsv", `a line "*", part "plain", for each type`, `none for "${type}"`);
   const contexts = new Map<string, string[]>();
   for (const row of readTable("event-contexts.tsv", files["event-contexts.tsv"], 2))
     for (const word of listCell(row.cells[1] as string)) add(contexts, word, row.cells[0] as string);
@@ -128,7 +142,31 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
       regularForms(lemma).map((form) => [form, lemma]),
     ),
   );
-  return { verbs, nouns, carriers, verbOfForm, governors, classes, contexts, scores };
+  const verbTypes = typesOf(verbs);
+  const nounTypes = typesOf(nouns);
+  return {
+    verbs,
+    nouns,
+    carriers,
+    verbTypes,
+    nounTypes,
+    plain,
+    verbOfForm,
+    governors,
+    classes,
+    contexts,
+    scores,
+  };
+}
+
+function typesOf(predicates: ReadonlyMap<string, readonly EventFrame[]>): Map<string, number> {
+  const types = new Map<string, number>();
+  for (const [lemma, frames] of predicates) {
+    let bits = 0;
+    for (const { type, isNone } of frames) if (!isNone) bits |= 1 << eventTypes.indexOf(type);
+    types.set(lemma, bits);
+  }
+  return types;
 }
 
 /** The forms that spelling rules give a verb: condemn, condemns, condemned, condemning. */

@@ -163,7 +163,7 @@ export const readingSchema = z.strictObject({
   engine: z
     .string()
     .describe(
-      "Version of the program, its models, and a digest of models and data: `0.1.0+en-1.attributions-1.k3v0c2qa`.",
+      "Version of the program, its models, and a digest of models and data: `0.1.0+en-1.attributions-1.events-1.k3v0c2qa`.",
     ),
   article,
   actors: z.array(actor),

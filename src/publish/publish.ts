@@ -22,7 +22,7 @@ import { newIdGiver } from "./ids.ts";
 /**
  * The reading of one article.
  *
- * @param engine name of the engine, `0.1.0+en-1.attributions-1.k3v0c2qa`
+ * @param engine name of the engine, `0.1.0+en-1.attributions-1.events-1.k3v0c2qa`
  * @param diagnostics of all stages; the article's own come first
  */
 export function publishReading(

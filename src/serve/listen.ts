@@ -113,7 +113,7 @@ export function loadAssets(): Pick<Site, "assets" | "assetVersion" | "shortcuts"
   };
   for (const name of readdirSync(built)) add(name, path.join(built, name));
   for (const name of readdirSync(path.join(root, "data"))) add(`data/${name}`, path.join(root, "data", name));
-  for (const name of ["en-1.bin.gz", "attributions-1.bin.gz"])
+  for (const name of ["en-1.bin.gz", "attributions-1.bin.gz", "events-1.bin.gz"])
     add(`models/${name}`, path.join(root, "models", name));
   const digest = createHash("sha256");
   for (const [name, { bytes }] of assets) digest.update(name).update(bytes);

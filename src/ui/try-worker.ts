@@ -1,5 +1,5 @@
 /** Reads an article in the browser: the stages are pure, so this is the program itself, with its data fetched once. */
-import { decodeAttributor } from "../extract/extract.ts";
+import { decodeAttributor, decodeScorer } from "../extract/extract.ts";
 import { compileLexicon, type LexiconFile, lexiconFiles } from "../lexicon/lexicon.ts";
 import { sourceOf } from "../model/article.ts";
 import { analyze, type Knowledge } from "../pipeline.ts";
@@ -40,11 +40,16 @@ async function load(assets: string): Promise<Loaded> {
     const plain = packed.pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(plain).arrayBuffer());
   };
-  const [engine, attributor] = await Promise.all([model("en-1.bin.gz"), model("attributions-1.bin.gz")]);
+  const [engine, attributor, scorer] = await Promise.all([
+    model("en-1.bin.gz"),
+    model("attributions-1.bin.gz"),
+    model("events-1.bin.gz"),
+  ]);
   return {
     lexicon: compileLexicon(Object.fromEntries(texts) as Record<LexiconFile, string>),
     engine: loadEngine(engine),
     attributor: decodeAttributor(attributor),
+    scorer: decodeScorer(scorer),
   };
 }
 

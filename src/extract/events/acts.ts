@@ -12,7 +12,7 @@ import { sentenceOf } from "../words.ts";
 import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Cues that tell of words said, without a force of their own. */
-const plainCues =
+export const plainCues =
   /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write|warn)$/;
 
 const cooperative: ReadonlySet<EventType> = new Set([

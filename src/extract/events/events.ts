@@ -11,18 +11,44 @@ import { contextsOf, placeOf } from "./circumstances.ts";
 import { type Match, matchVerb } from "./frames.ts";
 import { matchNoun } from "./nominals.ts";
 import { type EventStage, eventStageOf, partyOf } from "./parties.ts";
+import { findScored, type Told } from "./scored.ts";
+import type { EventScorer } from "./scorer/scorer.ts";
 import { statusOf } from "./status.ts";
 import { childOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** Types that are acts of speech: what they are about is told by them, and is no second event. */
 const verbal = new Set(["AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "ACCUSE"]);
 
-/** All events, by start of their trigger. */
-export function findEvents(stage: Stage): EventFinding[] {
-  const { words, lexicon } = stage;
+/** All events, by start of their trigger; without a scorer, those of frames and of what is said alone. */
+export function findEvents(stage: Stage, scorer: EventScorer | null): EventFinding[] {
+  const eventStage = eventStageOf(stage);
+  const { matches, carried } = frameMatches(eventStage);
+  const tell = (match: Match): Told => ({ match, status: statusOfMatch(stage, match) });
+  const told = matches.map(tell);
+  if (scorer !== null) told.push(...findScored(eventStage, scorer, told, carried).map(tell));
+  told.sort((a, b) => a.match.trigger - b.match.trigger);
+  const absorbed = absorbedBy(eventStage, told);
+  // "said that Cuba had broken the truce" accuses, and that is all.
+  const accused = new Set(
+    told.flatMap(({ match }) => (match.rule === "event/said-accuse" ? [match.complement] : [])),
+  );
+  told.forEach(({ match }, i) => {
+    if (accused.has(match.trigger)) absorbed.add(i);
+  });
+  mergeConsequences(eventStage, told, absorbed);
+  return told
+    .filter((_, i) => !absorbed.has(i))
+    .map(({ match, status }) => eventOf(eventStage, match, status));
+}
+
+/** What frames and the verbs of saying find, and the words that a match carries. */
+export function frameMatches(eventStage: EventStage): {
+  readonly matches: Match[];
+  readonly carried: ReadonlySet<number>;
+} {
+  const { words, lexicon } = eventStage;
   const { tokens } = words.parse;
   const { nouns } = lexicon.events;
-  const eventStage = eventStageOf(stage);
   const matches: Match[] = [];
   const carried = new Set<number>();
   const found = (match: Match | null): void => {
@@ -32,28 +58,17 @@ export function findEvents(stage: Stage): EventFinding[] {
     if (0 <= match.theme) carried.add(match.theme);
   };
   for (let i = 0; i < tokens.length; i++) {
-    if (isVerb(stage, i)) {
+    if (isVerb(eventStage, i)) {
       const match = matchVerb(eventStage, i);
       found(match === null ? null : inWords(eventStage, forceOf(eventStage, match)));
     } else if (tokens.upos[i] === "ADJ" || tokens.xpos[i] === "VBN") found(readinessOf(eventStage, i));
   }
   matches.push(...findActs(eventStage, matches));
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens.upos[i] === "NOUN" && !carried.has(i) && nouns.has(lemmaAt(stage, i)))
+    if (tokens.upos[i] === "NOUN" && !carried.has(i) && nouns.has(lemmaAt(eventStage, i)))
       found(matchNoun(eventStage, i));
   }
-  matches.sort((a, b) => a.trigger - b.trigger);
-  const told = matches.map((match) => ({ match, status: statusOfMatch(stage, match) }));
-  const absorbed = absorbedBy(eventStage, told);
-  // "said that Cuba had broken the truce" accuses, and that is all.
-  const accused = new Set(matches.flatMap((it) => (it.rule === "event/said-accuse" ? [it.complement] : [])));
-  matches.forEach((it, i) => {
-    if (accused.has(it.trigger)) absorbed.add(i);
-  });
-  mergeConsequences(eventStage, told, absorbed);
-  return told
-    .filter((_, i) => !absorbed.has(i))
-    .map(({ match, status }) => eventOf(eventStage, match, status));
+  return { matches, carried };
 }
 
 /**
@@ -121,11 +136,6 @@ function isRefrained({ words, scene }: Stage, verb: number): boolean {
 function isDenied(stage: Stage, noun: number): boolean {
   const determiner = childOf(stage, noun, "det");
   return 0 <= determiner && stage.words.lower[determiner] === "no";
-}
-
-interface Told {
-  readonly match: Match;
-  readonly status: EventStatus;
 }
 
 /** Acts that are the content of a verbal act, and did not happen: "agreed to withdraw" is one AGREE. */

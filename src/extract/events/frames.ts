@@ -5,7 +5,8 @@
 import type { EventFrame } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
 import { besideAfter, objectOf, obliqueOf } from "./arguments.ts";
-import { type Actant, type EventStage, actantsOf, isPair, ownersOf } from "./parties.ts";
+import { sentenceOf } from "../words.ts";
+import { type Actant, type EventStage, actantsOf, canAct, isPair, mentionAt, ownersOf } from "./parties.ts";
 import { attackersOf, isOwnState, recipientsOf } from "./recipients.ts";
 import {
   type Roles,
@@ -79,6 +80,39 @@ export function frameOf(stage: EventStage, verb: number): EventFrame | null {
   if (!stage.lexicon.events.carriers.has(lemma) || object < 0) return null;
   const noun = eventNounIn(stage, object);
   return noun < 0 ? null : (stage.lexicon.events.nouns.get(lemmaAt(stage, noun))?.[0] ?? null);
+}
+
+/** Whether a verb with these words beside it tells of no event: by a line of the tables, as a participle of a noun, or as a question. */
+export function isRuledOut(stage: EventStage, verb: number): boolean {
+  const lemma = predicateAt(stage, verb);
+  const frames = lemma === null ? undefined : stage.lexicon.events.verbs.get(lemma);
+  if (stage.words.parse.tokens.relation[verb] === "amod") return true;
+  const isAsked = lemmaAt(stage, verb) === "ask";
+  if (!isAsked && (frames === undefined || !frames.some((it) => it.isNone))) return false;
+  const roles = rolesOf(stage, verb);
+  if (isAsking(stage, verb, roles.complement)) return true;
+  return frames?.some((it) => it.isNone && fits(stage, it, roles)) === true;
+}
+
+/** A frame that asks for no words, with its actors and recipients; null where somebody is missing who must be there. */
+export function fillPlain(stage: EventStage, frame: EventFrame, verb: number, rule: string): Match | null {
+  const roles = rolesOf(stage, verb);
+  const object =
+    roles.object < 0 && !roles.isPassive && roles.complement < 0 ? besideAfter(stage, verb) : roles.object;
+  const subject = roles.subject < 0 && !roles.isPassive ? firstNamedBefore(stage, verb) : roles.subject;
+  // Only a passive may leave out who did it.
+  const isBare = frame.isBare && roles.isPassive;
+  return fill(stage, { ...frame, isBare }, { ...roles, subject, object }, -1, rule);
+}
+
+/** Where the tree knows no subject at all: who is named first in the sentence, before the verb; -1 where nobody is. */
+function firstNamedBefore(stage: EventStage, verb: number): number {
+  for (let i = sentenceOf(stage.words, verb).from; i < verb; i++) {
+    const mention = mentionAt(stage, i);
+    if (mention !== null) return mention.known.usage === "adjective" ? -1 : mention.to - 1;
+    if (canAct(stage, i)) return i;
+  }
+  return -1;
 }
 
 /** Whether the words of a frame are there, whoever acts. */

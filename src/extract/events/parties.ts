@@ -47,7 +47,9 @@ export function canAct(stage: EventStage, head: number): boolean {
     if (mention.known.actor.sector === "MED") return false;
     return mention.known.usage !== "adjective" || tokens.upos[head] !== "ADJ";
   }
-  if (tokens.upos[head] === "ADJ") return false;
+  // "the general", "the premier": taken for adjectives, but the subject.
+  if (tokens.upos[head] === "ADJ")
+    return (tokens.relation[head] as string).startsWith("nsubj") && lexicon.offices.has(lower);
   const name = scene.name[head]!;
   if (0 < name && name < 6) return true;
   if (tokens.upos[head] === "PROPN" && isCapitalized(words.form[head] as string) && !isCalendarWord(lower))

@@ -98,7 +98,7 @@ function opensAnother(stage: Stage, from: number, at: number, to: number): boole
   const { words, scene } = stage;
   const { xpos, upos, head } = words.parse.tokens;
   const lower = words.lower[at]!;
-  if (/^(?:including|such|or)$/.test(lower)) return false;
+  if (/^(?:including|such|or|especially|particularly|notably)$/.test(lower)) return false;
   // ", a demand that Cuba rejects", ", something he ruled out", ", among them …": a remark.
   if (/^(?:among|something)$/.test(lower)) return true;
   if (/^an?$/.test(lower) && words.lower.slice(at + 1, at + 4).some((it) => remark.test(it))) return true;
@@ -171,7 +171,7 @@ function beginsMain(stage: Stage, at: number, to: number): boolean {
   const { words } = stage;
   const { xpos, upos } = words.parse.tokens;
   if (
-    /^(?:and|or|which|who|including|such|although|though|but|as|while|whereas|because|since)$/.test(
+    /^(?:and|or|which|who|including|such|especially|particularly|notably|although|though|but|as|while|whereas|because|since)$/.test(
       words.lower[at]!,
     )
   )

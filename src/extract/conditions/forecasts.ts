@@ -1,4 +1,6 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
 import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
@@ -20,6 +22,8 @@ export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } 
 
 /** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
 export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, agent, requirement } }) => {
+  // "reply only if directly attacked".
+  if (addressee === null && cue.link === "only-if" && isBareParticiple(stage, requirement)) return true;
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
   // "if it thought it necessary".
@@ -48,6 +52,11 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
     isOf(stage, headOf(stage, addressee), "contingency") || isOf(stage, addressee.from, "contingency");
   return isChance && (starts || actorsWithin(stage, requirement).length === 0);
 };
+
+function isBareParticiple({ words }: Stage, { from }: TokenRange): boolean {
+  const { xpos, upos } = words.parse.tokens;
+  return xpos[upos[from] === "ADV" ? from + 1 : from] === "VBN";
+}
 
 /**
  * What would come of itself, or be bad or good: verbs of happening, "be" with an adjective or a noun, can and could.

@@ -131,7 +131,9 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     }
   if (next === "short" && lower.startsWith("stop") && words.lower[i + 2] === "of" && i + 3 < to)
     return { at: i, phrase: i + 3, kind: "give" };
-  if (next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to)
+  // "the threat of sanctions", but not "of a crisis".
+  const isThreat = next === "of" && /^(?:warn|threat)/.test(lower) && i + 2 < to;
+  if (isThreat && (upos[i] !== "NOUN" || isGrave(stage, i + 2, to)))
     return { at: i, phrase: i + 2, kind: "give" };
   if (isVerbal(upos[i]) && isOf(stage, i, "give") && i + 1 < to && !takesTo) {
     // "rejected giving up its arms".

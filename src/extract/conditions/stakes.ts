@@ -175,6 +175,17 @@ export const ownAct: Veto = ({
   );
 };
 
+/** "if our citizens begin to suffer", "if Serbia's economy loses": one's own loss is nobody else's act. */
+export const ownLoss: Veto = ({ ground: { stage, cue }, draft: { requirement, addressee } }) => {
+  if (cue.link !== "if" || addressee === null) return false;
+  const { lemma } = stage.words.parse.tokens;
+  const head = stage.words.lower[headOf(stage, addressee)]!;
+  if (!/^(?:citizens|economy|people|population|industry|companies|interests)$/.test(head)) return false;
+  for (let i = addressee.to; i < Math.min(requirement.to, addressee.to + 5); i++)
+    if (/^(?:suffer|lose|hurt)$/.test(lemma[i]!)) return true;
+  return false;
+};
+
 /** "until its parliament has voted". */
 function isOwnBody(stage: Stage, range: TokenRange): boolean {
   const head = headOf(stage, range);

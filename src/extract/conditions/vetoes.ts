@@ -24,6 +24,7 @@ import {
   ownAct,
   ownDuty,
   ownGoal,
+  ownLoss,
 } from "./stakes.ts";
 import { denied, expert, ownVoice, question, toldOfOthers, viewOfOthers } from "./voices.ts";
 
@@ -94,7 +95,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, empty,
+  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, "own loss": ownLoss, empty,
   "their own": theirOwn, "own good": ownGood, aside,
 }; // prettier-ignore
 

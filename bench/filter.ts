@@ -22,9 +22,13 @@ const nWordsOf = news.map(({ text }) => text.split(/\s+/u).length);
 
 for (const workers of values.workers.split(",")) {
   const began = performance.now();
-  const child = spawn(process.execPath, ["dist/program/cli/bin.js", "read", "--jsonl", "--workers", workers], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["dist/program/cli/bin.js", "read", "--jsonl", "--workers", workers],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   void feed(child.stdin);
   let nRead = 0;
   let nWords = 0;

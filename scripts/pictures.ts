@@ -1,5 +1,5 @@
 /**
- * The pictures of the web app's guide, made from the bundled examples: `npm run pictures` writes docs/pictures/. Needs
+ * The pictures of docs/guide.md and docs/serve.md, made from the bundled examples: `npm run pictures` writes docs/pictures/. Needs
  * Chromium on the machine; its place may be given in DEMARCHE_CHROMIUM.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -21,7 +21,16 @@ const folder = mkdtempSync(path.join(tmpdir(), "demarche-pictures-"));
 const ledger = await openLedger(path.join(folder, "demo.db"), () => madeAt);
 const knowledge = await loadKnowledge();
 const names = readdirSync(examples).filter((name) => /^\d{4}-\d\d-\d\d-.*\.(txt|html)$/.test(name));
-for (const name of names.sort()) {
+const nBefore = 9;
+let view = "";
+for (const [i, name] of names.sort().entries()) {
+  // What somebody has looked at before the last articles came, so that there is something new.
+  if (i === nBefore) {
+    const kept = (name: string, list: string) => ledger.desk.keep({ who: "demo", name, list, told: null });
+    await kept("United States – Cuba", "/relations/USA/CUB");
+    await kept("Talks since 2015", "/events?type=CONSULT&since=2015");
+    view = await kept("What Havana demands", "/conditions?by=CUB");
+  }
   const source = sourceOf(readFileSync(path.join(examples, name)), {
     form: name.endsWith(".txt") ? "text" : "html",
     published: name.slice(0, 10),
@@ -31,7 +40,7 @@ for (const name of names.sort()) {
 }
 const server = await listen(0, (access) =>
   createApp({
-    ledger,
+    ledger: { ...ledger, label: "thaw.db" },
     analyze: () => Promise.reject(new Error("nothing is added while pictures are taken")),
     fetchPage: null,
     access,
@@ -51,9 +60,17 @@ const { origin } = new URL(server.url);
 await page.goto(server.url);
 mkdirSync(out, { recursive: true });
 
-/** Takes one picture, after some keys. */
-async function take(name: string, address: string, keys: readonly string[] = []): Promise<void> {
+/** Takes one picture, after some keys; of the part of the page that begins at a selector, where one is given. */
+async function take(
+  name: string,
+  address: string,
+  { keys = [], from }: { readonly keys?: readonly string[]; readonly from?: string } = {},
+): Promise<void> {
   await page.goto(origin + address);
+  if (from !== undefined) {
+    const box = await page.locator(from).first().boundingBox();
+    await page.evaluate(`window.scrollTo(0, ${Math.max(0, (box?.y ?? 0) - 24)})`);
+  }
   for (const key of keys) {
     await page.keyboard.press(key);
     await page.waitForTimeout(200);
@@ -64,9 +81,17 @@ async function take(name: string, address: string, keys: readonly string[] = [])
 
 const talks = (await ledger.articles({ title: "Havana talks" }, 1)).items[0]?.hash ?? "";
 await take("start", "/");
-await take("relation", "/relations/USA/CUB");
+await take("add", "/add");
+await take("relation", "/relations/USA/CUB", { from: "text=How it stands" });
+await take("changed", "/relations/USA/CUB", { from: "#changed" });
+await take("span", "/relations/USA/CUB?from=2015-01&to=2015-12", { from: "text=/^Events by month/" });
 await take("conditions", "/conditions?view=cards");
-await take("review", `/articles/${talks}`, ["j", "a", "j"]);
+await take("lot", "/events?type=CONSULT", {
+  keys: ["j", "x", "j", "x", "j", "j", "x"],
+});
+await take("preview", "/events/review?type=CONSULT&action=reject");
+await take("view", `/views/${view}`);
+await take("review", `/articles/${talks}`, { keys: ["j", "a", "j"] });
 await page.emulateMedia({ colorScheme: "dark" });
 await page.setViewportSize({ width: 390, height: 800 });
 await take("narrow", "/conditions");

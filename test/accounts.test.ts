@@ -1,5 +1,6 @@
 /** Accounts, sessions, tokens and the log of deeds in the ledger, on both engines. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { DemarcheError } from "../src/model/error.ts";
 import { type Ledger, openLedger } from "../src/store/store.ts";
@@ -226,7 +227,9 @@ testOnBoth(
     await team.setRole("ada", "admin", by);
     const rows = await team.audit({}, 100);
     assert.deepEqual(
-      rows.map(({ action, who, subject, place: from }) => [action, who, subject, from].join("|")).reverse(),
+      rows
+        .map(({ action, who, subject, place: from }) => [action, who, subject, from].join("|"))
+        .toReversed(),
       [
         "user-add|keeper|ada|command line",
         "sign-in-failed||ada|192.0.2.7",
@@ -253,6 +256,25 @@ testOnBoth("the database itself refuses to change the log", async (ledger, url) 
     await assert.rejects(runSql(url, change), /append-only/);
   assert.equal((await ledger.team.audit({}, 10)).length, 1);
 });
+
+testOnBoth(
+  "old rows of the log go by the statements of the manual, after which it is guarded again",
+  async (ledger, url) => {
+    await withAda(ledger);
+    const manual = readFileSync("docs/serve.md", "utf8");
+    const [sqlite = "", postgres = ""] = [...manual.matchAll(/```sql\n([^]*?)```/g)].map(
+      (match) => match[1] ?? "",
+    );
+    const statements = ledger.engine === "sqlite" ? sqlite : postgres;
+    assert.match(statements, /delete from audit where at < '2026-01-01'/);
+    await runSql(url, statements);
+    assert.equal((await ledger.team.audit({}, 10)).length, 1, "of this year");
+    await runSql(url, statements.replace("2026-01-01", "2026-02-01"));
+    assert.equal((await ledger.team.audit({}, 10)).length, 0);
+    await ledger.team.setRole("ada", "reader", by);
+    await assert.rejects(runSql(url, "delete from audit"), /append-only/);
+  },
+);
 
 testOnBoth(
   "a backup carries accounts, tokens and the log, but not over accounts that are there",

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { loadRelationRules } from "../src/relation/load.ts";
 import { createApp, endpoints, type Site } from "../src/serve/serve.ts";
+import { openApiDocument } from "../src/serve/openapi.ts";
 import { rules } from "../src/serve/team/roles.ts";
 import { openLedger, type Ledger } from "../src/store/store.ts";
 import { newFile, testTime } from "./kit/ledger.ts";
@@ -63,6 +64,25 @@ test("readers change nothing but what is their own", () => {
   for (const { method, path } of endpoints) {
     const { role } = rules[`${method.toUpperCase()} /api/v1${path.replace(/\{(\w+)\}/g, ":$1")}`] ?? {};
     assert.equal(role, method === "get" ? "reader" : "reviewer", path);
+  }
+});
+
+test("the description of the API says how one comes in, and which role each endpoint asks for", () => {
+  type Operation = { readonly description: string };
+  const { paths, security, components } = openApiDocument() as {
+    paths: Record<string, Record<string, Operation>>;
+    security: readonly Record<string, unknown>[];
+    components: { securitySchemes: Record<string, { type: string; scheme?: string; in?: string }> };
+  };
+  const { securitySchemes: schemes } = components;
+  assert.deepEqual(security.flatMap(Object.keys), Object.keys(schemes));
+  assert.deepEqual([schemes["token"]?.type, schemes["token"]?.scheme], ["http", "bearer"]);
+  assert.equal(schemes["session"]?.in, "cookie");
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, { description }] of Object.entries(operations)) {
+      const { role } = rules[`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`] ?? {};
+      assert.match(description, new RegExp(`for the role ${role} `), path);
+    }
   }
 });
 

@@ -60,6 +60,10 @@ export interface SpeechVerb {
   readonly takesHearer: boolean;
 }
 
+/** What two are who were named before: "the two countries", "both sides", "the two leaders". */
+export const pairKinds = ["states", "sides", "leaders", "people"] as const;
+export type PairKind = (typeof pairKinds)[number];
+
 /** What somebody is: words of one role name the same office. */
 export interface Office {
   readonly role: string;
@@ -104,6 +108,8 @@ export interface Lexicon {
   readonly readings: ReadonlyMap<string, readonly NameReading[]>;
   /** Codes of sovereign states by code of a territory. */
   readonly sovereigns: ReadonlyMap<string, string>;
+  /** What "the two …" and "both …" are, by the noun in the plural. */
+  readonly pairNouns: ReadonlyMap<string, PairKind>;
 }
 
 /** What conditions are compared by: names of states and bodies, and the words of the two sides. */
@@ -166,6 +172,7 @@ export const lexiconFiles = [
   "places.tsv",
   "ambiguous-names.tsv",
   "territories.tsv",
+  "pair-nouns.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -226,6 +233,12 @@ export function compileLexicon(
     places: compilePlaces(readTable("places.tsv", files["places.tsv"], 2), codes),
     readings: compileReadings(readTable("ambiguous-names.tsv", files["ambiguous-names.tsv"], 3), codes),
     sovereigns: compileTerritories(readTable("territories.tsv", files["territories.tsv"], 2), codes),
+    pairNouns: new Map(
+      readTable("pair-nouns.tsv", files["pair-nouns.tsv"], 2).map((row) => [
+        row.cells[0] as string,
+        oneOf(row, 1, pairKinds),
+      ]),
+    ),
   };
 }
 

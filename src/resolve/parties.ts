@@ -33,8 +33,15 @@ export function listParties(findings: Findings): PartyAt[] {
   );
 }
 
-/** The findings with every party as `fill` gives it; nothing else is changed. */
-export function mapParties(findings: Findings, fill: (party: Party) => Party): Findings {
+/**
+ * The findings with every party as `fill` gives it; nothing else is changed. Parties of events may stand for several,
+ * which `fillAll` gives.
+ */
+export function mapParties(
+  findings: Findings,
+  fill: (party: Party) => Party,
+  fillAll: (party: Party) => readonly Party[],
+): Findings {
   const fillOrNull = (party: Party | null): Party | null => (party === null ? null : fill(party));
   return {
     ...findings,
@@ -46,8 +53,7 @@ export function mapParties(findings: Findings, fill: (party: Party) => Party): F
     })),
     events: findings.events.map((it): EventFinding => ({
       ...it,
-      actors: it.actors.map(fill),
-      recipients: it.recipients.map(fill),
+      ...othersOf(it.actors.flatMap(fillAll), it.recipients.flatMap(fillAll)),
     })),
     conditions: findings.conditions.map((it): Condition => ({
       ...it,
@@ -55,4 +61,16 @@ export function mapParties(findings: Findings, fill: (party: Party) => Party): F
       target: fillOrNull(it.target),
     })),
   };
+}
+
+/** "Cuba urged both countries to …": who acts is not the one acted on, where another is. */
+function othersOf(
+  actors: readonly Party[],
+  recipients: readonly Party[],
+): Pick<EventFinding, "actors" | "recipients"> {
+  const isDoer = (party: Party): boolean =>
+    party.actor !== null && actors.some(({ actor }) => actor === party.actor);
+  const isPair = (party: Party): boolean =>
+    1 < recipients.filter(({ start, end }) => start === party.start && end === party.end).length;
+  return { actors, recipients: recipients.filter((it) => !isPair(it) || !isDoer(it)) };
 }

@@ -15,11 +15,12 @@ import { dateFindings } from "./dates.ts";
 import { findIntroductions } from "./introductions.ts";
 import type { Outside, Outsider } from "./outside.ts";
 import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
+import { newPairs, type Pair } from "./pairs.ts";
 import { listPeople, type NamedAt } from "./people.ts";
 import { type Phrase, readPhrase } from "./phrases.ts";
 import { actorOfPronoun, antecedentAt } from "./pronouns.ts";
 import { listSubjects, newRecall, organizationOf, type Recall } from "./recall.ts";
-import { newScene, quotationAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import { newScene, quotationAt, rangeOf, type Scene, spanOf, wordsOf } from "./scene.ts";
 import { registerFor } from "./register/register.ts";
 import { sight } from "./sightings.ts";
 import { withUnveilings } from "./unveilings.ts";
@@ -45,7 +46,8 @@ export function resolveFindings(
   const introduced = withUnveilings(scene, people, findIntroductions(scene, people), subjects);
   const cast = newCast(scene, people, introduced, outside);
   const recall = newRecall(scene, people, introduced, cast, outside);
-  const resolved = resolveParties(recall, findings, parties, subjects);
+  const pairs = pairParties(recall, findings);
+  const resolved = resolveParties(recall, findings, parties, subjects, pairs);
   const actors = listActors(recall, people.named);
   const places = new Map(actors.map(({ draft }, place) => [draft, place]));
   const fill = (party: Party): Party => {
@@ -54,7 +56,12 @@ export function resolveFindings(
     return draft === undefined || draft === null ? party : { ...party, actor: places.get(draft) ?? null };
   };
   return dateFindings(parse, {
-    ...mapParties(findings, fill),
+    ...mapParties(findings, fill, (party) => {
+      const pair = pairs.get(partyKey(party));
+      return pair === undefined
+        ? [fill(party)]
+        : pair.map((draft) => ({ ...party, actor: places.get(draft) ?? null }));
+    }),
     actors: actors.map((it) => outside.complete(it.actor, parse.article.published)),
   });
 }
@@ -65,6 +72,7 @@ function resolveParties(
   findings: Findings,
   parties: readonly PartyAt[],
   subjects: readonly TokenRange[],
+  pairs: ReadonlyMap<string, Pair>,
 ): ReadonlyMap<string, number | null> {
   const { scene, people, introduced, cast } = recall;
   const resolved = new Map<string, number | null>();
@@ -84,7 +92,7 @@ function resolveParties(
     }
     covered = Math.max(covered, party.end);
     const key = partyKey(party);
-    if (resolved.has(key)) continue;
+    if (resolved.has(key) || (speaks === null && pairs.has(key))) continue;
     const phrase = phraseOf(party);
     const actor = actorOf(recall, phrase, outerOf(party, speaks));
     resolved.set(key, actor);
@@ -96,6 +104,22 @@ function resolveParties(
     if (covered <= startOf(scene, subjects[next])) noteSubject(recall, subjects[next] as TokenRange);
   }
   return resolved;
+}
+
+/** The two that a party of an event means, where it is two: "the two countries". */
+function pairParties(recall: Recall, { events }: Findings): ReadonlyMap<string, Pair> {
+  const pairOf = newPairs(recall);
+  const pairs = new Map<string, Pair>();
+  for (const { actors, recipients } of events)
+    for (const party of [...actors, ...recipients]) {
+      const others = actors.includes(party) ? [] : actors.map((it) => rangeOf(recall.scene, it));
+      const pair = pairOf(rangeOf(recall.scene, party), others);
+      if (pair === null || pairs.has(partyKey(party))) continue;
+      pairs.set(partyKey(party), pair);
+      const { start, end } = party;
+      for (const draft of pair) recall.cast.drafts[draft]?.mentions.push({ start, end });
+    }
+  return pairs;
 }
 
 function startOf({ parse: { tokens } }: Scene, range: TokenRange | undefined): number {

@@ -6,7 +6,7 @@ import { DemarcheError } from "../model/error.ts";
 import { daysOf } from "../merge/days.ts";
 import { Frame } from "./frame.tsx";
 import { type Coming, type Intake, type Item, openIntake, type Run } from "./intake.ts";
-import { formOf } from "./record-routes.tsx";
+import { bodyOf, formOf } from "./form.ts";
 import type { Site } from "./site.ts";
 
 const mostFiles = 500;
@@ -32,18 +32,20 @@ export function addIntakeRoutes(app: Hono, site: Site): Intake {
     const addresses = urls.split(/\s+/).filter((it) => it !== "");
     if (addresses.length === 0)
       throw new DemarcheError("serve/bad-request", "expected an address, found none");
-    for (const address of addresses.slice(0, mostFiles)) checkAddress(address);
-    intake.add(addresses.slice(0, mostFiles).map((url) => fromAddress(site, url, date)));
+    checkNumber("addresses", addresses.length);
+    for (const address of addresses) checkAddress(address);
+    intake.add(addresses.map((url) => fromAddress(site, url, date)));
     return context.redirect("/add#runs", 303);
   });
   app.post("/add/files", async (context) => {
-    const body = await context.req.parseBody({ all: true });
+    const body = await bodyOf(context);
     const date = typeof body["date"] === "string" ? body["date"] : "";
     const files = [body["files"]].flat().filter((it): it is File => it instanceof File && 0 < it.size);
     if (files.length === 0) throw new DemarcheError("serve/bad-request", "expected a file, found none");
+    checkNumber("files", files.length);
     const facts = factsOf(date, "", "");
     intake.add(
-      files.slice(0, mostFiles).map((file): Coming => {
+      files.map((file): Coming => {
         const name = nameOfFile(file.name);
         const isText = /\.(txt|text|md)$/i.test(name);
         const open = async (): Promise<Source> =>
@@ -62,6 +64,13 @@ export function addIntakeRoutes(app: Hono, site: Site): Intake {
     return context.redirect("/add#runs", 303);
   });
   return intake;
+}
+
+/** Of more than are taken at once none is: it could not be told which. @throws DemarcheError `serve/bad-request` */
+function checkNumber(what: string, n: number): void {
+  if (n <= mostFiles) return;
+  const message = `expected at most ${mostFiles} ${what} at once, found ${n}: use demarche add on the command line`;
+  throw new DemarcheError("serve/bad-request", message);
 }
 
 /** @throws DemarcheError `serve/bad-request` */

@@ -8,7 +8,7 @@ import { type Endpoint, endpoints } from "./endpoints.ts";
 import { Frame } from "./frame.tsx";
 import { openApiDocument } from "./openapi.ts";
 import type { Site } from "./site.ts";
-import { whoOf } from "./visitor.ts";
+import { visitorHere, whoOf } from "./visitor.ts";
 
 /** Adds them to the app. */
 export function addApi(app: Hono, site: Site): void {
@@ -67,6 +67,13 @@ function ApiPage({ site }: { readonly site: Site }): JSX.Element {
           <code>{"{ok: false, error: {code, message, details}}"}</code>. Offsets count Unicode code points.
           Pages go on with <code>after</code>, which is opaque.
         </p>
+        {visitorHere() === null ? null : (
+          <p>
+            A program sends a token as <code>Authorization: Bearer …</code>;{" "}
+            <a href="/account">your account</a> makes one. Whoever asks too often is answered 429 with{" "}
+            <code>Retry-After</code>.
+          </p>
+        )}
       </div>
       {endpoints.map((endpoint) => (
         <section class="endpoint">

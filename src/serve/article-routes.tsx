@@ -7,7 +7,8 @@ import { refuseUnknown } from "./failures.tsx";
 import { unpackPlace } from "./filter.ts";
 import { pageSize } from "./lists.tsx";
 import { Reader } from "./reader.tsx";
-import { formOf, queryOf } from "./record-routes.tsx";
+import { formOf } from "./form.ts";
+import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 

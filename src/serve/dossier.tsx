@@ -4,7 +4,7 @@ import type { LedgerRecord, Report } from "../model/ledger.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { EventTimeline } from "./relation-charts.tsx";
-import { type RelationView, statusLine, Tracks } from "./relation.tsx";
+import { countOf, type RelationView, statusLine, Tracks } from "./relation.tsx";
 import type { Site } from "./site.ts";
 import { labelOf, Sides, When, Words } from "./words.tsx";
 
@@ -24,10 +24,10 @@ export function Dossier({
   const { a, b } = view;
   const title = `${view.names.get(a) ?? a} – ${view.names.get(b) ?? b}`;
   const sources = citationsOf(reports);
-  const parts: readonly [string, readonly LedgerRecord[]][] = [
-    ["Conditions", view.conditions],
-    ["Events", view.latest],
-    ["Statements", view.statements],
+  const parts: readonly [string, readonly LedgerRecord[], RelationView["totals"]["events"]][] = [
+    ["Conditions", view.conditions, view.totals.conditions],
+    ["Events", view.latest, view.totals.events],
+    ["Statements", view.statements, view.totals.statements],
   ];
   return (
     <Frame site={site} title={`${title}: dossier`} here="/relations">
@@ -42,11 +42,16 @@ export function Dossier({
       </div>
       <p class="status">{statusLine(view.tracks)}</p>
       <Tracks tracks={view.tracks} />
-      <EventTimeline events={view.events} total={view.totals.events} a={a} b={b} />
-      {parts.map(([name, records]) =>
+      <EventTimeline events={view.events} total={view.totals.events} a={a} b={b} hasTable={false} />
+      {parts.map(([name, records, total]) =>
         records.length === 0 ? null : (
           <section>
-            <h2>{name}</h2>
+            <h2>
+              {name}
+              {records.length < total.distinct
+                ? `: the latest ${records.length} of ${countOf(total.distinct, total.isPartial)}`
+                : ""}
+            </h2>
             <ol class="reports">
               {records.map((record) => (
                 <li>

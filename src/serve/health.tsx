@@ -45,8 +45,8 @@ function FeedsPage({
           <tbody>
             {feeds.map((feed) => (
               <tr>
-                <td>{healthOf(feed, now)}</td>
-                <td>
+                <td data-label="state">{healthOf(feed, now)}</td>
+                <td class="address">
                   {feed.url}
                   {feed.takes_pages === 0 ? null : (
                     <div class="dim">
@@ -63,9 +63,11 @@ function FeedsPage({
                     </div>
                   )}
                 </td>
-                <td>{minute(feed.seen_at)}</td>
-                <td>{minute(feed.new_at)}</td>
-                <td class="number">{feed.n_articles}</td>
+                <td data-label="last seen">{minute(feed.seen_at)}</td>
+                <td data-label="last new">{minute(feed.new_at)}</td>
+                <td class="number" data-label="captures">
+                  {feed.n_articles}
+                </td>
               </tr>
             ))}
           </tbody>

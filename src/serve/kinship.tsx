@@ -6,7 +6,8 @@ import { recordKinds } from "../model/ledger.ts";
 import { actorIdPattern, type Kinship, type LedgerActor } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { Frame } from "./frame.tsx";
-import { formOf, handOf, queryOf } from "./record-routes.tsx";
+import { formOf } from "./form.ts";
+import { handOf, queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 
 /** Adds the routes to the app: a merge is shown before it is done, a split is done at once and can be taken back. */

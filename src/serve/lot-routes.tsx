@@ -14,7 +14,8 @@ import {
   lotActionOf,
 } from "./lot-candidates.ts";
 import { LotPage, LotPreview } from "./lot.tsx";
-import { formOf, queryOf } from "./record-routes.tsx";
+import { bodyOf, formOf } from "./form.ts";
+import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 
@@ -55,7 +56,7 @@ export function addLotRoutes(app: Hono, site: Site): void {
     return showPreview(site, context, comeFrom(query.get("from")), await candidatesOfIds(site, ids, action));
   });
   app.post("/review", async (context) => {
-    const body = await context.req.parseBody({ all: true });
+    const body = await bodyOf(context);
     const one = (name: string): string | null => (typeof body[name] === "string" ? body[name] : null);
     const records = [body["record"] ?? []].flat().map(readSeen);
     const note = (one("note") ?? "").trim().slice(0, 2000);

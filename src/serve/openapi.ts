@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { version } from "../version.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";
+import { roleOfEndpoint } from "./team/roles.ts";
 
 const failure = {
   type: "object",
@@ -17,6 +18,22 @@ const failure = {
         details: { type: "object" },
       },
     },
+  },
+};
+
+const securitySchemes = {
+  token: {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "A token of a team's account: made on /account or by demarche token add. It may do what its scope says and its account may.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "demarche",
+    description:
+      "What the first address leaves where one person is served. Where a team is, signing in leaves __Host-demarche-team, and what writes must come from our own pages.",
   },
 };
 
@@ -37,8 +54,9 @@ export function openApiDocument(): Readonly<Record<string, unknown>> {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
+    security: [{ token: [] }, { session: [] }],
     paths,
-    components: { schemas: { Failure: failure } },
+    components: { schemas: { Failure: failure }, securitySchemes },
   };
 }
 
@@ -71,6 +89,7 @@ function operationOf(endpoint: Endpoint): Readonly<Record<string, unknown>> {
   return {
     operationId: `${method}${path.replace(/[^a-z]+(\w)?/gi, (_, letter: string | undefined) => (letter ?? "").toUpperCase())}`,
     summary,
+    description: `Of a team, for the role ${roleOfEndpoint(method, path) ?? "admin"} and those above it.`,
     parameters: [...inPath, ...inQuery],
     ...(body === null
       ? {}

@@ -10,6 +10,7 @@ import { ReaderDialogs } from "./reader-dialogs.tsx";
 import { Mark } from "./record-table.tsx";
 import type { Site } from "./site.ts";
 import { DeletionLink } from "./team/deletion.tsx";
+import { mayHere } from "./visitor.ts";
 import { ArticleText, inTextOrder } from "./text.tsx";
 import { Decision, hasOccurred, labelOf, Sides, Words } from "./words.tsx";
 
@@ -180,7 +181,7 @@ function Card({ mention, index }: { readonly mention: ArticleMention; readonly i
   );
 }
 
-/** What the keys do, as buttons: of use only with the script, which shows them. */
+/** What the keys do, as buttons: of use only with the script, which shows them. Who may not decide has none. */
 function Tools(): JSX.Element {
   const tools = [
     ["accept", "Accept"],
@@ -191,15 +192,17 @@ function Tools(): JSX.Element {
     ["note", "Note"],
   ] as const;
   return (
-    <div id="tools" class="tools" hidden>
+    <div id="tools" class="tools" data-read-only={mayHere("reviewer") ? undefined : ""} hidden>
       <p class="message" id="message" role="status" hidden></p>
-      <div class="buttons" role="group" aria-label="Decide on the selected record">
-        {tools.map(([action, name]) => (
-          <button type="button" data-action={action}>
-            {name}
-          </button>
-        ))}
-      </div>
+      {mayHere("reviewer") ? (
+        <div class="buttons" role="group" aria-label="Decide on the selected record">
+          {tools.map(([action, name]) => (
+            <button type="button" data-action={action}>
+              {name}
+            </button>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { type RecordKind, recordKinds } from "../model/ledger.ts";
 import { decisionShape } from "./endpoints.ts";
 import { answerExport, type ExportForm, exportForms } from "./exports.ts";
 import { refuseUnknown } from "./failures.tsx";
+import { formOf } from "./form.ts";
 import { answerFeed, type Feed } from "./feeds.ts";
 import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
@@ -106,15 +107,6 @@ async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<F
 /** The question of an address. */
 export function queryOf(context: Context): URLSearchParams {
   return new URL(context.req.url).searchParams;
-}
-
-/** The text fields of a form that was sent. */
-export async function formOf(context: Context): Promise<Readonly<Record<string, string | undefined>>> {
-  const body = await context.req.parseBody();
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === "string")) as Record<
-    string,
-    string
-  >;
 }
 
 /** Who merges or splits, why, and on what, from a form. @throws DemarcheError `serve/bad-request` */

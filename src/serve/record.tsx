@@ -9,8 +9,8 @@ import { pathOf } from "./lists.tsx";
 import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
 import { FollowForm } from "./view-list.tsx";
-import { mayHere } from "./visitor.ts";
 import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
+import { mayHere } from "./visitor.ts";
 
 /** The page of a record. */
 export function RecordPage({

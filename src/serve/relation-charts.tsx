@@ -1,12 +1,12 @@
 /** The charts of a relation, each with its table: events in two lanes, months by class, what was gathered. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
-import type { DayCount } from "../store/store.ts";
+import type { MonthCount } from "../store/store.ts";
 import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
-import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
+import { isoOfDay, isoOfMonth } from "./dates.ts";
 import { addressWith } from "./filter.ts";
 import { sidesOf } from "./sides.ts";
-import { isWithin, type Span, spanWords } from "./span.ts";
+import { type Span, spanWords } from "./span.ts";
 import { labelOf, Sides } from "./words.tsx";
 
 /** Events in two lanes: the latest that were given, of `total`. */
@@ -15,11 +15,14 @@ export function EventTimeline({
   total,
   a,
   b,
+  hasTable = true,
 }: {
   readonly events: readonly LedgerRecord[];
   readonly total: { readonly distinct: number; readonly isPartial: boolean };
   readonly a: string;
   readonly b: string;
+  /** False where the events stand below anyway. */
+  readonly hasTable?: boolean;
 }): JSX.Element | null {
   const dated = events.filter(({ day }) => day !== null);
   if (dated.length === 0) return null;
@@ -46,35 +49,37 @@ export function EventTimeline({
           ["conflict", "conflict"],
         ]}
       />
-      <details>
-        <summary>The same as a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Date</th>
-              <th scope="col">Who</th>
-              <th scope="col">What</th>
-              <th scope="col">Score</th>
-              <th scope="col">Sources</th>
-            </tr>
-          </thead>
-          <tbody>
-            {dated.map((event) => (
+      {hasTable ? (
+        <details>
+          <summary>The same as a table</summary>
+          <table>
+            <thead>
               <tr>
-                <td>{event.date?.edtf}</td>
-                <td>
-                  <Sides kind="event" finding={event.finding} />
-                </td>
-                <td>
-                  <a href={`/records/${event.id}`}>{labelOf(event)}</a>
-                </td>
-                <td>{event.score ?? ""}</td>
-                <td>{event.sources}</td>
+                <th scope="col">Date</th>
+                <th scope="col">Who</th>
+                <th scope="col">What</th>
+                <th scope="col">Score</th>
+                <th scope="col">Sources</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+            </thead>
+            <tbody>
+              {dated.map((event) => (
+                <tr>
+                  <td>{event.date?.edtf}</td>
+                  <td>
+                    <Sides kind="event" finding={event.finding} />
+                  </td>
+                  <td>
+                    <a href={`/records/${event.id}`}>{labelOf(event)}</a>
+                  </td>
+                  <td>{event.score ?? ""}</td>
+                  <td>{event.sources}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      ) : null}
     </figure>
   );
 }
@@ -136,22 +141,23 @@ const classes = [
 
 /** Events by month and class: cooperation up, conflict down; what has not occurred is hollow at the ends. */
 export function MonthBars({
-  days: all,
+  months,
   counts,
   path,
   params,
   span,
 }: {
-  readonly days: readonly DayCount[];
+  /** Of the span. */
+  readonly months: readonly MonthCount[];
   readonly counts: "distinct" | "reports";
   /** Of the page, and what its address holds: a bar leads to its own month. */
   readonly path: string;
   readonly params: URLSearchParams;
   readonly span: Span;
 }): JSX.Element | null {
-  if (all.length === 0) return null;
-  const days = all.filter(({ day }) => isWithin(span, day));
-  if (days.length === 0) {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) {
+    if (spanWords(span) === null) return null;
     return (
       <figure>
         <figcaption>
@@ -161,16 +167,15 @@ export function MonthBars({
       </figure>
     );
   }
-  const months = days.map(({ day }) => monthOfDay(day));
-  const step = 144 < Math.max(...months) - Math.min(...months) ? 12 : 1;
+  const step = 144 < last.month - first.month ? 12 : 1;
   const periods = new Map<number, Map<string, number>>();
-  for (const day of days) {
-    const month = Math.floor(monthOfDay(day.day) / step) * step;
+  for (const count of months) {
+    const month = Math.floor(count.month / step) * step;
     const tally = periods.get(month) ?? new Map<string, number>();
-    const group = classOfType[day.type] ?? "words";
-    const isSo = day.status === "occurred" || day.status === "ongoing";
+    const group = classOfType[count.type] ?? "words";
+    const isSo = count.status === "occurred" || count.status === "ongoing";
     const key = isSo ? group : group === "talk" || group === "help" ? "open-up" : "open-down";
-    tally.set(key, (tally.get(key) ?? 0) + day[counts]);
+    tally.set(key, (tally.get(key) ?? 0) + count[counts]);
     periods.set(month, tally);
   }
   const within = spanWords(span);

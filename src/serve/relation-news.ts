@@ -49,12 +49,27 @@ export interface NewsQuestion {
   readonly tellsConditions: boolean;
 }
 
+/** For whoever never pressed "mark as seen": all would be new. */
+const nothingYet: RelationNews = {
+  period: "visit",
+  since: null,
+  added: {
+    statement: { n: 0, items: [] },
+    event: { n: 0, items: [] },
+    condition: { n: 0, items: [] },
+  },
+  conditions: [],
+  corrections: [],
+  isPartial: false,
+};
+
 /** Tells it. */
 export async function relationNews(
   ledger: Ledger,
   between: readonly [string, string],
   { period, seen, now, tellsConditions }: NewsQuestion,
 ): Promise<RelationNews> {
+  if (period === "visit" && seen === 0) return nothingYet;
   const { desk } = ledger;
   const before =
     period === "visit" ? null : new Date(Date.parse(now) - Number(period) * msPerDay).toISOString();
@@ -93,11 +108,9 @@ export async function relationNews(
   ]);
   const known = new Set(fresh.filter((it) => it.kind === "condition").map(({ record }) => record));
   const conditions =
-    since === null || !tellsConditions
-      ? since === null
-        ? []
-        : null
-      : await changedConditions(ledger, between, { after, since, now, known });
+    since !== null && tellsConditions
+      ? await changedConditions(ledger, between, { after, since, now, known })
+      : null;
   return {
     period,
     since: since?.slice(0, 10) ?? null,

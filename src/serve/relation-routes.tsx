@@ -4,6 +4,7 @@ import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
+import { refuseUnknown } from "./failures.tsx";
 import type { Glance } from "./glance.ts";
 import { codeOf, lastDayOf } from "./pair.ts";
 import { queryOf } from "./record-routes.tsx";
@@ -15,7 +16,7 @@ import type { Site } from "./site.ts";
 import { spanOf } from "./span.ts";
 
 /** Records of each kind in a dossier. */
-const mostInDossier = 200;
+const mostInDossier = 100;
 /** Events that the chart of a pair shows. */
 const mostMarks = 150;
 const code = /^[A-Z0-9]{2,12}$/;
@@ -40,6 +41,7 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
   ] as const) {
     app.get(`/relations/:a/:b/${file}`, async (context) => {
       const [a, b] = [context.req.param("a") as string, context.req.param("b") as string];
+      if (!code.test(a) || !code.test(b)) return refuseUnknown("a relation of two codes");
       const view = await viewOf(site, look, a, b, queryOf(context), mostInDossier);
       const body = render(citationsOf(await reportsOf(site, view)).values());
       const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${file}"` };
@@ -121,7 +123,7 @@ async function viewOf(
   });
   const [
     evidence,
-    days,
+    months,
     conditions,
     statements,
     events,
@@ -132,7 +134,7 @@ async function viewOf(
     { gathered },
   ] = await Promise.all([
     ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
-    ledger.days(of("event")),
+    ledger.months(within("event")),
     ledger.records(of("condition"), most),
     ledger.records(within("statement"), most),
     ledger.records(within("event"), mostMarks),
@@ -153,10 +155,10 @@ async function viewOf(
     counts: query.get("count") === "reports" ? "reports" : "distinct",
     tracks: judgeRelation(site.relationRules, a, b, evidence),
     events: events.items,
-    days,
+    months,
     conditions: conditions.items,
     statements: statements.items,
-    latest: events.items.slice(0, most * 2),
+    latest: events.items.slice(0, Math.min(most * 2, mostInDossier)),
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },
     gathered,
   };

@@ -2,7 +2,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
 import type { RelationEvidence, TrackState } from "../relation/relation.ts";
-import type { DayCount } from "../store/store.ts";
+import type { MonthCount } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { RecordTable } from "./record-table.tsx";
@@ -22,7 +22,7 @@ interface Total {
 }
 
 /** "2,000" or "at least 2,000". */
-function countOf(n: number, isPartial: boolean): string {
+export function countOf(n: number, isPartial: boolean): string {
   return `${isPartial ? "at least " : ""}${n.toLocaleString("en")}`;
 }
 
@@ -43,7 +43,7 @@ export interface RelationView {
   readonly tracks: readonly TrackState[];
   /** The latest, for the chart. */
   readonly events: readonly LedgerRecord[];
-  readonly days: readonly DayCount[];
+  readonly months: readonly MonthCount[];
   readonly conditions: readonly LedgerRecord[];
   readonly statements: readonly LedgerRecord[];
   readonly latest: readonly LedgerRecord[];
@@ -121,7 +121,13 @@ export function RelationPage({
           href={`/conditions?between=${a},${b}`}
         />
       </section>
-      <MonthBars days={view.days} counts={view.counts} path={path} params={view.params} span={view.span} />
+      <MonthBars
+        months={view.months}
+        counts={view.counts}
+        path={path}
+        params={view.params}
+        span={view.span}
+      />
       <EventTimeline events={view.events} total={totals.events} a={a} b={b} />
       <section aria-labelledby="latest">
         <h2 id="latest">Latest events{within === null ? "" : `, ${within}`}</h2>

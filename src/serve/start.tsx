@@ -6,7 +6,7 @@ import { type ChangedItem, ChangedList } from "./changed-list.tsx";
 import { Frame } from "./frame.tsx";
 import type { Glance } from "./glance.ts";
 import { PairTable } from "./relation-list.tsx";
-import { formOf } from "./record-routes.tsx";
+import { formOf } from "./form.ts";
 import { seenCookie, seenOnStart } from "./seen.ts";
 import type { Site } from "./site.ts";
 import { type SeenView, ViewList } from "./view-list.tsx";

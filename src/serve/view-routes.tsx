@@ -4,7 +4,7 @@ import { DemarcheError } from "../model/error.ts";
 import type { ViewsTable } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { answerFeed } from "./feeds.ts";
-import { formOf } from "./record-routes.tsx";
+import { formOf } from "./form.ts";
 import type { Site } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 import type { SeenView } from "./view-list.tsx";

@@ -17,7 +17,13 @@ type Run = <Result>(run: (writing: Writing) => Promise<Result>) => Promise<Resul
 /** All accounts, by name. */
 export async function listAccounts(db: Kysely<Tables>): Promise<readonly Account[]> {
   const rows = await db.selectFrom("users").selectAll().orderBy("name").execute();
-  return rows.map(({ password: _, ...account }) => account);
+  return rows.map(accountOf);
+}
+
+/** A row without the digest of its password. */
+export function accountOf(user: UsersTable): Account {
+  const { password: _, ...account } = user;
+  return account;
 }
 
 /** An account with the digest of its password; undefined where there is none. */

@@ -5,7 +5,7 @@ import type { Kysely } from "kysely";
 import type { LedgerFinding, LedgerRecord, Page } from "../model/ledger.ts";
 import type { Engine } from "./engines.ts";
 import { withKnownParties } from "./identities.ts";
-import { filtered, narrowed, type Query, type RecordFilter } from "./filters.ts";
+import { filtered, isFrequent, narrowed, type Query, type RecordFilter } from "./filters.ts";
 import type { ArticlesTable, MentionsTable, PairsTable, RecordsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
@@ -22,7 +22,8 @@ export async function listRecords(
   after: string | null,
 ): Promise<Page<LedgerRecord>> {
   if (filter.between !== undefined) return listBetween(engine, filter, filter.between, limit, after);
-  const { query: all, day: dayColumn } = filtered(engine, filter);
+  const walks = filter.text !== undefined && (await isFrequent(engine, filter.text));
+  const { query: all, day: dayColumn } = filtered(engine, filter, walks);
   let query = all;
   const place = cursorOf(after);
   if (place !== null) {

@@ -1,6 +1,7 @@
 /** Counts beside a list: how many of what fits have each type, status, decision; and how many lie in each month. */
+import { sql } from "kysely";
 import type { Engine } from "./engines.ts";
-import { filtered, type RecordFilter } from "./filters.ts";
+import { filtered, isFrequent, type RecordFilter } from "./filters.ts";
 import { type RecordsTable, unknownDay } from "./tables.ts";
 
 /** One value and how many records have it. */
@@ -38,10 +39,18 @@ export async function countFacets(engine: Engine, filter: RecordFilter): Promise
   const { review, ...anyReview } = filter;
   const { by, ...anyBy } = filter;
   const { to, ...anyTo } = filter;
-  const rows = await latest(engine, filter).execute();
+  const isSampled = filter.text !== undefined && (await isFrequent(engine, filter.text));
+  const ask = async (asked: RecordFilter): Promise<readonly Row[]> => {
+    if (isSampled) {
+      const some = await latest(engine, { ...asked, mostWordings: 2 * mostCounted }).execute();
+      if (mostCounted <= some.length) return some;
+    }
+    return latest(engine, asked).execute();
+  };
+  const rows = await ask(filter);
   // Asked again only where something of that kind was chosen.
   const rowsOf = async (isChosen: boolean, other: RecordFilter): Promise<readonly Row[]> =>
-    isChosen ? latest(engine, other).execute() : rows;
+    isChosen ? ask(other) : rows;
   return {
     types: countValues(await rowsOf(types !== undefined || mode !== undefined, anyType), "type"),
     statuses: countValues(await rowsOf(statuses !== undefined, anyStatus), "status"),
@@ -109,27 +118,37 @@ export async function countLatest(
   return { distinct, reports: Number(row.reports), isPartial: mostCounted <= distinct };
 }
 
-/** Distinct records and reports of a day, by type and status. */
-export interface DayCount {
-  /** Days since 1970-01-01. */
-  readonly day: number;
+/** Distinct records and reports of a month, by type and status. */
+export interface MonthCount {
+  /** Number of the month since January 1970. */
+  readonly month: number;
   readonly type: string;
   readonly status: string;
   readonly distinct: number;
   readonly reports: number;
 }
 
-/** Counts by day of what fits, the earliest first; records without a day are left out. */
-export async function countDays(engine: Engine, filter: RecordFilter): Promise<readonly DayCount[]> {
+/** Counts by month of what fits, the earliest first; records without a day are left out. */
+export async function countMonths(engine: Engine, filter: RecordFilter): Promise<readonly MonthCount[]> {
   const { query, day } = filtered(engine, filter);
+  // The month is told by the engine: of a pair that is always in the news, the days would be twenty thousand rows.
+  const month =
+    engine.name === "sqlite"
+      ? sql<string>`strftime('%Y-%m', ${sql.ref(day)} * 86400, 'unixepoch')`
+      : sql<string>`to_char(date '1970-01-01' + ${sql.ref(day)}::int, 'YYYY-MM')`;
   const rows = await query
-    .select([`${day} as day`, "r.type", "r.status"])
+    .select([month.as("month"), "r.type", "r.status"])
     .select((eb) => [eb.fn.countAll<number>().as("n"), eb.fn.sum<number>("r.reports").as("reports")])
     .where(day, ">", unknownDay)
-    .groupBy([day, "r.type", "r.status"])
-    .orderBy(day)
-    .orderBy("r.type")
-    .orderBy("r.status")
+    .groupBy([month, "r.type", "r.status"])
     .execute();
-  return rows.map(({ n, reports, ...row }) => ({ ...row, distinct: Number(n), reports: Number(reports) }));
+  return rows
+    .map(({ month: name, type, status, n, reports }) => ({
+      month: (Number(name.slice(0, -3)) - 1970) * 12 + Number(name.slice(-2)) - 1,
+      type,
+      status,
+      distinct: Number(n),
+      reports: Number(reports),
+    }))
+    .sort((x, y) => x.month - y.month || (`${x.type} ${x.status}` < `${y.type} ${y.status}` ? -1 : 1));
 }

@@ -40,6 +40,8 @@ export interface RecordFilter {
   readonly until?: number;
   /** A question as `search` takes it, which some wording of the record must fit. */
   readonly text?: string;
+  /** Only so many of the wordings that fit are looked at, for counting "at least". */
+  readonly mostWordings?: number;
   readonly minReports?: number;
   /** `accept`, `fix`, `reject`, or `none` for those nobody has looked at. Without it the rejected are left out. */
   readonly review?: string;
@@ -60,14 +62,35 @@ export interface Filtered {
   readonly day: "r.order_day" | "p.order_day";
 }
 
-/** The query of a filter, and what to sort it by. */
-export function filtered(engine: Engine, filter: RecordFilter): Filtered {
+/** Wordings from which on a question is one of frequent words. */
+const frequently = 5_000;
+
+/**
+ * Whether very many wordings fit a question. Then records are walked from the latest on until enough fit, instead of looking up
+ * what fits and sorting it. PostgreSQL finds that out by itself.
+ */
+export async function isFrequent({ db, name }: Engine, text: string): Promise<boolean> {
+  if (name !== "sqlite") return false;
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select 1 from wordings where ${fitsTerms(name, parseQuestion(text))} limit ${frequently})`.execute(
+    db,
+  );
+  return frequently <= Number(rows[0]?.n);
+}
+
+/**
+ * The query of a filter, and what to sort it by.
+ *
+ * @param walks whether a question is one of frequent words
+ */
+export function filtered(engine: Engine, filter: RecordFilter, walks = false): Filtered {
   const lead = leadOf(engine.db, filter);
   const day = lead === null ? "r.order_day" : "p.order_day";
   if (lead !== null) return { query: narrowed(engine, lead.query, day, lead.rest), day };
   const all = engine.db.selectFrom("records as r") as unknown as Query;
   // A lead, a pair, a text and ids ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
-  const isAsked = filter.between !== undefined || filter.text !== undefined || filter.ids !== undefined;
+  const isAsked =
+    filter.between !== undefined || (filter.text !== undefined && !walks) || filter.ids !== undefined;
   const query = isAsked ? all : all.where("r.kind", "=", filter.kind);
   return { query: narrowed(engine, query, day, filter), day };
 }
@@ -160,8 +183,9 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
   if (filter.until !== undefined) query = query.where(day, "<=", filter.until).where(day, ">", unknownDay);
   if (filter.text !== undefined) {
     const fits = fitsTerms(name, parseQuestion(filter.text));
+    const most = filter.mostWordings === undefined ? sql`` : sql`limit ${filter.mostWordings}`;
     query = query.where(
-      sql<SqlBool>`r.id in (select record from wordings where ${fits} and kind = ${filter.kind})`,
+      sql<SqlBool>`r.id in (select record from wordings where ${fits} and kind = ${filter.kind} ${most})`,
     );
   }
   if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);

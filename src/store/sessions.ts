@@ -1,6 +1,7 @@
 /** Who is signed in. Of a session's id only its digest is kept, so that who reads the ledger can't take one over. */
 import type { Kysely } from "kysely";
-import { type Account, findUser } from "./accounts.ts";
+import { DemarcheError } from "../model/error.ts";
+import { type Account, accountOf, findUser } from "./accounts.ts";
 import { type Doer, noteDeed } from "./audit.ts";
 import { digestId, isPassword, newId } from "./passwords.ts";
 import type { Tables } from "./tables.ts";
@@ -78,12 +79,20 @@ export async function findSession(
   const user = await findUser(db, session.account);
   if (user === undefined || user.disabled_at !== null) return null;
   if (session.seen_at <= later(at, -noteMs)) {
-    await writing(({ tx }) =>
+    await touch(writing, ({ tx }) =>
       tx.updateTable("sessions").set({ seen_at: at }).where("digest", "=", digest).execute(),
     );
   }
-  const { password: _, ...account } = user;
-  return account;
+  return accountOf(user);
+}
+
+/** Notes a use; who only reads is not turned away because another writes, and it is noted next time. */
+export async function touch(writing: Run, run: (writing: Writing) => Promise<unknown>): Promise<void> {
+  try {
+    await writing(run);
+  } catch (error) {
+    if (!(error instanceof DemarcheError)) throw error;
+  }
 }
 
 /** Ends one session. */

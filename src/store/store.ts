@@ -40,12 +40,12 @@ import { type Copies, findCopies } from "./copies.ts";
 import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import {
-  countDays,
+  countMonths,
   countFacets,
   countLatest,
-  type DayCount,
   type Facets,
   type FacetValue,
+  type MonthCount,
 } from "./facets.ts";
 import { type Failure, listFailures, noteFailures, settleFailures } from "./failures.ts";
 import { type Live, openLive } from "./live.ts";
@@ -88,12 +88,12 @@ export { actorIdPattern, type LedgerActor, type Office } from "./actors.ts";
 export type { Hand } from "./hands.ts";
 export type { Kinship } from "./kinship.ts";
 export type { ArticleFilter, ArticleMention, ArticleRow, WholeArticle } from "./articles.ts";
-export type { DayCount, Facets, FacetValue } from "./facets.ts";
+export type { Facets, FacetValue, MonthCount } from "./facets.ts";
 export type { ChangedRecord } from "./changed.ts";
 export type { PairCount, Summary } from "./news.ts";
 export type { FixableField, Review } from "./reviews.ts";
 export type { Account } from "./accounts.ts";
-export type { AuditFilter, Deed, Doer } from "./audit.ts";
+export type { AuditFilter, Doer } from "./audit.ts";
 export { type AuditTable, type Role, roles } from "./team-tables.ts";
 export type { Token } from "./tokens.ts";
 export { type Hit, parseQuestion, renderTerms } from "./search.ts";
@@ -109,8 +109,6 @@ export interface Ledger {
   readonly live: Live;
   /** Many records decided on at once, views. */
   readonly desk: Desk;
-  /** Accounts, sessions, tokens, and the log of what was done. */
-  readonly team: Team;
 
   /** Which of these captures are there, with the prints of their blocks. */
   known(captureIds: readonly string[]): Promise<ReadonlyMap<string, Prints>>;
@@ -158,7 +156,7 @@ export interface Ledger {
   countLatest(
     filter: RecordFilter,
   ): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }>;
-  days(filter: RecordFilter): Promise<readonly DayCount[]>;
+  months(filter: RecordFilter): Promise<readonly MonthCount[]>;
   articles(filter: ArticleFilter, limit: number, after?: string | null): Promise<Page<ArticleRow>>;
   wholeArticle(hash: string): Promise<WholeArticle | null>;
   mentions(article: string): Promise<readonly ArticleMention[]>;
@@ -188,6 +186,8 @@ export interface Ledger {
   overrides(): Promise<readonly OverridesTable[]>;
   deleteArticle(hash: string): Promise<void>;
 
+  /** Accounts, sessions, tokens, and the log of what was done. */
+  readonly team: Team;
   verify(): Promise<Verification>;
   backUp(put: (line: string) => Promise<void>): Promise<number>;
   restore(lines: AsyncIterable<string>): Promise<number>;
@@ -229,7 +229,6 @@ export async function openLedger(
     close: () => db.destroy(),
     live: openLive(engine, now, reading, writing),
     desk: openDesk(engine, reading, writing),
-    team: openTeam(engine, now, reading, writing),
 
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
@@ -264,7 +263,7 @@ export async function openLedger(
 
     facets: (filter) => reading(countFacets(engine, filter)),
     countLatest: (filter) => reading(countLatest(engine, filter)),
-    days: (filter) => reading(countDays(engine, filter)),
+    months: (filter) => reading(countMonths(engine, filter)),
     articles: (filter, limit, after = null) => reading(listArticles(db, filter, limit, after)),
     wholeArticle: (hash) => reading(findWholeArticle(db, hash)),
     mentions: (article) => reading(listMentions(db, article)),
@@ -290,6 +289,7 @@ export async function openLedger(
     overrides: () => reading(listOverrides(db)),
     deleteArticle: (hash) => writing((it) => deleteArticle(it, hash)),
 
+    team: openTeam(engine, now, reading, writing),
     verify: () => reading(verify(engine)),
     backUp: (put) => reading(backUp(engine, put)),
     restore: (lines) => restore(engine, lines, now()),

@@ -1,10 +1,10 @@
 /** Tokens by which programs come in: shown once, kept as a digest, recognised by their first characters. */
 import type { Kysely } from "kysely";
 import { DemarcheError } from "../model/error.ts";
-import { type Account, findUser } from "./accounts.ts";
+import { type Account, accountOf, findUser } from "./accounts.ts";
 import { type Doer, noteDeed } from "./audit.ts";
 import { digestId, newHandle, newId } from "./passwords.ts";
-import { noteMs } from "./sessions.ts";
+import { noteMs, touch } from "./sessions.ts";
 import { type Role, roles, type TokensTable } from "./team-tables.ts";
 import type { Tables } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -24,7 +24,10 @@ export async function listTokens(db: Kysely<Tables>, account: string | null): Pr
   let query = db.selectFrom("tokens").selectAll();
   if (account !== null) query = query.where("account", "=", account);
   const rows = await query.orderBy("added_at", "desc").orderBy("id").execute();
-  return rows.map(({ digest: _, ...token }) => token);
+  return rows.map((row) => {
+    const { digest: _, ...token } = row;
+    return token;
+  });
 }
 
 /** What a new token is to be. */
@@ -118,12 +121,11 @@ export async function findBearer(
   const user = await findUser(db, row.account);
   if (user === undefined || user.disabled_at !== null) return null;
   if (row.used_at === null || Date.parse(row.used_at) <= Date.parse(at) - noteMs) {
-    await writing(({ tx }) =>
+    await touch(writing, ({ tx }) =>
       tx.updateTable("tokens").set({ used_at: at }).where("id", "=", row.id).execute(),
     );
   }
-  const { password: _, ...account } = user;
-  return { account, id: row.id, scope: row.scope };
+  return { account: accountOf(user), id: row.id, scope: row.scope };
 }
 
 /**

@@ -14,6 +14,8 @@ const message = byId("message");
 const decided: string[] = [];
 let selected: HTMLLIElement | null = null;
 let isBusy = false;
+/** Of a team's readers, who look and do not decide. */
+const isReadOnly = tools.dataset["readOnly"] !== undefined;
 
 /** Marks by the number of a mention, looked up once: a page may hold thousands. */
 let marks = new Map<string, HTMLElement[]>();
@@ -85,7 +87,7 @@ async function post(path: string, body: unknown): Promise<Answer> {
 
 /** Sends one thing at a time: the answer tells the revision that the next decision needs. */
 async function send(run: () => Promise<void>): Promise<void> {
-  if (isBusy) return;
+  if (isBusy || isReadOnly) return;
   isBusy = true;
   try {
     await run();
@@ -226,8 +228,8 @@ const actions: Readonly<Record<string, () => unknown>> = {
     else box.checked = !box.checked;
   },
   undo,
-  edit: () => selected !== null && openEditor(selected, decide),
-  note: () => selected !== null && openNoter(decide),
+  edit: () => !isReadOnly && selected !== null && openEditor(selected, decide),
+  note: () => !isReadOnly && selected !== null && openNoter(decide),
   "start-left": () => moveEnd("start", -1),
   "start-right": () => moveEnd("start", 1),
   "end-left": () => moveEnd("end", -1),

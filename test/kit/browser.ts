@@ -10,6 +10,9 @@ import { testTime } from "./ledger.ts";
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const found = [process.env["DEMARCHE_CHROMIUM"] ?? "", ...places].find((place) => existsSync(place)) ?? null;
 
+/** Where it is. */
+export const browserPath: string = found ?? "";
+
 /** Why tests with a browser can't run here; false when they can. */
 export const noBrowser: string | false =
   found === null

@@ -13,6 +13,8 @@ export const cookie = "demarche=session-of-tests";
 
 /** An app with a hand that knocks. */
 export interface TestSite {
+  /** Every route of the app. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   readonly ledger: Ledger;
   /** A request with the cookie and the right host, unless other headers are given. */
   ask(path: string, init?: RequestInit): Promise<Response>;
@@ -55,6 +57,7 @@ export async function openSite(over: Partial<Site> = {}): Promise<TestSite> {
   };
   return {
     ledger,
+    routes: app.routes,
     ask,
     async page(path) {
       const response = await ask(path);

@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, isHeldOut, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
-import { identityOf, isParty, phraseFrom, subjectBefore } from "./phrases.ts";
+import { identityOf, isParty } from "./identities.ts";
+import { phraseFrom, subjectBefore } from "./phrases.ts";
 
 /**
  *     Cuba would free the sailors in exchange for an end to the blockade.
@@ -41,6 +42,13 @@ function behind(ground: Ground): Draft | null {
   // The last verb of asking or giving before the cue decides which side is which.
   for (let i = at.from - 2; start <= i; i--) {
     if (upos[i] !== "VERB" || !isOf(stage, i, "demand") || isOf(stage, i, "give")) continue;
+    // "insists that missiles will be withdrawn only in exchange for": told, not asked.
+    if (
+      words.parse.tokens.xpos
+        .slice(i, at.from)
+        .some((tag, j) => tag === "MD" && words.lower[i + j] !== "should")
+    )
+      break;
     const asked = demanded(ground, i, at.from);
     if (asked === null) break;
     const agent = subjectBefore(stage, i, start);

@@ -3,16 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf, trimRange } from "./ground.ts";
 import { mainWithin } from "./mains.ts";
-import {
-  actorsWithin,
-  headOf,
-  identityOf,
-  isDeedNoun,
-  isParty,
-  isPronoun,
-  phraseFrom,
-  subjectBefore,
-} from "./phrases.ts";
+import { actorsWithin, identityOf, isDeedNoun, isParty } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 /**
  *     Cuba has tied the talks to an end of the embargo by Canada.

@@ -85,7 +85,7 @@ function isAttribution({ words, lexicon }: Stage, at: number, to: number): boole
   for (let i = at; i < Math.min(to, at + 14); i++) {
     const lower = words.lower[i]!;
     if (/^(?:that|which|who|if|and)$/.test(lower) && at < i) return false;
-    if (saying.test(lower)) return true;
+    if (saying.test(lower) || (lower === "made" && words.lower[i + 1] === "clear")) return true;
     const isFinite = upos[i] === "VERB" && /^VB[DZ]$/.test(xpos[i]!);
     if (isFinite && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
     if (upos[i] === "VERB") return false;

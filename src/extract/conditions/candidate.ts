@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { type Draft, type Ground } from "./ground.ts";
 import type { Parties } from "./parties.ts";
-import { headOf, identityOf } from "./phrases.ts";
+import { identityOf } from "./identities.ts";
+import { headOf } from "./phrases.ts";
 
 /** A candidate with who is who in it. */
 export interface Candidate {

@@ -6,7 +6,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPronoun, isRelated, phraseFrom } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isRelated } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -25,7 +26,10 @@ export function findClause(ground: Ground): Draft | null {
   const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
   const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
   if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
-  if (isHead) return findInitial(ground) ?? findFinal(ground);
+  // "…, but only if they pay, a demand that he rejects": behind "but" the outcome stands before.
+  const isAdded = /^(?:but|and|so)$/.test(before) && words.lower[at.from - 2] === ",";
+  const first = isHead ? findInitial(ground) : null;
+  if (isHead && (!isAdded || (first !== null && first.mood !== "plain"))) return first ?? findFinal(ground);
   const final = findFinal(ground);
   if (final !== null && final.mood !== "plain") return final;
   // "As she has said, only when they return …, it will sign": what stands before is another clause.
@@ -118,7 +122,8 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       return main.isNegated || isKeptUp(ground, main) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
-      if (main.isNegated || isHostile) return { ...draft, requirementNegated: true };
+      if (main.isNegated || isHostile || isLasting(ground, draft))
+        return { ...draft, requirementNegated: true };
       return cue.words[0] === "while" ? null : { ...draft, link: "only-if", necessity: "both" };
     }
     default:
@@ -162,6 +167,16 @@ function isPromised({ stage, cue }: Ground, main: Main, { requirement, addressee
     if (upos[i] === "VERB" && !(isOf(stage, i, "slight") && stage.words.lower[i + 1] === "to"))
       return isOf(stage, i, "welcome") || isOf(stage, i, "ease");
   return false;
+}
+
+/** "as long as Canada refuses to pay": a state that somebody keeps up, not what is asked of them. */
+function isLasting({ stage }: Ground, { addressee }: Draft): boolean {
+  return (
+    addressee !== null &&
+    isParty(stage, addressee) &&
+    isOf(stage, addressee.to, "last") &&
+    stage.words.lower[addressee.to] !== "hold"
+  );
 }
 
 /** Whether a requirement has a verb, where its cue asks for a clause; "only after", "in the event of" take a noun too. */

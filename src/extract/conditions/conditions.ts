@@ -14,12 +14,13 @@ import { findClause } from "./clauses.ts";
 import { clauseFrom } from "./bounds.ts";
 import { type Draft, type Ground, listGrounds, trimRange } from "./ground.ts";
 import { likelyTarget } from "./likely.ts";
-import { findBefore, findThen, findUltimatum, findWithout } from "./order.ts";
+import { findBefore, findThen, findWithout } from "./order.ts";
 import { type Parties, partiesOf, shownAs } from "./parties.ts";
 import { phraseFrom } from "./phrases.ts";
 import { isRequirementNegated, polarityOf } from "./polarity.ts";
 import { findHinge, findPrecondition } from "./preconditions.ts";
 import { isIdleCue } from "./idle.ts";
+import { findUltimatum } from "./ultimatums.ts";
 import { vetoOf } from "./vetoes.ts";
 import { findWay } from "./ways.ts";
 

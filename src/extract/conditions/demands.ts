@@ -2,7 +2,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isOf, trimRange } from "./ground.ts";
-import { actorsWithin, identityOf, isParty, isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty } from "./identities.ts";
+import { isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 
 export interface Demand {
   /** The verb phrase that is demanded. */
@@ -82,11 +83,12 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   // "gave Cuba 24 hours to leave": what stands between the name and "to" is the time it has.
   const given = words.lower.slice(addressee.to, addressee.to + 6);
   const isTimed =
-    addressee.to < whole.to || given.some((it) => /^(?:until|ultimatum|deadline|days?|hours?)$/.test(it));
+    addressee.to < whole.to ||
+    given.some((it) => /^(?:until|ultimatum|deadline|chance|days?|hours?)$/.test(it));
   if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
   const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";
-  const isBare = xpos[addressee.to] === "VB" || (isThat && /^VB/.test(xpos[addressee.to] ?? ""));
+  const isBare = xpos[addressee.to] === "VB" || (isThat && (xpos[addressee.to] ?? "").startsWith("VB"));
   const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
   const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;
   if (requirement === null || (!isParty(stage, addressee) && !isPronoun(stage, addressee))) return null;

@@ -1,7 +1,8 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
 import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, headOf, isParty, isPerson, isPronoun, phraseFrom, sideOf } from "./phrases.ts";
+import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
 
 /** "would have won if it had had the ships". */
@@ -18,7 +19,7 @@ export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } 
   cue.link === "if" && holdsOf(stage, requirement, "election");
 
 /** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
-export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, requirement } }) => {
+export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, agent, requirement } }) => {
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
   // "if it thought it necessary".
@@ -34,7 +35,8 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
   }
   if (/^(?:comes?|came)$/.test(verb) && /^(?:under|to)$/.test(lower[addressee.to + 1] ?? "")) return true;
   // "if there was political will": nobody's act.
-  if (lower[addressee.from] === "there" && actorsWithin(stage, requirement).length === 0)
+  const isOurs = agent !== null && isPronoun(stage, agent) && /^(?:we|i)$/.test(lower[agent.from]!);
+  if (lower[addressee.from] === "there" && !isOurs && actorsWithin(stage, requirement).length === 0)
     return !holdsOf(stage, requirement, "act") && !holdsOf(stage, requirement, "harmful");
   if (/^(?:is|are|was|were)$/.test(verb) && /^(?:attacked|invaded)$/.test(lower[addressee.to + 1] ?? ""))
     return true;
@@ -105,7 +107,10 @@ export const forecast: Veto = (candidate) => {
   const isRequest = words.lower[first] === "ask" && words.lower[first + 1] === "for";
   if (isIf && !isRequest && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
-  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile");
+  // "warned them that they will feel the fire".
+  const isBorne =
+    agent !== null && isPronoun(stage, agent) && isOf(stage, first, "suffer") && parties.target !== null;
+  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne;
 };
 
 /**
@@ -143,7 +148,7 @@ export const ofItself: Veto = ({
     stage.words.parse.tokens.xpos[done] === "VBN" &&
     (isOf(stage, done, "hostile") || isOf(stage, done, "ease")) &&
     speakers.some((it) => isParty(stage, it.fullest));
-  if (cue.link === "unless" && mood !== "noun")
+  if (cue.link === "unless" && mood !== "noun" && mood !== "pledge")
     return (
       !isAgent &&
       !isDone &&

@@ -2,7 +2,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
-import { headOf, identityOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { identityOf } from "./identities.ts";
+import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  * The hearer before both sides, of the nearest such verb; else the one behind the words.
@@ -16,7 +17,7 @@ export function hearerOf(ground: Ground, { outcome, outcomeClause, requirement }
   const { stage, window } = ground;
   const { words } = stage;
   const sides = [outcomeClause ?? outcome, requirement];
-  const to = Math.min(...sides.map((it) => it.from));
+  const to = Math.min(outcome.from, requirement.from);
   for (let i = to - 1; window.from <= i; i--) {
     const hearer = heardAt(ground, i, to);
     if (hearer !== undefined) return hearer;
@@ -38,7 +39,11 @@ function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null
     lexicon.speechVerbs.get(lemma[verb]!)?.takesHearer === true || /^(?:warn|caution)$/.test(lemma[verb]!);
   const isGiving = /^(?:threaten|offer|promise|give|order|urge|ask)$/.test(lemma[verb]!);
   if (upos[verb] !== "VERB" || (!takesHearer && !isGiving)) return undefined;
-  const hearer = phraseFrom(stage, verb + 1, to);
+  const whole = phraseFrom(stage, verb + 1, to);
+  // "told the leader in a call": the leader.
+  const place = whole === null ? -1 : words.lower.indexOf("in", whole.from);
+  const hearer =
+    whole === null || place <= whole.from || whole.to <= place ? whole : { from: whole.from, to: place };
   if (hearer === null || isPronoun(stage, hearer)) return takesHearer ? null : undefined;
   const isKnown = identityOf(stage, hearer) !== null;
   if (isGiving && !takesHearer) return isKnown && isReceiver(stage, hearer) ? hearer : undefined;

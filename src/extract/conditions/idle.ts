@@ -1,7 +1,8 @@
 /** Cues that are none, told by the words beside them before any clause is read: "even if", "asked if", "until Friday". */
 import { isCalendarWord, sentenceOf } from "../words.ts";
-import { type Ground, isOf } from "./ground.ts";
-import { actorsWithin, phraseFrom } from "./phrases.ts";
+import { type Ground, holdsOf, isOf } from "./ground.ts";
+import { actorsWithin } from "./identities.ts";
+import { phraseFrom } from "./phrases.ts";
 
 /** Whether the cue links nothing here. */
 export function isIdleCue(ground: Ground): boolean {
@@ -49,8 +50,16 @@ export function isIdleCue(ground: Ground): boolean {
 /** "… the border provided Cuba closed": a party and its finite verb, where "the aid provided Cuba" has none. */
 function isClauseBehind({ stage, at, window }: Ground): boolean {
   const subject = phraseFrom(stage, at.to, window.to);
-  const tag = subject === null ? "" : (stage.words.parse.tokens.xpos[subject.to] ?? "");
-  return subject !== null && subject.to < window.to && /^(?:VB[DZP]|MD)$/.test(tag);
+  if (subject === null) return false;
+  const tag = stage.words.parse.tokens.xpos[subject.to] ?? "";
+  const isFinite = subject.to < window.to && /^(?:VB[DZP]|MD)$/.test(tag);
+  // Its verb may be taken for a noun: "provided the army stays in its barracks".
+  const { upos } = stage.words.parse.tokens;
+  let isHeldOut = false;
+  for (let i = window.from; i < at.from; i++) isHeldOut ||= stage.words.parse.tokens.xpos[i] === "MD";
+  const isSwallowed =
+    upos[at.to] === "DET" && 4 < subject.to - subject.from && holdsOf(stage, subject, "party");
+  return isFinite || (isHeldOut && isSwallowed);
 }
 
 /** "must first leave; then we can talk": a "then" that follows on a first. */

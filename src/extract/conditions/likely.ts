@@ -10,14 +10,14 @@ import { hearerOf } from "./hearers.ts";
 import type { Parties } from "./parties.ts";
 import {
   actorsWithin,
-  headOf,
   identityOf,
   isDeedNoun,
   isParty,
   isPossessive,
-  isPronoun,
+  isRelated,
   ownerOf,
-} from "./phrases.ts";
+} from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 import { differs } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
@@ -33,9 +33,8 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
   if (addressee === null) return affected(ground, draft, draft.requirement, own);
   const owner = ownerOf(stage, addressee);
   if (owner !== null && isPossessive(stage, owner)) return named(ground, draft, own);
-  if (isParty(stage, addressee) !== isPronoun(stage, addressee)) return null;
   if (!isPronoun(stage, addressee)) return affected(ground, draft, addressee, own);
-  if (stage.words.lower[addressee.from] !== "they" || stage.scene.quotation[addressee.from]! === 0)
+  if (stage.words.lower[addressee.from] !== "they" || !(0 < stage.scene.quotation[addressee.from]!))
     return null;
   // “If they come back, we will …,” the minister said of the Cubans
   const sentence = sentenceOf(stage.words, addressee.from);
@@ -45,8 +44,11 @@ export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: P
 
 /** "the other side", named farther on. */
 function isOther({ stage }: Ground, { from, to }: TokenRange): boolean {
+  if (identityOf(stage, { from, to }) !== null) return false;
+  const isOtherSide = stage.words.lower[from + 1] === "other" && to - from === 3;
   return (
-    identityOf(stage, { from, to }) === null && stage.words.lower[from + 1] === "other" && to - from === 3
+    isOtherSide ||
+    (isRelated(stage, { from, to }, null) && /^(?:its|their|our)$/.test(stage.words.lower[from]!))
   );
 }
 

@@ -161,7 +161,7 @@ function withoutOnly({ words }: Stage, { from, to }: TokenRange): TokenRange {
 
 function isRefusal(stage: Stage, i: number): boolean {
   // "stops short of lifting".
-  if (stage.words.lower[i + 1] === "short" && /^stop/.test(stage.words.lower[i]!)) return true;
+  if (stage.words.lower[i + 1] === "short" && stage.words.lower[i]!.startsWith("stop")) return true;
   if (!isOf(stage, i, "refuse")) return false;
   const { lower } = stage.words;
   return !lower[i]!.startsWith("rul") || lower[i + 1] === "out";

@@ -102,7 +102,7 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     lower === "right" &&
     next === "to" &&
     words.lower[i - 1] === "the" &&
-    /^reserv/.test(words.lower[i - 2] ?? "") &&
+    (words.lower[i - 2] ?? "").startsWith("reserv") &&
     i + 2 < to
   )
     return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };

@@ -30,7 +30,8 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
     isSevere ||
     isOf(stage, first, "hostile") ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
-  if (link === "until") return isHostile ? "threat" : "offer";
+  // What is not refused until then is kept up.
+  if (link === "until") return "threat";
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
@@ -52,7 +53,7 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
 
 /** "walk out of the talks", "walk away". */
 function isLeaving({ words }: Stage, first: number): boolean {
-  return /^walk/.test(words.lower[first]!) && /^(?:out|away)$/.test(words.lower[first + 1] ?? "");
+  return words.lower[first]!.startsWith("walk") && /^(?:out|away)$/.test(words.lower[first + 1] ?? "");
 }
 
 /** Whether something hostile is done in a range; a "cease-fire" is none. */

@@ -3,7 +3,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, clauseStop } from "./bounds.ts";
 import { demandBefore } from "./demands.ts";
 import { type Draft, type Ground, isOf, trimRange } from "./ground.ts";
-import { actorsWithin, headOf, isDeedNoun, isParty, ownerOf, phraseFrom, subjectBefore } from "./phrases.ts";
+import { actorsWithin, isDeedNoun, isParty, ownerOf } from "./identities.ts";
+import { headOf, phraseFrom, subjectBefore } from "./phrases.ts";
 
 const be = /^(?:is|are|was|were|be|been|'s|remains?|becomes?|became)$/;
 

@@ -5,7 +5,9 @@ import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { isSame, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
+import { hearerOf } from "./hearers.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 /** Nobody sets it, or the setter is a mere "it". */
 export const nobody: Veto = ({
@@ -38,11 +40,8 @@ export const nobody: Veto = ({
 };
 
 /** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
-export const domestic: Veto = ({
-  ground: { stage, cue, window, at, speakers },
-  draft,
-  parties: { setter, target },
-}) => {
+export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) => {
+  const { stage, cue, window, at, speakers } = ground;
   const { words } = stage;
   const named = new Set<string>();
   let nKnown = 0;
@@ -58,6 +57,8 @@ export const domestic: Veto = ({
         ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
       ) || holdsOf(stage, range, "domestic");
   }
+  const hearer = hearerOf(ground, draft);
+  for (const it of hearer === null ? [] : actorsWithin(stage, hearer)) named.add(countryOf(it.known.actor));
   for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest)) {
     named.add(countryOf(it.known.actor));
     nKnown++;
@@ -204,6 +205,9 @@ export const nobodyAsked: Veto = ({
   parties: { target },
 }) => {
   if (cue.shape === "way") return addressee === null;
+  // "only when oil prices recover".
+  const subject = addressee === null ? "" : stage.words.parse.tokens.lemma[headOf(stage, addressee)]!;
+  if (target === null && /^(?:price|market|rate|weather|inflation|drought|rain)$/.test(subject)) return true;
   const isKnown = speakers[0] !== undefined && sideOf(stage, speakers[0].fullest) !== null;
   // "its survival is contingent on": what is no act is not held out.
   if (cue.shape === "hinge" && !holdsOf(stage, outcome, "act") && !holdsVerb(stage, outcome)) return true;

@@ -5,16 +5,8 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
-import {
-  actorsWithin,
-  headOf,
-  identityOf,
-  isParty,
-  isPossessive,
-  isPronoun,
-  isRelated,
-  ownerOf,
-} from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 /** The target as the text shows it; null where nobody is named. */
 export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null): TokenRange | null {
@@ -143,9 +135,12 @@ function counterpart(
   const heard = hearer === null ? null : identityOf(stage, hearer);
   if (hearer !== null && (heard === null || heard !== own)) return hearer;
   if (/^(?:you|your)$/.test(words.lower[pronoun.from]!)) return null;
-  const isOther = (it: TokenRange): boolean => differs(ground, it, own);
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
+  // Of "France and Germany" neither is the other side.
+  const isJoint = agent !== null && words.lower.slice(agent.from, agent.to).includes("and");
+  const isOther = (it: TokenRange): boolean =>
+    differs(ground, it, own) && !(isJoint && agent.from <= it.from && it.to <= agent.to);
   if (agent !== null && !isPronoun(stage, agent) && isParty(stage, agent) && isOther(agent)) return agent;
   const others = actorsWithin(stage, clause).filter(isOther);
   // Of a setter whose side is not known the first named may be their own: "cut the U.S. presence in South Korea".

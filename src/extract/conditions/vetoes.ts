@@ -2,7 +2,7 @@
 import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
-import { actorsWithin } from "./phrases.ts";
+import { actorsWithin } from "./identities.ts";
 import {
   aim,
   aside,

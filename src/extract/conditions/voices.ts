@@ -4,8 +4,9 @@ import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { isPlural, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
-import { isMadeClear } from "./setters.ts";
-import { actorsWithin, headOf, identityOf, isParty, isPerson, isPronoun, sideOf } from "./phrases.ts";
+import { isMadeClear } from "./tellers.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
+import { headOf, isPronoun } from "./phrases.ts";
 
 export const question: Veto = ({ ground: { stage, at, cue } }) => {
   const { words } = stage;
@@ -43,6 +44,10 @@ function wasOnce({ words }: Stage, { from, to }: TokenRange): boolean {
 export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAgent } }) => {
   const { stage, cue } = ground;
   const { mood, rule } = draft;
+  // What somebody demands, or gives another a day for, is held out by the demand itself.
+  const isGiven =
+    rule === "condition/ultimatum" && draft.agent !== null && draft.agent.to <= draft.requirement.from;
+  if (rule === "condition/demand" || isGiven) return false;
   if (rule === "condition/before" && !draft.outcomeNegated && !isReported(ground, draft)) return true;
   // "progress depends on": how things are, unless somebody says so.
   if (cue.shape === "hinge" && /^(?:depend|hing)/.test(cue.words[0]!)) return !isReported(ground, draft);
@@ -107,9 +112,20 @@ export const toldOfOthers: Veto = ({
     (ground.cue.link === "if" || ground.cue.link === "unless") &&
     mood === "may" &&
     !isPronoun(ground.stage, agent) &&
-    side !== true;
+    side !== true &&
+    !isOfficeAlone(ground);
   return side === false || isGuess;
 };
+
+/** "Finance minister Rolf Lund said Sweden may": an office without its state is of the state that it speaks of. */
+function isOfficeAlone({ stage, speakers }: Ground): boolean {
+  const [speaker] = speakers;
+  if (speaker === undefined || sideOf(stage, speaker.fullest) !== null) return false;
+  const { from, to } = speaker.fullest;
+  return stage.words.lower
+    .slice(from, to)
+    .some((it) => /^(?:minister|spokesman|spokeswoman|spokesperson|premier)$/.test(it));
+}
 
 /** Whether the speaker is of the agent's side; null when it can't be told. */
 export function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boolean | null {

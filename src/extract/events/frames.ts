@@ -5,7 +5,7 @@
 import type { EventFrame } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
 import { besideAfter, objectOf, obliqueOf } from "./arguments.ts";
-import { type Actant, type EventStage, actantsOf, ownersOf } from "./parties.ts";
+import { type Actant, type EventStage, actantsOf, isPair, ownersOf } from "./parties.ts";
 import { attackersOf, isOwnState, recipientsOf } from "./recipients.ts";
 import {
   type Roles,
@@ -243,7 +243,7 @@ function fill(stage: EventStage, frame: EventFrame, roles: Roles, theme: number,
     if (!frame.isMutual || recipients.length < 2) return null;
     return { frame, trigger: verb, theme, carried: -1, actors: recipients, recipients: [], complement, rule };
   }
-  const isTogether = frame.isMutual && 1 < actors.length;
+  const isTogether = frame.isMutual && (1 < actors.length || actors.some((actor) => isPair(stage, actor)));
   if (frame.needsRecipient && recipients.length === 0 && !isTogether) return null;
   return { frame, trigger: verb, theme, carried: -1, actors, recipients, complement, rule };
 }

@@ -108,6 +108,15 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
   return found;
 }
 
+/** "the two countries", "both sides": two that were named before. */
+export function isPair({ words, lexicon }: EventStage, { from, to }: TokenRange): boolean {
+  for (let i = from; i < to - 1; i++)
+    if (/^(?:two|both)$/.test(words.lower[i] as string))
+      for (let noun = i + 1; noun < to; noun++)
+        if (lexicon.pairNouns.has(words.lower[noun] as string)) return true;
+  return false;
+}
+
 /** "in particular Norway", "including Norway": a member of the group named before. */
 function isMember(stage: EventStage, noun: number): boolean {
   const { lower } = stage.words;

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type Role, roles, type Token } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { isAtLeast, type Visitor, visitorOf } from "../visitor.ts";
 import { roleOf } from "./role-field.tsx";
@@ -166,8 +166,8 @@ function AccountPage({
       <section aria-labelledby="sessions">
         <h2 id="sessions">Sessions</h2>
         <p class="prose">
-          A session ends after eight hours unused, and after seven days whatever happens. All of yours end
-          now, this one too, if you
+          A session ends after eight hours unused, and after seven days whatever happens. After a lost laptop,
+          end all of yours; this one ends too.
         </p>
         <form method="post" action="/account/sign-out-all">
           <button>Sign out everywhere</button>

@@ -78,7 +78,7 @@ function AuditPage({
           <p>Nothing fits.</p>
         </div>
       ) : (
-        <table class="records">
+        <table class="records labelled">
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -92,12 +92,12 @@ function AuditPage({
           <tbody>
             {shown.map(({ at, who, action, subject, detail, place }) => (
               <tr>
-                <td>{dayAndTime(at)}</td>
-                <td>{who === "" ? <span class="dim">nobody known</span> : who}</td>
-                <td>{action}</td>
-                <td>{subject}</td>
-                <td>{detail}</td>
-                <td>{place}</td>
+                <td data-label="When">{dayAndTime(at)}</td>
+                <td data-label="Who">{who === "" ? <span class="dim">nobody known</span> : who}</td>
+                <td data-label="What">{action}</td>
+                <td data-label="To what">{subject}</td>
+                <td data-label="More">{detail}</td>
+                <td data-label="From">{place}</td>
               </tr>
             ))}
           </tbody>

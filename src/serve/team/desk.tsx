@@ -4,7 +4,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { DemarcheError } from "../../model/error.ts";
 import type { AlertsTable } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { dayAndTime } from "./times.ts";
 
@@ -66,7 +66,7 @@ function DeskPage({
         {alerts.length === 0 ? (
           <p class="dim">Nobody is told of anything. demarche alert add makes one.</p>
         ) : (
-          <table class="records">
+          <table class="records labelled">
             <thead>
               <tr>
                 <th scope="col">List</th>
@@ -94,12 +94,12 @@ function AlertRow({ alert }: { readonly alert: AlertsTable }): JSX.Element {
   const { id, list, target, sent_at: sent, quarantined_at: given, n_failures: n, message } = alert;
   return (
     <tr>
-      <td>
+      <td data-label="List">
         <a href={list}>{list}</a>
       </td>
-      <td>{new URL(target).host}</td>
-      <td>{dayAndTime(sent) ?? "never"}</td>
-      <td>
+      <td data-label="Sent to">{new URL(target).host}</td>
+      <td data-label="Last sent">{dayAndTime(sent) ?? "never"}</td>
+      <td data-label="State">
         {given === null ? (n === 0 ? "well" : "failing") : "given up"}
         {message === null ? null : <div class="words">{message}</div>}
       </td>

@@ -33,13 +33,12 @@ export function gate(site: Site, access: TeamAccess): MiddlewareHandler {
   const findVisitor = async (context: Context, place: string): Promise<Visitor | null> => {
     const authorization = context.req.header("Authorization");
     if (authorization !== undefined) {
-      const network = networkOf(place);
-      const now = Date.parse(site.now());
-      const wait = ofNetwork.take(network, now);
-      if (0 < wait) throw tooOften(wait);
       const bearer = await team.bearer(/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "");
-      if (bearer === null) return null;
-      ofNetwork.giveBack(network);
+      if (bearer === null) {
+        const wait = ofNetwork.take(networkOf(place), Date.parse(site.now()));
+        if (0 < wait) throw tooOften(wait);
+        return null;
+      }
       const { account, id, scope } = bearer;
       const role = roles[Math.min(roles.indexOf(account.role), roles.indexOf(scope))] ?? "reader";
       return { who: account.name, place, role, account, token: id };

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Account, Token } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { visitorOf } from "../visitor.ts";
 import { RoleField, roleOf } from "./role-field.tsx";
@@ -64,7 +64,7 @@ function PeoplePage({
           Readers see and export; reviewers also decide, merge and add; admins also delete and keep the team.
         </p>
       </div>
-      <table class="records">
+      <table class="records labelled">
         <thead>
           <tr>
             <th scope="col">Account</th>
@@ -132,7 +132,7 @@ function AccountRow({ account }: { readonly account: Account }): JSX.Element {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>
+      <td data-label="Role">
         <form class="inline" method="post" action={`${base}/role`}>
           <RoleField label={`Role of ${name}`} role={role} />
           <button class="quiet" aria-label={`Set the role of ${name}`}>
@@ -140,9 +140,9 @@ function AccountRow({ account }: { readonly account: Account }): JSX.Element {
           </button>
         </form>
       </td>
-      <td>{added.slice(0, 10)}</td>
-      <td>{dayAndTime(signedIn) ?? "never"}</td>
-      <td>
+      <td data-label="Added">{added.slice(0, 10)}</td>
+      <td data-label="Last signed in">{dayAndTime(signedIn) ?? "never"}</td>
+      <td data-label="Password">
         <form class="inline" method="post" action={`${base}/password`}>
           <input
             name="password"
@@ -158,7 +158,7 @@ function AccountRow({ account }: { readonly account: Account }): JSX.Element {
           </button>
         </form>
       </td>
-      <td>
+      <td data-label="Access">
         <form method="post" action={`${base}/${disabled === null ? "disable" : "enable"}`}>
           {disabled === null ? null : `shut ${disabled.slice(0, 10)} `}
           <button class="quiet" aria-label={`${disabled === null ? "Shut" : "Open"} the account ${name}`}>

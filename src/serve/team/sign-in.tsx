@@ -5,7 +5,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { DemarcheError } from "../../model/error.ts";
 import { Frame } from "../frame.tsx";
-import { formOf } from "../record-routes.tsx";
+import { formOf } from "../form.ts";
 import type { Site, TeamAccess } from "../site.ts";
 import { visitorOf } from "../visitor.ts";
 import { addressOf, networkOf } from "./address.ts";
@@ -96,7 +96,7 @@ export function addSignInRoutes(app: Hono, site: Site, access: TeamAccess, attem
   app.post("/sign-in", limitForm, async (context) => {
     const { name = "", password = "", next: asked } = await formOf(context);
     const next = returnPath(asked);
-    const given = { name: name.trim(), password, old: sessionOf(context) };
+    const given = { name: name.trim().toLowerCase(), password, old: sessionOf(context) };
     const place = addressOf(context, access.trustsProxy);
     const id = await attempt(context, given.name, () => team.signIn(given, place));
     if (id === null)

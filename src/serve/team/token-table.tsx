@@ -16,7 +16,7 @@ export function TokenTable({
   readonly hasOwners?: boolean;
 }): JSX.Element {
   return (
-    <table class="records">
+    <table class="records labelled">
       <thead>
         <tr>
           <th scope="col">Token</th>
@@ -35,13 +35,13 @@ export function TokenTable({
             <td>
               <code>{token.id}…</code>
             </td>
-            {hasOwners ? <td>{token.account}</td> : null}
-            <td>{token.scope}</td>
-            <td>{token.note}</td>
-            <td>{token.added_at.slice(0, 10)}</td>
-            <td>{dayAndTime(token.used_at) ?? "never"}</td>
-            <td>{token.ends_at === null ? "never" : token.ends_at.slice(0, 10)}</td>
-            <td>
+            {hasOwners ? <td data-label="Account">{token.account}</td> : null}
+            <td data-label="Scope">{token.scope}</td>
+            <td data-label="For">{token.note}</td>
+            <td data-label="Made">{token.added_at.slice(0, 10)}</td>
+            <td data-label="Last used">{dayAndTime(token.used_at) ?? "never"}</td>
+            <td data-label="Ends">{token.ends_at === null ? "never" : token.ends_at.slice(0, 10)}</td>
+            <td data-label="State">
               {stateOf(token, now) ?? (
                 <form method="post" action={`${base}/${token.id}/revoke`}>
                   <button class="quiet" aria-label={`Revoke ${token.id}`}>

@@ -5,10 +5,13 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { sourceOf } from "../src/model/article.ts";
 import { type Arrival, captureIdOf, openLedger } from "../src/store/store.ts";
-import { startPostgres } from "../test/kit/postgres-server.ts";
+import { startServer } from "../test/kit/postgres-server.ts";
 
 const [target = "-", jobs = "100000", nWorkers = "4", everyS = "30"] = process.argv.slice(2);
 const states = "Cuba,Mexico,Brazil,Peru,Chile,Spain,France,Norway,Kenya,Egypt,India,Japan".split(",");
@@ -26,8 +29,9 @@ function arrivalOf(n: number): Arrival {
   };
 }
 
-const postgres = target === "-" ? await startPostgres() : null;
-const url = (await postgres?.database("queue")) ?? target;
+const folder = target === "-" ? mkdtempSync(path.join(tmpdir(), "demarche-queue-")) : null;
+const postgres = folder === null ? null : await startServer(folder, false);
+const url = (await postgres?.create("queue")) ?? target;
 const start = (): ChildProcess =>
   spawn(process.execPath, ["dist/program/cli/bin.js", "worker", "--ledger", url, "--lease", "60"], {
     stdio: "ignore",
@@ -77,6 +81,7 @@ for (let from = 0; from < n; from += 500) {
 const { captures, articles, nFaults } = await ledger.verify();
 await ledger.close();
 await postgres?.stop();
+if (folder !== null) rmSync(folder, { recursive: true, force: true });
 const lost = n - nFound - quarantined;
 console.log(
   JSON.stringify({

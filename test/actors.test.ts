@@ -98,7 +98,7 @@ testOnBoth(
   async (ledger) => {
     const [from, into] = await twoSpellings(ledger);
     await addTexts(ledger, [
-      ["Third\n\nMark Dvolenski said that rain was near.", { published: "2019-04-01" }],
+      ["Rain is near\n\nMark Dvolenski said that rain was near.", { published: "2019-04-01" }],
     ]);
     const third = await only(ledger, "Mark Dvolenski");
     const apart = [await seen(ledger, from.id), await seen(ledger, into.id), await seen(ledger, third.id)];
@@ -217,7 +217,7 @@ testOnBoth("a backup of a ledger that knew no namings is brought up when it is r
           if (value[0] === "actors")
             for (const name of ["sound", "merged_into", "revision"]) delete value[1][name];
         } else if (value.steps !== undefined)
-          value.steps = value.steps.filter((it) => !it.startsWith("ledger-0003"));
+          value.steps = value.steps.filter((it) => !it.startsWith("ledger-000"));
         else value.rows = n;
         yield JSON.stringify(value);
       }
@@ -267,12 +267,12 @@ testOnBoth(
       `Rain over the valley\n\n“The old bridge will be rebuilt before the winter floods,” ${name} said.`;
     await addTexts(ledger, [[said("Jarek Podolny"), { published: "2020-05-04", outlet: "Courier" }]]);
     await addTexts(ledger, [
-      ["Hills\n\nYarek Podolny said that the hills were dry.", { published: "2020-01-04" }],
+      ["Hills dry out\n\nYarek Podolny said that the hills were dry.", { published: "2020-01-04" }],
     ]);
     const [from, into] = [await only(ledger, "Yarek Podolny"), await only(ledger, "Jarek Podolny")];
     const [statement] = (await seen(ledger, into.id)).statements;
     await ledger.mergeActors(from.id, into.id, hand);
-    const again = `Floods\n\nIn the evening papers: “The old bridge will be rebuilt before the winter floods,” Yarek Podolny said.`;
+    const again = `Floods come early\n\nIn the evening papers: “The old bridge will be rebuilt before the winter floods,” Yarek Podolny said.`;
     await addTexts(ledger, [[again, { published: "2020-05-04", outlet: "Herald" }]]);
     assert.equal((await ledger.record(statement ?? ""))?.mentions, 2);
     assert.deepEqual((await ledger.verify()).faults, []);

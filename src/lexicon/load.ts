@@ -11,6 +11,8 @@ import {
   type Lexicon,
   lexiconFiles,
 } from "./lexicon.ts";
+import { familyNames } from "./people.ts";
+import { readTable } from "./table.ts";
 
 /**
  * The lexicon of a folder of data files; by default the package's own.
@@ -29,6 +31,15 @@ export function loadLexicon(folder: string = packagedData()): Lexicon {
  */
 export function loadConditionLexicon(): ConditionLexicon {
   return compileConditionLexicon(readFiles(packagedData(), conditionFiles));
+}
+
+/** The family names of the people of the register, without case and marks. */
+export function loadFamilyNames(): ReadonlySet<string> {
+  const files = readFiles(packagedData(), ["leaders.tsv", "leader-names.tsv"]);
+  return familyNames(
+    readTable("leaders.tsv", files["leaders.tsv"], 6),
+    readTable("leader-names.tsv", files["leader-names.tsv"], 3),
+  );
 }
 
 function readFiles<Name extends string>(folder: string, names: readonly Name[]): Record<Name, string> {

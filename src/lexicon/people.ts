@@ -263,6 +263,15 @@ export function holderOf(people: People, code: string, role: string, day: string
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** The last words of all names of `leaders.tsv` and `leader-names.tsv`, in lower case and without marks. */
+export function familyNames(leaders: readonly DataRow[], names: readonly DataRow[]): ReadonlySet<string> {
+  const all = [
+    ...leaders.map(({ cells }) => cells[0] as string),
+    ...names.flatMap(({ cells }) => [...listCell(cells[1] as string), ...listCell(cells[2] as string)]),
+  ];
+  return new Set(all.map((name) => plainName(lastWordOf(name), new Map())));
+}
+
 function lastWordOf(name: string): string {
   return name
     .replace(/ Jr\.$/, "")

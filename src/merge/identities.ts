@@ -1,5 +1,5 @@
 /** Who actors are known to be: one that was merged into another by hand counts as the other. Pure. */
-import type { LedgerFinding, LedgerParty, RecordKind } from "../model/ledger.ts";
+import type { Learnt, LedgerFinding, LedgerParty, RecordKind } from "../model/ledger.ts";
 import { mapParties } from "../model/ledger.ts";
 
 /** An actor as the ledger shows it. */
@@ -9,6 +9,8 @@ export interface Identity {
   readonly kind: string;
   readonly code: string | null;
   readonly sector: string | null;
+  /** What shows it, where an office met in another article does. */
+  readonly learnt?: Learnt;
 }
 
 /** By the id that the article gives; those who are nobody else are not in it. */
@@ -27,9 +29,9 @@ export function withIdentities<Finding extends LedgerFinding>(
 function asKnown(party: LedgerParty, identities: Identities): LedgerParty {
   const known = party.actor === null ? undefined : identities.get(party.actor);
   if (known === undefined) return party;
-  const { id, name, kind } = known;
+  const { id, name, kind, learnt } = known;
   // States, bodies and groups bring their code along. People change sides: of them what the article says comes first.
   const [first, second] = kind === "person" ? [party, known] : [known, party];
   const { code, sector } = first.code === null ? second : first;
-  return { ...party, actor: id, name, kind, code, sector };
+  return { ...party, actor: id, name, kind, code, sector, ...(learnt === undefined ? {} : { learnt }) };
 }

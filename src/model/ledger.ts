@@ -17,6 +17,15 @@ export interface LedgerParty extends ReadingParty {
   readonly sector: string | null;
   /** As this article words it. */
   readonly office: string | null;
+  /** Where this article does not tell the code, or more than the family name: the article whose words show the office by which it is known. */
+  readonly learnt?: Learnt;
+}
+
+/** The words by which the ledger knows of somebody what an article does not tell. */
+export interface Learnt {
+  /** Hash of the article. */
+  readonly article: string;
+  readonly office: string;
 }
 
 type Named<Finding, Single extends keyof Finding, Several extends keyof Finding> = Omit<

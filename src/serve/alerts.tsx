@@ -5,7 +5,8 @@ import { DemarcheError } from "../model/error.ts";
 import type { AlertsTable } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { Frame } from "./frame.tsx";
-import { formOf, queryOf } from "./record-routes.tsx";
+import { formOf } from "./form.ts";
+import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
 
 /** What was just done, told above the list. */

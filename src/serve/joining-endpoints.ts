@@ -50,6 +50,9 @@ export const joiningEndpoints: readonly Endpoint[] = [
           .extend({ override: overrideShape.omit({ action: true, subject: true, undone_at: true }) }),
       ),
       likely: z.array(actorShape.extend({ reason: z.string() })),
+      alone: z
+        .array(z.object({ name: z.string(), articles: z.number() }))
+        .describe("Names by which articles mean it, known by an office met in another article."),
       history: z.array(overrideShape),
     },
     async handle({ site: { ledger }, path }) {

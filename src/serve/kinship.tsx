@@ -167,7 +167,7 @@ function MergeForm({ actor, asked }: { readonly actor: LedgerActor; readonly ask
 /** The section on an actor's page. */
 export function OtherNames({
   actor,
-  kinship: { merged, likely, history },
+  kinship: { merged, likely, alone, history },
 }: {
   readonly actor: LedgerActor;
   readonly kinship: Kinship;
@@ -175,6 +175,11 @@ export function OtherNames({
   return (
     <section aria-labelledby="names">
       <h2 id="names">Other names</h2>
+      {alone.map(({ name, articles }) => (
+        <p class="dim">
+          By “{name}” alone in {articlesOf({ articles })}, known by an office met in another.
+        </p>
+      ))}
       {merged.length === 0 ? null : (
         <ul class="plain kinship">
           {merged.map((member) => (

@@ -1,6 +1,6 @@
 /** One record: its words, where it is reported and how the wordings differ, what people decided about it. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { listWords } from "../model/ledger.ts";
+import { listParties, listWords } from "../model/ledger.ts";
 import type { ConditionLife, LedgerRecord, Report } from "../model/ledger.ts";
 import type { ReviewsTable } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
@@ -43,6 +43,7 @@ export function RecordPage({
       <blockquote class="exact">
         <Words kind={kind} finding={record.finding} />
       </blockquote>
+      <Known record={record} />
       {record.life === null ? null : <Life life={record.life} />}
       <div class="columns">
         <section aria-labelledby="reports">
@@ -114,6 +115,24 @@ function nameOf({ kind, finding, words }: LedgerRecord): string {
   const who = by.map(({ name, exact }) => name ?? exact).join(", ");
   const text = `${who === "" ? "" : `${who}: `}${words}`;
   return text.length <= 80 ? text : `${text.slice(0, 79).trimEnd()}…`;
+}
+
+/** Parties whom the article leaves open, and the articles whose words tell. */
+function Known({ record: { kind, finding } }: { readonly record: LedgerRecord }): JSX.Element | null {
+  const known = listParties(kind, finding).flatMap(({ party }) =>
+    party.learnt === undefined ? [] : [{ ...party, learnt: party.learnt }],
+  );
+  if (known.length === 0) return null;
+  return (
+    <ul class="plain">
+      {known.map(({ exact, name, code, learnt }) => (
+        <li class="dim">
+          “{exact}” is {name} ({code}) by another article:{" "}
+          <a href={`/articles/${learnt.article}`}>{learnt.office}</a>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** How a condition stands, the events that bear on it, and what later mentions changed. */

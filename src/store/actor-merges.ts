@@ -90,7 +90,7 @@ export async function undoOfActors(writing: Writing, override: OverridesTable): 
 
 async function join(writing: Writing, subject: string, root: string): Promise<void> {
   const { tx } = writing;
-  const touched = await recordsNaming(writing, subject, [subject, ...(await membersOf(writing, subject))]);
+  const touched = await recordsNaming(writing, subject, await membersOf(writing, subject));
   await tx
     .updateTable("actors")
     .set({ merged_into: root })
@@ -102,16 +102,16 @@ async function join(writing: Writing, subject: string, root: string): Promise<vo
 async function part(writing: Writing, subject: string, root: string): Promise<void> {
   const { tx } = writing;
   const members = await membersOf(writing, subject);
-  const touched = await recordsNaming(writing, root, [subject, ...members]);
-  await tx.updateTable("actors").set({ merged_into: null }).where("id", "=", subject).execute();
+  const touched = await recordsNaming(writing, root, members);
   for (let at = 0; at < members.length; at += idsPerQuery) {
     const some = members.slice(at, at + idsPerQuery);
     await tx.updateTable("actors").set({ merged_into: subject }).where("id", "in", some).execute();
   }
+  await tx.updateTable("actors").set({ merged_into: null }).where("id", "=", subject).execute();
   await settle(writing, touched, [subject, root], "split");
 }
 
-/** Those that were merged into an actor, or into one of these, by merges that stand. */
+/** An actor, and those that were merged into it, or into one of these, by merges that stand. */
 async function membersOf(writing: Writing, actor: string): Promise<readonly string[]> {
   const merges = await standingMerges(writing);
   const members = [actor];
@@ -120,7 +120,7 @@ async function membersOf(writing: Writing, actor: string): Promise<readonly stri
       if (target === member && !members.includes(subject)) members.push(subject);
     }
   }
-  return members.slice(1);
+  return members;
 }
 
 async function standingMerges({ tx }: Writing): Promise<readonly OverridesTable[]> {
@@ -134,13 +134,21 @@ async function standingMerges({ tx }: Writing): Promise<readonly OverridesTable[
     .execute();
 }
 
-/** Records filed under an actor, some mention of which names one of these. */
+/** Records filed under an actor, some mention of which names one of these, or means one by a family name. */
 async function recordsNaming(
   { tx }: Writing,
   filed: string,
-  named: readonly string[],
+  members: readonly string[],
 ): Promise<readonly string[]> {
   const found = new Set<string>();
+  const linked = await tx
+    .selectFrom("namings")
+    .select("actor")
+    .distinct()
+    .where("counts_for", "in", [...members])
+    .whereRef("actor", "<>", "counts_for")
+    .execute();
+  const named = [...members, ...linked.map(({ actor }) => actor)];
   for (let at = 0; at < named.length; at += idsPerQuery) {
     const rows = await tx
       .selectFrom("parties as p")

@@ -24,13 +24,13 @@ export type Office = Pick<OfficesTable, "office" | "article" | "start" | "end" |
  */
 export async function findActors(db: Kysely<Tables>, asked: string): Promise<readonly LedgerActor[]> {
   const folded = foldName(asked);
-  if (actorIdPattern.test(asked)) return leadOn(db, (eb) => eb("id", "=", asked));
+  if (actorIdPattern.test(asked)) return leadOn(db, 0, (eb) => eb("id", "=", asked));
   if (folded === "") return [];
-  const whole = await leadOn(db, (eb) => eb("folded", "=", folded));
+  const whole = await leadOn(db, 1, (eb) => eb("folded", "=", folded));
   if (0 < whole.length) return whole;
   const safe = folded.replace(/[%_\\]/g, "");
-  const byEnd = await leadOn(db, (eb) => eb("folded", "like", `% ${safe}`));
-  return 0 < byEnd.length ? byEnd : leadOn(db, (eb) => eb("folded", "like", `${safe}%`));
+  const byEnd = await leadOn(db, 1, (eb) => eb("folded", "like", `% ${safe}`));
+  return 0 < byEnd.length ? byEnd : leadOn(db, 1, (eb) => eb("folded", "like", `${safe}%`));
 }
 
 /** What an id of an actor looks like. */
@@ -38,6 +38,7 @@ export const actorIdPattern = /^A[0-9a-v]{16}$/;
 
 async function leadOn(
   db: Kysely<Tables>,
+  leastArticles: number,
   fits: (eb: ExpressionBuilder<Tables, "actors">) => Expression<SqlBool>,
 ): Promise<readonly LedgerActor[]> {
   return db
@@ -49,6 +50,7 @@ async function leadOn(
         .select((on) => on.fn.coalesce("merged_into", "id").as("id"))
         .where(fits),
     )
+    .where("n_articles", ">=", leastArticles)
     .orderBy("n_articles", "desc")
     .orderBy("id")
     .limit(50)

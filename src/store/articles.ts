@@ -178,6 +178,7 @@ export async function listMentions(db: Db, hash: string): Promise<readonly Artic
   return withKnownParties(
     db,
     rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+    () => hash,
   );
 }
 

@@ -201,7 +201,7 @@ async function recordsOfRows(
   db: Db,
   rows: readonly (RecordsTable & PlaceRow)[],
 ): Promise<readonly LedgerRecord[]> {
-  return withKnownParties(db, rows.map(recordOfRow));
+  return withKnownParties(db, rows.map(recordOfRow), ({ first }) => first.article);
 }
 
 /** A row as it is given out. */

@@ -226,5 +226,6 @@ async function listFindings(
   return withKnownParties(
     db,
     rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+    ({ article }) => article,
   );
 }

@@ -5,18 +5,22 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Source } from "../model/article.ts";
-import type { Reading } from "../model/reading.ts";
+import type { Reading, ReadingActor } from "../model/reading.ts";
 import { daysOf } from "../merge/days.ts";
+import type { Identities } from "../merge/identities.ts";
 import { signatureOf } from "../merge/likeness.ts";
 import { actorKeyOf, mentionsOf } from "../merge/mentions.ts";
 import { soundOf } from "../merge/namesakes.ts";
 import { fileSignature, findCluster, packSignature } from "./clusters.ts";
 import { recount } from "./counts.ts";
-import { loadIdentities } from "./identities.ts";
+import { mergedWithin } from "./identities.ts";
+import { linkPeople, unlinked, withLinks } from "./links.ts";
 import { conditionLexicon } from "./lives.ts";
 import { countOneMore, forgetNamings, recountActors } from "./namings.ts";
+import { officesOf } from "./offices.ts";
 import { placeMentions } from "./place.ts";
-import type { CapturesTable, OfficesTable } from "./tables.ts";
+import { refileNaming } from "./refiling.ts";
+import type { CapturesTable } from "./tables.ts";
 import { insertAll, type Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
@@ -171,7 +175,7 @@ function bodyOf({ text, blocks }: Reading["article"]): string {
 /**
  * Keeps a reading as the one in force and places what it found.
  *
- * @param isFirst whether the article was never read before, so that it counts for its actors
+ * @param isFirst whether nothing of the article is here yet, nor anything read anew in this transaction
  */
 export async function takeReading(
   writing: Writing,
@@ -197,10 +201,11 @@ export async function takeReading(
       read_at: writing.at,
     },
   ]);
-  await takeActors(writing, reading, { number, day, isFirst });
-  const mentions = mentionsOf(reading, cluster, conditionLexicon, await loadIdentities(tx));
+  const { identities, relinked } = await takeActors(writing, reading, { number, day, isFirst });
+  const mentions = mentionsOf(reading, cluster, conditionLexicon, identities);
   const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
   await recount(writing, touched);
+  if (0 < relinked.length) await refileNaming(writing, hash, relinked);
 }
 
 interface Named {
@@ -209,14 +214,54 @@ interface Named {
   readonly isFirst: boolean;
 }
 
+/**
+ * Keeps whom an article names.
+ *
+ * @returns who they are known to be, and those that count for others than when the article was read before
+ */
 async function takeActors(
-  { tx, later }: Writing,
-  { actors, article }: Reading,
+  writing: Writing,
+  reading: Reading,
   { number, day, isFirst }: Named,
-): Promise<void> {
-  const known = new Map(actors.map((it) => [actorKeyOf(it).id, it]));
+): Promise<{ readonly identities: Identities; readonly relinked: readonly string[] }> {
+  const { tx, later } = writing;
+  const { hash, text } = reading.article;
+  const known = new Map(reading.actors.map((it) => [actorKeyOf(it).id, it]));
   const before = isFirst ? [] : await forgetNamings(tx, number);
-  if (!isFirst) await tx.deleteFrom("offices").where("article", "=", article.hash).execute();
+  if (!isFirst) await tx.deleteFrom("offices").where("article", "=", hash).execute();
+  const merged = await mergedWithin(tx);
+  const people = [...known].flatMap(([id, it]) =>
+    it.kind === "person" && !it.anonymous ? [{ id, folded: foldName(it.name), code: it.code }] : [],
+  );
+  const links = await linkPeople(writing, merged, people, text, day);
+  const namings = [...known.keys()].map((actor) => ({
+    actor,
+    article: number,
+    ...(links.get(actor) ?? unlinked(actor)),
+  }));
+  const counted = new Set(namings.map((it) => merged.get(it.counts_for)?.id ?? it.counts_for));
+  await putActors(tx, known, isFirst ? counted : new Set());
+  if (isFirst) later("namings", namings);
+  else {
+    await insertAll(tx, "namings", namings);
+    await recountActors(tx, new Set([...before.map((it) => it.counts_for), ...counted]));
+  }
+  // Not later: the next article of this batch may ask for them.
+  await insertAll(tx, "offices", officesOf(reading, day), true);
+  const relinked = before.flatMap((was) => {
+    const is = links.get(was.actor) ?? unlinked(was.actor);
+    return is.counts_for === was.counts_for && is.code === was.code ? [] : [was.actor];
+  });
+  return { identities: withLinks(merged, links), relinked };
+}
+
+/** Keeps actors; each of `counted` is named by one more article. */
+async function putActors(
+  tx: Writing["tx"],
+  known: ReadonlyMap<string, ReadingActor>,
+  counted: ReadonlySet<string>,
+): Promise<void> {
+  if (known.size === 0) return;
   const rows = [...known].map(([id, it]) => ({
     id,
     key: actorKeyOf(it).key,
@@ -226,33 +271,23 @@ async function takeActors(
     kind: it.kind,
     code: it.code,
     sector: it.sector,
-    n_articles: 0,
+    n_articles: counted.has(id) ? 1 : 0,
     revision: 1,
   }));
-  if (0 < rows.length) {
-    await tx
-      .insertInto("actors")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column("id").doUpdateSet((eb) => ({
-          sound: eb.ref("excluded.sound"),
-          code: eb.fn.coalesce("actors.code", "excluded.code"),
-          sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
-        })),
-      )
-      .execute();
-  }
-  const namings = [...known.keys()].map((actor) => ({ actor, article: number }));
-  await insertAll(tx, "namings", namings);
-  if (isFirst) await countOneMore(tx, [...known.keys()]);
-  else await recountActors(tx, new Set([...before, ...known.keys()]));
-  const offices: OfficesTable[] = actors.flatMap((it) => {
-    const [first] = it.mentions;
-    if (it.office === null || first === undefined) return [];
-    const place = it.mentions.find(({ exact }) => exact.includes(it.office as string)) ?? first;
-    return [{ actor: actorKeyOf(it).id, office: it.office, article: article.hash, day, ...place }];
-  });
-  later("offices", offices);
+  await tx
+    .insertInto("actors")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet((eb) => ({
+        sound: eb.ref("excluded.sound"),
+        code: eb.fn.coalesce("actors.code", "excluded.code"),
+        sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
+        n_articles: eb("actors.n_articles", "+", eb.ref("excluded.n_articles")),
+      })),
+    )
+    .execute();
+  const others = [...counted].filter((id) => !known.has(id));
+  if (0 < others.length) await countOneMore(tx, others);
 }
 
 /** A name as it is looked up: without case and marks. */

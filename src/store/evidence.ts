@@ -33,6 +33,7 @@ export async function listReports(db: Db, record: string): Promise<readonly Repo
   const known = await withKnownParties(
     db,
     rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+    ({ article }) => article,
   );
   return known.map(({ kind: _kind, ...report }) => report);
 }

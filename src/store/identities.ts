@@ -1,16 +1,38 @@
 /**
- * Actors that a person merged, at work: mentions keep the actor that their article names, and what is shown, filed and
- * compared names the one that it counts for. So a merge can be taken back whenever it was made.
+ * Who actors are, beyond what their article tells: merged by a person, or known by an office met in another article.
+ * Mentions keep the actor that their article names, and what is shown, filed and compared names the one that it counts
+ * for. So a merge can be taken back whenever it was made.
  */
-import type { Kysely } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { type Identities, type Identity, withIdentities } from "../merge/identities.ts";
 import type { LedgerFinding, RecordKind } from "../model/ledger.ts";
 import type { Tables } from "./tables.ts";
 
 type Reader = Pick<Kysely<Tables>, "selectFrom">;
 
-/** Who counts for whom, by the id of the one that was merged away. */
-export async function loadIdentities(db: Reader): Promise<Identities> {
+const articlesPerQuery = 400;
+
+/** Who counts for whom in these articles: by hash of the article, then by the id that it gives. */
+export async function loadIdentities(
+  db: Reader,
+  articles: Iterable<string>,
+): Promise<(article: string) => Identities> {
+  const merged = await loadMerged(db);
+  const learnt = await loadLearnt(db, [...new Set(articles)], merged);
+  return (article) => learnt.get(article) ?? merged;
+}
+
+const mergedOf = new WeakMap<Transaction<Tables>, Promise<Identities>>();
+
+/** The same for all articles that a transaction takes in, in which nothing is merged: asked once. */
+export async function mergedWithin(tx: Transaction<Tables>): Promise<Identities> {
+  const known = mergedOf.get(tx) ?? loadMerged(tx);
+  mergedOf.set(tx, known);
+  return known;
+}
+
+/** Actors that were merged, by their ids. */
+async function loadMerged(db: Reader): Promise<Identities> {
   const rows = await db
     .selectFrom("actors as a")
     .innerJoin("actors as into", "into.id", "a.merged_into")
@@ -34,12 +56,49 @@ export async function loadIdentities(db: Reader): Promise<Identities> {
   );
 }
 
+/** The same with whom articles leave open, for those articles that do. */
+async function loadLearnt(
+  db: Reader,
+  articles: readonly string[],
+  merged: Identities,
+): Promise<ReadonlyMap<string, Identities>> {
+  const found = new Map<string, Map<string, Identity>>();
+  const any = await db
+    .selectFrom("namings")
+    .select("article")
+    .where("evidence", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (any === undefined) return found;
+  for (let at = 0; at < articles.length; at += articlesPerQuery) {
+    const rows = await db
+      .selectFrom("articles as a")
+      .innerJoin("namings as n", "n.article", "a.number")
+      .innerJoin("actors as who", "who.id", "n.counts_for")
+      .select(["a.hash", "n.actor", "n.code", "n.sector", "n.evidence", "n.office"])
+      .select(["who.id", "who.name", "who.kind"])
+      .where("a.hash", "in", articles.slice(at, at + articlesPerQuery))
+      .where(sql<boolean>`n.evidence is not null`)
+      .execute();
+    for (const { hash, actor, code, sector, evidence, office, ...who } of rows) {
+      const own = found.get(hash) ?? new Map(merged);
+      found.set(hash, own);
+      const { id, name, kind } = merged.get(who.id) ?? who;
+      const learnt = { article: evidence as string, office: office as string };
+      own.set(actor, { id, name, kind, code, sector, learnt });
+    }
+  }
+  return found;
+}
+
 /** Rows with findings, the parties in them as they are known now. */
 export async function withKnownParties<
   Row extends { readonly kind: RecordKind; readonly finding: LedgerFinding },
->(db: Reader, rows: readonly Row[]): Promise<readonly Row[]> {
+>(db: Reader, rows: readonly Row[], articleOf: (row: Row) => string): Promise<readonly Row[]> {
   if (rows.length === 0) return rows;
-  const identities = await loadIdentities(db);
-  if (identities.size === 0) return rows;
-  return rows.map((row) => ({ ...row, finding: withIdentities(row.kind, row.finding, identities) }));
+  const identities = await loadIdentities(db, rows.map(articleOf));
+  return rows.map((row) => ({
+    ...row,
+    finding: withIdentities(row.kind, row.finding, identities(articleOf(row))),
+  }));
 }

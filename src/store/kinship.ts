@@ -19,6 +19,8 @@ export interface Kinship {
   readonly merged: readonly MergedActor[];
   /** Those that may be the same, the likeliest first. */
   readonly likely: readonly LikelyActor[];
+  /** Names by which articles mean it, known by an office met in another article, and how many do. */
+  readonly alone: readonly { readonly name: string; readonly articles: number }[];
   /** All merges and splits of it, those taken back too, the first first. */
   readonly history: readonly OverridesTable[];
 }
@@ -29,7 +31,7 @@ const mostShown = 12;
 /** What is known of the other names of an actor that stands by itself. */
 export async function findKinship(db: Kysely<Tables>, actor: string): Promise<Kinship> {
   const row = await db.selectFrom("actors").selectAll().where("id", "=", actor).executeTakeFirst();
-  if (row === undefined) return { merged: [], likely: [], history: [] };
+  if (row === undefined) return { merged: [], likely: [], alone: [], history: [] };
   const members = await db
     .selectFrom("actors")
     .select(["id", "name", "kind", "code", "sector", "revision"])
@@ -66,5 +68,16 @@ export async function findKinship(db: Kysely<Tables>, actor: string): Promise<Ki
     .sort((a, b) => a.rank - b.rank || b.actor.articles - a.actor.articles)
     .slice(0, mostShown)
     .map((it) => it.actor);
-  return { merged, likely, history };
+  const alone = await db
+    .selectFrom("namings as n")
+    .innerJoin("actors as a", "a.id", "n.actor")
+    .select("a.name")
+    .select((eb) => eb.fn.countAll<number>().as("articles"))
+    .where("n.counts_for", "in", ids)
+    .whereRef("n.counts_for", "<>", "n.actor")
+    .groupBy(["a.id", "a.name"])
+    .orderBy("articles", "desc")
+    .orderBy("a.name")
+    .execute();
+  return { merged, likely, alone: alone.map((it) => ({ ...it, articles: Number(it.articles) })), history };
 }

@@ -112,7 +112,6 @@ async function listProfiles(
 ): Promise<ReadonlyMap<string, Told>> {
   const found = new Map<string, { readonly mentions: ConditionMention[]; readonly own: Stretch[] }>();
   const ids = records.map(({ id }) => id);
-  const identities = await loadIdentities(db);
   for (let at = 0; at < ids.length; at += 500) {
     const rows = await db
       .selectFrom("mentions as m")
@@ -124,11 +123,19 @@ async function listProfiles(
       .orderBy("a.number")
       .orderBy("m.id")
       .execute();
+    const identities = await loadIdentities(
+      db,
+      rows.map(({ article }) => article),
+    );
     for (const { record, article, finding, day } of rows) {
       const told = found.get(record) ?? { mentions: [], own: [] };
       found.set(record, told);
       if (0 < told.mentions.length && day !== null && on < day) continue;
-      const condition = withIdentities("condition", JSON.parse(finding) as LedgerCondition, identities);
+      const condition = withIdentities(
+        "condition",
+        JSON.parse(finding) as LedgerCondition,
+        identities(article),
+      );
       const { requirement, outcome } = condition;
       const [start, end] = [
         Math.min(requirement.start, outcome.start),

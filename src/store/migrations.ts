@@ -22,11 +22,12 @@ const steps: readonly Step[] = [
   { name: "0001-ledger", statements: createLedger },
   { name: "0002-counting", statements: indexCounts },
   { name: "live-0001", statements: createLive },
-  { name: "ledger-0003-actors", statements: joinActors, fill: fillNamings },
+  { name: "ledger-0003-actors", statements: joinActors },
   { name: "desk-0001-lots", statements: createLots },
   { name: "desk-0002-views", statements: createViews },
   { name: "team-0001-accounts", statements: createTeam },
   { name: "live-0002-pages", statements: createPages },
+  { name: "ledger-0004-learnt", statements: keepLearnt, fill: fillNamings },
 ];
 
 /** Lists that people keep under a name. */
@@ -84,6 +85,22 @@ function createPages(): readonly string[] {
     "alter table feeds add column n_pages_failed integer not null default 0",
     "alter table feeds add column pages_message text",
     "create table taken_pages (id text primary key, feed text not null, at text not null)",
+  ];
+}
+
+/** Offices have a side, and people whom an article names by family name alone count for whom it means. */
+function keepLearnt(): readonly string[] {
+  return [
+    "alter table offices add column code text",
+    "alter table offices add column sector text",
+    "alter table namings add column counts_for text not null default ''",
+    "alter table namings add column code text",
+    "alter table namings add column sector text",
+    "alter table namings add column evidence text",
+    "alter table namings add column office text",
+    "create index namings_counts on namings (counts_for)",
+    "create index namings_learnt on namings (article) where evidence is not null",
+    "create index namings_evidence on namings (evidence) where evidence is not null",
   ];
 }
 

@@ -5,7 +5,9 @@ import { actorKeyOf } from "../merge/mentions.ts";
 import { soundOf } from "../merge/namesakes.ts";
 import type { Reading } from "../model/reading.ts";
 import { bytesOf } from "./columns.ts";
-import type { Tables } from "./tables.ts";
+import { unlinked } from "./links.ts";
+import { officesOf } from "./offices.ts";
+import type { NamingsTable, Tables } from "./tables.ts";
 import { insertAll } from "./writing.ts";
 
 const idsPerQuery = 400;
@@ -19,40 +21,32 @@ export async function recountActors(tx: Transaction<Tables>, actors: Iterable<st
     await sql`
       update actors set n_articles = case when merged_into is not null then 0 else (
         select count(distinct n.article) from namings n
-        where n.actor = actors.id or n.actor in (select m.id from actors m where m.merged_into = actors.id)) end
+        where n.counts_for = actors.id or n.counts_for in (select m.id from actors m where m.merged_into = actors.id)) end
       where id in (${sql.join(part)}) or id in
         (select m.merged_into from actors m where m.id in (${sql.join(part)}))`.execute(tx);
   }
 }
 
-/** Counts one more article for each of these actors, or for whom it was merged into. */
+/** Counts one more article for each of these actors, which stand by themselves. */
 export async function countOneMore(tx: Transaction<Tables>, actors: readonly string[]): Promise<void> {
-  for (let at = 0; at < actors.length; at += idsPerQuery) {
-    const part = sql.join(actors.slice(at, at + idsPerQuery));
-    await sql`
-      update actors set n_articles = n_articles + 1 where id in
-        (select coalesce(merged_into, id) from actors where id in (${part}))`.execute(tx);
-  }
+  await tx
+    .updateTable("actors")
+    .set((eb) => ({ n_articles: eb("n_articles", "+", 1) }))
+    .where("id", "in", [...actors])
+    .execute();
 }
 
-/** Forgets whom an article names. @returns the actors that it named */
-export async function forgetNamings(tx: Transaction<Tables>, article: number): Promise<readonly string[]> {
-  const rows = await tx.selectFrom("namings").select("actor").where("article", "=", article).execute();
+/** Forgets whom an article names. @returns what it named */
+export async function forgetNamings(
+  tx: Transaction<Tables>,
+  article: number,
+): Promise<readonly NamingsTable[]> {
+  const rows = await tx.selectFrom("namings").selectAll().where("article", "=", article).execute();
   await tx.deleteFrom("namings").where("article", "=", article).execute();
-  return rows.map(({ actor }) => actor);
+  return rows;
 }
 
-/** An article that is taken out names nobody any more. */
-export async function forgetArticle(tx: Transaction<Tables>, hash: string): Promise<void> {
-  const { number } = await tx
-    .selectFrom("articles")
-    .select("number")
-    .where("hash", "=", hash)
-    .executeTakeFirstOrThrow();
-  await recountActors(tx, await forgetNamings(tx, number));
-}
-
-/** Draws how names sound, and the namings of a ledger that has none from its readings; counts all actors by them. */
+/** Draws how names sound, the namings and the sides of offices from the readings of an older ledger; counts all actors anew. */
 export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
   for (const { id, folded, kind } of await tx.selectFrom("actors").select(["id", "folded", "kind"]).execute())
     await tx
@@ -64,7 +58,7 @@ export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
     const rows = await tx
       .selectFrom("articles as a")
       .innerJoin("readings as r", "r.article", "a.hash")
-      .select(["a.number", "r.reading"])
+      .select(["a.number", "a.hash", "a.day", "r.reading"])
       .where("a.number", ">", after)
       .where((eb) =>
         eb(
@@ -79,15 +73,18 @@ export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
       .orderBy("a.number")
       .limit(articlesPerPage)
       .execute();
-    for (const { number, reading } of rows) {
+    for (const { number, hash, day, reading } of rows) {
       after = number;
-      const { actors } = JSON.parse(inflateRawSync(bytesOf(reading)).toString("utf8")) as Reading;
-      const ids = new Set(actors.map((it) => actorKeyOf(it).id));
+      const read = JSON.parse(inflateRawSync(bytesOf(reading)).toString("utf8")) as Reading;
+      const ids = new Set(read.actors.map((it) => actorKeyOf(it).id));
+      await tx.deleteFrom("namings").where("article", "=", number).execute();
       await insertAll(
         tx,
         "namings",
-        [...ids].map((actor) => ({ actor, article: number })),
+        [...ids].map((actor) => ({ actor, article: number, ...unlinked(actor) })),
       );
+      await tx.deleteFrom("offices").where("article", "=", hash).execute();
+      await insertAll(tx, "offices", officesOf(read, day), true);
     }
     if (rows.length < articlesPerPage) break;
   }
@@ -96,7 +93,7 @@ export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .executeTakeFirstOrThrow();
   if (0 < Number(n)) {
-    await sql`update actors set n_articles = (select count(*) from namings n where n.actor = actors.id)`.execute(
+    await sql`update actors set n_articles = (select count(*) from namings n where n.counts_for = actors.id)`.execute(
       tx,
     );
   }

@@ -28,6 +28,24 @@ export async function refile(writing: Writing, ids: readonly string[]): Promise<
   }
 }
 
+/** Files the records anew that an article reports of some actors, as it names them. */
+export async function refileNaming(
+  writing: Writing,
+  article: string,
+  actors: readonly string[],
+): Promise<void> {
+  const rows = await writing.tx
+    .selectFrom("mentions")
+    .select(["record", "finding"])
+    .where("article", "=", article)
+    .execute();
+  const ids = new Set(
+    rows.flatMap(({ record, finding }) => (actors.some((id) => finding.includes(`"${id}"`)) ? [record] : [])),
+  );
+  await refile(writing, [...ids]);
+  await compareAnew(writing, [...ids]);
+}
+
 /** Sets the block and the sides by which records are compared, from the mentions that show what they are. */
 export async function compareAnew(writing: Writing, ids: readonly string[]): Promise<void> {
   const { tx } = writing;
@@ -71,5 +89,6 @@ async function listMentions({ tx }: Writing, column: "id" | "record", values: re
   return withKnownParties(
     tx,
     rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+    ({ article }) => article,
   );
 }

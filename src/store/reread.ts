@@ -14,7 +14,7 @@ import {
   takeArticle,
   takeReading,
 } from "./deposit.ts";
-import { forgetArticle } from "./namings.ts";
+import { forgetArticle } from "./forgetting.ts";
 import { placeMentions } from "./place.ts";
 import type { Tables } from "./tables.ts";
 import type { Writing } from "./writing.ts";
@@ -89,7 +89,7 @@ export async function takeAnew(writing: Writing, deposits: readonly Deposit[]): 
       .where("article", "=", hash)
       .where("engine", "=", reading.engine)
       .execute();
-    await takeReading(writing, id, reading, article === undefined);
+    await takeReading(writing, id, reading, false);
   }
 }
 
@@ -114,8 +114,6 @@ async function moveCapture(
 }
 
 async function withdrawArticle(writing: Writing, hash: string, engine: string): Promise<void> {
-  const { tx } = writing;
   await recount(writing, await placeMentions(writing, hash, engine, [], 0));
-  await tx.deleteFrom("offices").where("article", "=", hash).execute();
-  await forgetArticle(tx, hash);
+  await forgetArticle(writing, hash);
 }

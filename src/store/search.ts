@@ -77,15 +77,60 @@ export async function searchWordings(
   }: { readonly kinds: readonly RecordKind[]; readonly limit: number; readonly after: string | null },
 ): Promise<Page<Hit>> {
   if (!terms.some(({ isExcluded }) => !isExcluded)) return { items: [], next: null };
-  const number = engine === "sqlite" ? sql.ref<number>("rowid") : sql.ref<number>("number");
-  const fits =
-    engine === "sqlite" ? sql`wordings match ${matchOf(terms)}` : sql`found @@ ${tsqueryOf(terms)}`;
-  const from = after === null ? sql`` : sql`and ${number} < ${Number(after)}`;
-  const { rows } = await sql<Hit>`
-    select ${number} as number, record, kind, words from wordings
-    where ${fits} and kind in (${sql.join(kinds)}) ${from}
-    order by ${number} desc limit ${limit + 1}`.execute(db);
+  const asked = { terms, kinds, limit };
+  const latest = after === null ? null : Number(after);
+  const rows =
+    engine === "sqlite" ? await walkSqlite(db, asked, latest) : await walkPostgres(db, asked, latest);
   return { items: rows.slice(0, limit), next: rows.length <= limit ? null : String(rows[limit - 1]?.number) };
+}
+
+interface AskedWords {
+  readonly terms: readonly Term[];
+  readonly kinds: readonly RecordKind[];
+  readonly limit: number;
+}
+
+async function walkSqlite(
+  db: Kysely<Tables>,
+  { terms, kinds, limit }: AskedWords,
+  latest: number | null,
+): Promise<readonly Hit[]> {
+  const from = latest === null ? sql`` : sql`and rowid < ${latest}`;
+  const { rows } = await sql<Hit>`
+    select rowid as number, record, kind, words from wordings
+    where wordings match ${matchOf(terms)} and kind in (${sql.join(kinds)}) ${from}
+    order by rowid desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+/** Wordings looked at one by one before the index of words is asked. */
+const wordingsWalked = 10_000;
+
+/**
+ * PostgreSQL takes every question for one that many wordings fit, and walks all of them for a word that none has. So
+ * the latest are walked, where a frequent word fills its page; for others the index of words gives all that fit, which
+ * are few then, to be sorted.
+ */
+async function walkPostgres(
+  db: Kysely<Tables>,
+  { terms, kinds, limit }: AskedWords,
+  latest: number | null,
+): Promise<readonly Hit[]> {
+  const fits = sql`found @@ ${tsqueryOf(terms)} and kind in (${sql.join(kinds)})`;
+  const { rows: ends } = await sql<{ last: number | null }>`select max(number) as last from wordings`.execute(
+    db,
+  );
+  const before = latest ?? Number(ends[0]?.last ?? 0) + 1;
+  const { rows } = await sql<Hit>`
+    select number, record, kind, words from wordings
+    where number < ${before} and number >= ${before - wordingsWalked} and ${fits}
+    order by number desc limit ${limit + 1}`.execute(db);
+  if (limit < rows.length) return rows;
+  // Sorted by a reckoned value, so that the order of the table is not walked.
+  const { rows: all } = await sql<Hit>`
+    select number, record, kind, words from wordings
+    where number < ${before} and ${fits} order by number + 0 desc limit ${limit + 1}`.execute(db);
+  return all;
 }
 
 /** What a wording must be to fit, as a condition on the table `wordings`. Nothing fits when nothing is asked for. */

@@ -98,6 +98,14 @@ export interface NamingsTable {
   actor: string;
   /** Number of the article. */
   article: number;
+  /** The same, or whom a family name alone means by an office met in another article. */
+  counts_for: string;
+  /** In whose name a person speaks, where the article does not tell and an office met in another does. */
+  code: string | null;
+  sector: string | null;
+  /** Hash of the article that shows the office, and its words; null where the article itself tells. */
+  evidence: string | null;
+  office: string | null;
 }
 
 /** An office as an article words it, with the place that shows it. */
@@ -107,6 +115,9 @@ export interface OfficesTable {
   office: string;
   article: string;
   day: number | null;
+  /** In whose name it is held, as the article tells. */
+  code: string | null;
+  sector: string | null;
   start: number;
   end: number;
   exact: string;

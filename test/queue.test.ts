@@ -79,7 +79,7 @@ test("add --queue and a worker do what add does", async () => {
   await Promise.all([one.close(), two.close()]);
 });
 
-test("workers killed again and again lose nothing and double nothing", { timeout: 120_000 }, async () => {
+test("workers killed again and again lose nothing and double nothing", { timeout: 400_000 }, async () => {
   const url = await newDatabase();
   const ledger = await openLedger(url);
   const arrivals = Array.from({ length: 120 }, (_, n) => arrivalOf(n));

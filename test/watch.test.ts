@@ -28,7 +28,7 @@ function outsideOf(sites: readonly Loopback[]): FetchOptions {
   return {
     ...(sites[0] as Loopback).options,
     allowEndpoints: sites.flatMap(({ options }) => options.allowEndpoints ?? []),
-    limits: { connectMs: 400, idleMs: 400, totalMs: 800, bodyBytes: 200_000, packedBytes: 200_000 },
+    limits: { connectMs: 2000, idleMs: 2000, totalMs: 4000, bodyBytes: 200_000, packedBytes: 200_000 },
   };
 }
 

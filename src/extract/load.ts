@@ -21,16 +21,7 @@ export function loadAttributorSoon(): Promise<Attributor> {
   return loadWeightsSoon(packagedModel("attributions-1"), decodeAttributor);
 }
 
-/**
- * The scorer of a gzipped model file; by default the package's own.
- *
- * @throws DemarcheError `engine/version`, `engine/corrupt`, naming the file
- */
-export function loadScorerFile(file: string = packagedModel("events-1")): EventScorer {
-  return loadWeights(file, decodeScorer);
-}
-
-/** The package's own scorer, unpacked in the background. @throws as `loadScorerFile` */
+/** The package's own scorer, unpacked in the background. @throws as `loadAttributorFile` */
 export function loadScorerSoon(): Promise<EventScorer> {
   return loadWeightsSoon(packagedModel("events-1"), decodeScorer);
 }

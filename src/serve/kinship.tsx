@@ -9,6 +9,7 @@ import { Frame } from "./frame.tsx";
 import { formOf } from "./form.ts";
 import { handOf, queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
+import { mayHere } from "./visitor.ts";
 
 /** Adds the routes to the app: a merge is shown before it is done, a split is done at once and can be taken back. */
 export function addKinshipRoutes(app: Hono, site: Site): void {
@@ -172,6 +173,7 @@ export function OtherNames({
   readonly actor: LedgerActor;
   readonly kinship: Kinship;
 }): JSX.Element {
+  const mayDecide = mayHere("reviewer");
   return (
     <section aria-labelledby="names">
       <h2 id="names">Other names</h2>
@@ -189,13 +191,15 @@ export function OtherNames({
                 {factsOf(member)} · merged by {member.override.who}, {member.override.at.slice(0, 10)}
                 {member.override.note === null ? "" : ` · “${member.override.note}”`}
               </span>
-              <form method="post" action={`/actors/${member.id}/split`}>
-                <input type="hidden" name="from" value={actor.id} />
-                <input type="hidden" name="revision" value={String(member.revision)} />
-                <button class="quiet" aria-label={`Split off ${member.name}`}>
-                  Split off
-                </button>
-              </form>
+              {mayDecide ? (
+                <form method="post" action={`/actors/${member.id}/split`}>
+                  <input type="hidden" name="from" value={actor.id} />
+                  <input type="hidden" name="revision" value={String(member.revision)} />
+                  <button class="quiet" aria-label={`Split off ${member.name}`}>
+                    Split off
+                  </button>
+                </form>
+              ) : null}
             </li>
           ))}
         </ul>
@@ -210,18 +214,20 @@ export function OtherNames({
                 <span class="dim">
                   {factsOf(other)} · {articlesOf(other)} · {other.reason}
                 </span>{" "}
-                <a
-                  href={`/actors/${other.id}/merge?into=${actor.id}`}
-                  aria-label={`Merge ${other.name} into ${actor.name}`}
-                >
-                  Merge
-                </a>
+                {mayDecide ? (
+                  <a
+                    href={`/actors/${other.id}/merge?into=${actor.id}`}
+                    aria-label={`Merge ${other.name} into ${actor.name}`}
+                  >
+                    Merge
+                  </a>
+                ) : null}
               </li>
             ))}
           </ul>
         </>
       )}
-      <MergeForm actor={actor} asked="" />
+      {mayDecide ? <MergeForm actor={actor} asked="" /> : null}
       {history.length === 0 ? null : (
         <details>
           <summary>What was decided</summary>
@@ -234,14 +240,15 @@ export function OtherNames({
                   {action === "merge" ? "into" : "from"} <a href={`/actors/${target}`}>{target}</a> by {who},{" "}
                   {at.slice(0, 16).replace("T", " ")}
                   {note === null ? null : <p>{note}</p>}
-                  {undoneAt === null ? (
+                  {undoneAt === null && mayDecide ? (
                     <form method="post" action={`/actors/${actor.id}/undo`}>
                       <input type="hidden" name="number" value={String(number)} />
                       <button class="quiet" aria-label={`Undo ${action} ${number}`}>
                         Undo
                       </button>
                     </form>
-                  ) : (
+                  ) : null}
+                  {undoneAt === null ? null : (
                     <p class="dim">taken back {undoneAt.slice(0, 16).replace("T", " ")}</p>
                   )}
                 </li>

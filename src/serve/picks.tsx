@@ -1,11 +1,13 @@
 /** Choosing records of a list or an article for one decision: boxes to tick, and the way to the preview. */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { mayHere } from "./visitor.ts";
 
 /** The form to which every box belongs, wherever it stands on the page. */
 const formId = "lot";
 
-/** A box beside a record. */
-export function Pick({ id, label }: { readonly id: string; readonly label: string }): JSX.Element {
+/** A box beside a record, for those who may decide. */
+export function Pick({ id, label }: { readonly id: string; readonly label: string }): JSX.Element | null {
+  if (!mayHere("reviewer")) return null;
   return (
     <label class="pick">
       <input type="checkbox" name="id" value={id} form={formId} aria-label={`Choose ${label}`} />
@@ -30,6 +32,12 @@ export function PickBar({
   readonly hasKeys: boolean;
 }): JSX.Element {
   const separator = all.includes("?") ? "&" : "?";
+  const keys = hasKeys ? (
+    <a href="#shortcuts" id="help" hidden>
+      keys
+    </a>
+  ) : null;
+  if (!mayHere("reviewer")) return <p class="pick-bar no-print">{keys}</p>;
   return (
     <form class="pick-bar no-print" id={formId} action="/review">
       <input type="hidden" name="from" value={from} />
@@ -45,11 +53,7 @@ export function PickBar({
       <span class="dim">All that fit</span>
       <a href={`${all}${separator}action=accept`}>accept…</a>
       <a href={`${all}${separator}action=reject`}>reject…</a>
-      {hasKeys ? (
-        <a href="#shortcuts" id="help" hidden>
-          keys
-        </a>
-      ) : null}
+      {keys}
     </form>
   );
 }

@@ -5,7 +5,7 @@ import type { ViewsTable } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { answerFeed } from "./feeds.ts";
 import { formOf } from "./form.ts";
-import type { Site } from "./site.ts";
+import { type Site, teamAccess } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 import type { SeenView } from "./view-list.tsx";
 import { ViewPage, ViewsPage } from "./views.tsx";
@@ -59,7 +59,7 @@ export function addViewRoutes(app: Hono, site: Site): void {
       const records = await latestOf(ledger, watchedOf(view.list) as Watched, mostInFeed);
       return answerFeed(context, form, {
         title: view.name,
-        origin,
+        origin: teamAccess(site)?.origin ?? origin,
         page: view.list,
         self: pathname,
         now: site.now(),

@@ -15,9 +15,10 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const { outcome, link } = draft;
   const whole = draft.outcomeClause ?? outcome;
   const first = firstVerb(stage, outcome);
-  if (!draft.outcomeNegated && isOf(stage, first, "peaceful")) return link === "unless" ? "threat" : "offer";
   const eases = isEasing(stage, outcome);
   const isSevere = holdsOf(stage, outcome, "severe") || (link === "until" && holdsOf(stage, whole, "severe"));
+  const isPeaceful = isOf(stage, first, "peaceful") && !isMetWith(stage, first);
+  if (!draft.outcomeNegated && isPeaceful) return link === "unless" ? "threat" : "offer";
   // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
   if (draft.outcomeNegated && link === "if")
     return !isSevere && isWarned(stage, draft.requirement) ? "threat" : "offer";
@@ -49,6 +50,11 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
         it,
       ),
     );
+}
+
+/** "will be met with force": nobody meets. */
+function isMetWith({ words }: Stage, first: number): boolean {
+  return words.lower[first] === "met" && words.lower[first + 1] === "with" && words.lower[first - 1] === "be";
 }
 
 /** "walk out of the talks", "walk away". */
@@ -111,7 +117,7 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   for (let i = outcome.from; i < outcome.to; i++)
     if (
       i !== first &&
-      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease-fire|policy|policies)/.test(
+      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease$|policy|policies)/.test(
         lower[i]!,
       )
     )

@@ -54,6 +54,9 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
       if (isPassive(stage, head)) return subjectOf(stage, head, depth + 1);
     }
     if (isFinite(stage, verb)) return besideBefore(stage, verb);
+    // "imposed sanctions on Kenya for sending drones": Kenya sends.
+    const punished = tokens.xpos[verb] === "VBG" ? punishedBy(stage, verb, head) : -1;
+    if (0 <= punished) return punished;
     return subjectOf(stage, head, depth + 1);
   }
   if (relation === "acl:relcl") return head;
@@ -62,6 +65,11 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
     // "the decision to leave", "the risk of attacking": who decides.
     if (tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && childOf(stage, verb, "case") < 0)
       return head;
+    // "pressure on Minsk to leave", "an appeal to Minsk to leave": who is asked.
+    const asked = /^(?:pressure|call|appeal|demand|request|order|ultimatum|plea)$/.test(lemmaAt(stage, head))
+      ? Math.max(...["on", "to", "for"].map((it) => obliqueOf(stage, head, it, verb)))
+      : -1;
+    if (0 <= asked) return asked;
     const owner = childOf(stage, head, "nmod:poss");
     if (0 <= owner) return owner;
     // "Norway was the first country to recognize it"
@@ -106,6 +114,14 @@ function nominalSubject(stage: Stage, verb: number): number {
     } else if (fallback < 0 && tokens.upos[child] !== "DET") fallback = child;
   }
   return 0 <= found ? found : fallback;
+}
+
+/** On whom something is imposed for what a participle tells; -1 where nothing is. */
+function punishedBy(stage: Stage, verb: number, head: number): number {
+  const mark = childOf(stage, verb, "mark");
+  if (mark < 0 || stage.words.lower[mark] !== "for") return -1;
+  if (!/^(?:impose|slap|levy|place|clamp|put)$/.test(lemmaAt(stage, head))) return -1;
+  return obliqueOf(stage, head, "on", verb);
 }
 
 /** Whether a participle tells what somebody is accused, punished or praised for. */

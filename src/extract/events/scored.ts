@@ -86,6 +86,8 @@ function likeliestOf(
   return best;
 }
 
+const unreal: ReadonlySet<string> = new Set(["negated", "denied", "hypothetical", "planned", "threatened"]);
+
 const material: ReadonlySet<EventType> = new Set([
   "COOPERATE",
   "AID",
@@ -97,10 +99,13 @@ const material: ReadonlySet<EventType> = new Set([
   "ASSAULT",
 ]);
 
-/** "cancelled its attack", "stopped short of an embargo": verbs that tell of what was not done do nothing to anybody. */
+/**
+ * "cancelled its attack", "considered bombing the port": verbs that tell of what was not done, or not yet, do nothing to
+ * anybody.
+ */
 function isUndone(stage: EventStage, verb: number): boolean {
   const governor = stage.lexicon.events.governors.get(`verb ${lemmaAt(stage, verb)}`);
-  if (governor !== undefined && (governor.clause === "negated" || governor.noun === "negated")) return true;
+  if (governor !== undefined && (unreal.has(governor.clause) || governor.noun === "negated")) return true;
   const particle = childOf(stage, verb, "compound:prt");
   if (particle < 0) return false;
   const phrasal = `verb ${lemmaAt(stage, verb)} ${stage.words.lower[particle] as string}`;

@@ -71,6 +71,7 @@ async function screens(): Promise<readonly string[]> {
     "/review?action=accept",
     `/lots/${lot}`,
     "/views",
+    "/changes",
     `/views/${view}`,
     "/search?q=embargo",
     "/add",

@@ -151,3 +151,25 @@ test("a relation and a condition are followed, each with its feeds", async () =>
   assert.equal((await site.ask("/views/V000000000000.atom")).status, 404);
   assert.match(await site.page("/relations/USA/CUB"), /Follow this relation/);
 });
+
+test("all that changed is read to its end, and since the last visit alone", async () => {
+  const site = await openSite();
+  const more = ["2014-12-17-announcement", "2015-05-29-terrorism-list", "2015-01-22-first-talks"];
+  await addTexts(site.ledger, [talks, embassies, newYork]);
+  for (const name of more) await addTexts(site.ledger, [[read(name), { published: name.slice(0, 10) }]]);
+  assert.match(await site.page("/"), /<a href="\/changes">and [\d,]+ more<\/a>/);
+  const { items } = await site.ledger.desk.changed({ after: 0 });
+  const seen = new Set<string>();
+  let next: string | undefined = "/changes";
+  let nPages = 0;
+  while (next !== undefined && nPages++ < 20) {
+    const page: string = await site.page(next);
+    for (const [, id = ""] of page.matchAll(/class="label" href="\/records\/(\w+)"/g)) seen.add(id);
+    next = /<a href="(\/changes\?[^"]+)" rel="next">/.exec(page)?.[1]?.replaceAll("&amp;", "&");
+  }
+  assert.equal(seen.size, items.length);
+  assert.ok(1 < nPages);
+  const last = await site.ledger.lastChange();
+  assert.match(await site.page(`/changes?after=${last}`), /Nothing has changed/);
+  assert.equal((await site.ask("/changes?after=x")).status, 400);
+});

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { viewIdOf } from "../store/store.ts";
 import type { Site } from "./site.ts";
+import { whoOf } from "./visitor.ts";
 
 /** The cookie that holds it for the start page. */
 export const seenCookie = "demarche-seen";
@@ -15,10 +16,11 @@ export function seenOnStart(context: Context, last: number): number {
 
 /** For a relation: the later of the start page and of the view of whoever follows it. */
 export async function seenOf(
-  { ledger, who }: Pick<Site, "ledger" | "who">,
+  { ledger }: Pick<Site, "ledger">,
   context: Context,
   [a, b]: readonly [string, string],
 ): Promise<number> {
+  const who = whoOf(context);
   const [last, view] = await Promise.all([
     ledger.lastChange(),
     ledger.desk.view(who, viewIdOf(who, `/relations/${a}/${b}`)),

@@ -23,6 +23,7 @@ import { addRelationRoutes } from "./relation-routes.tsx";
 import { addSearchRoute } from "./search.tsx";
 import { addStartRoutes } from "./start.tsx";
 import { addTryRoute } from "./try.tsx";
+import { addChangesRoute } from "./changes.tsx";
 import { addViewRoutes } from "./view-routes.tsx";
 import { gate } from "./team/gate.ts";
 import { addTeamRoutes } from "./team/team.ts";
@@ -69,6 +70,7 @@ export function createApp(site: Site): {
   addIntakeRoutes(app, site);
   addTryRoute(app, site);
   addViewRoutes(app, site);
+  addChangesRoute(app, site);
   addHealthRoutes(app, site);
   addAlertRoutes(app, site);
   addQueueRoutes(app, site);

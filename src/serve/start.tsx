@@ -98,8 +98,10 @@ function StartPage({
           <ChangedList items={news} />
           {total.n <= news.length ? null : (
             <p class="dim">
-              and {total.isPartial ? "at least " : ""}
-              {(total.n - news.length).toLocaleString("en")} more
+              <a href="/changes">
+                and {total.isPartial ? "at least " : ""}
+                {(total.n - news.length).toLocaleString("en")} more
+              </a>
             </p>
           )}
           {news.length === 0 ? null : (

@@ -82,6 +82,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /review": deciding("review-many", "action"),
   "GET /lots/:number{\\d{1,9}}": reader,
   "POST /lots/:number{\\d{1,9}}/undo": deciding("review-many-undo"),
+  "GET /changes": reader,
   "GET /views": reader,
   "POST /views": reader,
   "GET /views/:file{V[0-9a-f]+\\.atom}": reader,

@@ -85,10 +85,14 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
 const timeNoun =
   /^(?:today|yesterday|tomorrow|tonight|(?:week|month|year|day|night|morning|evening|weekend|hour)s?)$/;
 
-/** Whether only words of names and titles stand between two nouns. */
-function isOnePhrase({ words }: Stage, from: number, to: number): boolean {
-  for (let i = from; i < to; i++)
-    if (!/^(?:PROPN|ADJ|NOUN)$/.test(words.parse.tokens.upos[i] as string)) return false;
+/** Whether only words of names and titles stand between two nouns: "Secretary of State Celia Arnau". */
+function isOnePhrase({ words, lexicon }: Stage, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const isOfTitle =
+      words.lower[i] === "of" &&
+      lexicon.offices.has(`${words.lower[i - 1] as string} of ${words.lower[i + 1] as string}`);
+    if (!isOfTitle && !/^(?:PROPN|ADJ|NOUN)$/.test(words.parse.tokens.upos[i] as string)) return false;
+  }
   return to - from < 6;
 }
 

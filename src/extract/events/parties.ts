@@ -208,6 +208,13 @@ function phraseOf(stage: EventStage, noun: number): Actant {
       words.lower[from] === "particular")
   )
     from++;
+  // "Secretary of State | Celia Arnau": an office of three words that the tree has parted from its bearer.
+  if (
+    1 < from &&
+    words.lower[from - 1] === "of" &&
+    stage.lexicon.offices.has(`${words.lower[from - 2] as string} of ${words.lower[from] as string}`)
+  )
+    from -= 2;
   from = titleStart(stage, from);
   let to = noun + 1;
   const right = scene.right[noun]! + 1;

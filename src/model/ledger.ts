@@ -206,3 +206,19 @@ export interface LedgerArticle {
   /** Outlets and addresses that carried it. */
   readonly reports: number;
 }
+
+/**
+ * Whether an event carries a judgement: its date is in a text, or several independent texts report it, or a person
+ * accepted it.
+ */
+export function isSolid({
+  basis,
+  sources,
+  review,
+}: {
+  readonly basis: string | null;
+  readonly sources: number;
+  readonly review: string | null;
+}): boolean {
+  return basis === "stated" || basis === "inferred" || 1 < sources || review === "accept" || review === "fix";
+}

@@ -2,6 +2,7 @@
  * The relation sheet: what the events between two sides say of six tracks. Every value comes from a named rule over
  * evidence; where the evidence is thin there is no judgement. Pure: the ledger brings the events.
  */
+import { isSolid } from "../model/ledger.ts";
 import { findRule, type RelationRule, type Track, tracks } from "./rules.ts";
 
 /** One event between the two, as the ledger knows it. */
@@ -123,7 +124,7 @@ function judgeTrack(
       why: "a ceasefire is told, and no hostilities",
       evidence: done.slice(0, mostEvidence),
     };
-  const solid = done.filter(isSolid);
+  const solid = done.filter(isSolidEvidence);
   const [latest] = solid;
   if (latest === undefined) {
     const why = "thin: one text only, and it does not date the event";
@@ -131,14 +132,17 @@ function judgeTrack(
   }
   const days = rules.find(({ name }) => name === latest.rule)?.days ?? Infinity;
   const run = runOf(done, latest, days);
-  const first = run.findLast(isSolid) as RelationEvidence;
+  const first = run.findLast(isSolidEvidence) as RelationEvidence;
   return {
     track,
     direction,
     value: latest.value,
     since: first.event.edtf,
     why: `${latest.rule}: ${countOf(run.length)}, the last ${latest.event.edtf}`,
-    evidence: [...run.filter(isSolid), ...run.filter((it) => !isSolid(it))].slice(0, mostEvidence),
+    evidence: [...run.filter(isSolidEvidence), ...run.filter((it) => !isSolidEvidence(it))].slice(
+      0,
+      mostEvidence,
+    ),
     conflicts: conflictsOf(dated, latest).slice(0, mostEvidence),
   };
 }
@@ -146,15 +150,6 @@ function judgeTrack(
 function countOf(n: number): string {
   if (n === 1) return "one event";
   return n < mostOfFrequent ? `${n} events` : `${n} events and more, so since then or before`;
-}
-
-/** An event that carries a judgement: its date is in a text, or several independent texts report it, or a person accepted it. */
-function isSolid({ event }: RelationEvidence): boolean {
-  return event.basis === "stated" || event.basis === "inferred" || 1 < event.sources || isAccepted(event);
-}
-
-function isAccepted({ review }: RelationEvent): boolean {
-  return review === "accept" || review === "fix";
 }
 
 /** The latest event and those before it up to a solid one that says otherwise, or to a longer pause than the rule allows. */
@@ -167,7 +162,7 @@ function runOf(
   let day = latest.event.day as number;
   for (const evidence of done.slice(done.indexOf(latest) + 1)) {
     const isSame = evidence.value === latest.value;
-    if (!isSolid(evidence)) {
+    if (!isSolidEvidence(evidence)) {
       if (isSame && day - (evidence.event.day as number) <= days) run.push(evidence);
       continue;
     }
@@ -193,4 +188,8 @@ function conflictsOf(
 
 function byDayDown(a: RelationEvidence, b: RelationEvidence): number {
   return (b.event.day as number) - (a.event.day as number) || (a.event.id < b.event.id ? -1 : 1);
+}
+
+function isSolidEvidence({ event }: RelationEvidence): boolean {
+  return isSolid(event);
 }

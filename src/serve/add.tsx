@@ -1,6 +1,7 @@
 /** Adding articles: text, an address, files; what became of each, and what failed with its reason. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { minuteOf } from "./dates.ts";
 import { type Source, sourceOf } from "../model/article.ts";
 import { DemarcheError } from "../model/error.ts";
 import { daysOf } from "../merge/days.ts";
@@ -220,7 +221,7 @@ function Runs({ runs }: { readonly runs: readonly Run[] }): JSX.Element | null {
         return (
           <div class="run">
             <p>
-              {at.slice(0, 16).replace("T", " ")}: {nDone} of {items.length} done
+              {minuteOf(at)}: {nDone} of {items.length} done
               {nFailed === 0 ? "" : `, ${nFailed} failed`}
             </p>
             {nDone < items.length ? (

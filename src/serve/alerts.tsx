@@ -1,6 +1,7 @@
 /** Alerts: who is told of what is new in which list, how that goes, and the forms to add, try and remove one. */
 import type { Context, Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { utcMinuteOf } from "./dates.ts";
 import { DemarcheError } from "../model/error.ts";
 import type { AlertsTable } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
@@ -174,7 +175,9 @@ function AlertTable({
             </td>
             <td class="number">
               {alert.n_sent}
-              <div class="dim">{alert.sent_at === null ? "none yet" : `last ${minute(alert.sent_at)}`}</div>
+              <div class="dim">
+                {alert.sent_at === null ? "none yet" : `last ${utcMinuteOf(alert.sent_at)}`}
+              </div>
             </td>
             <td>
               <div class="acts">
@@ -241,8 +244,4 @@ function AlertForm({ draft }: { readonly draft: Draft }): JSX.Element {
 function stateOf({ quarantined_at: given, n_failures: n }: AlertsTable): string {
   if (given !== null) return "given up";
   return 0 < n ? "failing" : "well";
-}
-
-function minute(at: string): string {
-  return `${at.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -8,6 +8,16 @@ export function isoOfDay(day: number): string {
   return new Date(day * msPerDay).toISOString().slice(0, 10);
 }
 
+/** `2026-01-05 17:04`, UTC, of an ISO time. */
+export function minuteOf(at: string): string {
+  return at.slice(0, 16).replace("T", " ");
+}
+
+/** `2026-01-05 17:04 UTC`. */
+export function utcMinuteOf(at: string): string {
+  return `${minuteOf(at)} UTC`;
+}
+
 /** Days since 1970-01-01 to the number of the month since January 1970. */
 export function monthOfDay(day: number): number {
   const date = new Date(day * msPerDay);

@@ -1,6 +1,7 @@
 /** How the feeds fare that are followed: last seen, failing, silent. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { utcMinuteOf } from "./dates.ts";
 import { type FeedsTable, healthOf, silentDays } from "../store/store.ts";
 import { Frame } from "./frame.tsx";
 import type { Site } from "./site.ts";
@@ -78,5 +79,5 @@ function FeedsPage({
 }
 
 function minute(at: string | null): string {
-  return at === null ? "never" : `${at.slice(0, 16).replace("T", " ")} UTC`;
+  return at === null ? "never" : utcMinuteOf(at);
 }

@@ -1,6 +1,7 @@
 /** Other names of an actor: those merged into it, those that may be the same, and the forms by which people decide. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { minuteOf } from "./dates.ts";
 import { DemarcheError } from "../model/error.ts";
 import { recordKinds } from "../model/ledger.ts";
 import { actorIdPattern, type Kinship, type LedgerActor } from "../store/store.ts";
@@ -238,7 +239,7 @@ export function OtherNames({
                 <li>
                   <b>{action}</b> <a href={`/actors/${subject}`}>{subject}</a>{" "}
                   {action === "merge" ? "into" : "from"} <a href={`/actors/${target}`}>{target}</a> by {who},{" "}
-                  {at.slice(0, 16).replace("T", " ")}
+                  {minuteOf(at)}
                   {note === null ? null : <p>{note}</p>}
                   {undoneAt === null && mayDecide ? (
                     <form method="post" action={`/actors/${actor.id}/undo`}>
@@ -248,9 +249,7 @@ export function OtherNames({
                       </button>
                     </form>
                   ) : null}
-                  {undoneAt === null ? null : (
-                    <p class="dim">taken back {undoneAt.slice(0, 16).replace("T", " ")}</p>
-                  )}
+                  {undoneAt === null ? null : <p class="dim">taken back {minuteOf(undoneAt)}</p>}
                 </li>
               ))}
           </ol>

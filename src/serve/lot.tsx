@@ -1,5 +1,6 @@
 /** A decision about many records: the preview, which changes nothing, and the lot that came of it, with its undo. */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { minuteOf } from "./dates.ts";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { type Lot, mostInLot } from "../store/store.ts";
 import { Frame } from "./frame.tsx";
@@ -159,7 +160,7 @@ export function LotPage({
       <div class="heading">
         <h1>{title}</h1>
         <p class="lead" role="status">
-          By {first?.who ?? "nobody"}, {(first?.at ?? "").slice(0, 16).replace("T", " ")}
+          By {first?.who ?? "nobody"}, {minuteOf(first?.at ?? "")}
           {first?.note === null || first?.note === undefined ? "" : `: ${first.note}`}.
           {nUndone === 0 ? "" : ` Taken back: ${nUndone}.`}
           {nOverruled === 0 ? "" : ` Decided on otherwise since, and left so: ${nOverruled}.`}

@@ -3,7 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { listParties, listWords } from "../model/ledger.ts";
 import type { ConditionLife, LedgerRecord, Report } from "../model/ledger.ts";
 import type { ReviewsTable } from "../store/store.ts";
-import { proseOfDate } from "./dates.ts";
+import { minuteOf, proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { pathOf } from "./lists.tsx";
 import { sidesOf } from "./sides.ts";
@@ -207,7 +207,7 @@ function History({ reviews }: { readonly reviews: readonly ReviewsTable[] }): JS
     <ol class="history">
       {reviews.toReversed().map(({ action, who, at, note, before, after }) => (
         <li>
-          <b>{action}</b> by {who}, {at.slice(0, 16).replace("T", " ")}
+          <b>{action}</b> by {who}, {minuteOf(at)}
           {action === "fix" ? <span class="dim"> · {differenceOf(before, after)}</span> : null}
           {note === null ? null : <p>{note}</p>}
         </li>

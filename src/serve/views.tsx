@@ -1,5 +1,6 @@
 /** A kept view: what is new since it was looked at, its feeds, the command that sends it, its name. */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { minuteOf } from "./dates.ts";
 import { ChangedList } from "./changed-list.tsx";
 import { Frame } from "./frame.tsx";
 import type { Site } from "./site.ts";
@@ -59,7 +60,7 @@ export function ViewPage({
       <div class="heading">
         <h1>{view.name}</h1>
         <p class="lead">
-          Since {view.seen_at.slice(0, 16).replace("T", " ")}: {newsWords(seen)}
+          Since {minuteOf(view.seen_at)}: {newsWords(seen)}
         </p>
         <nav class="tabs" aria-label="This view">
           <a href={view.list}>All of it</a>

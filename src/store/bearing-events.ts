@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { dayText } from "../merge/days.ts";
 import type { LaterEvent } from "../merge/conditions/conditions.ts";
 import type { EventStatus, EventType } from "../model/finding.ts";
-import type { LedgerEvent, LedgerFinding, LedgerStatement } from "../model/ledger.ts";
+import { isSolid, type LedgerEvent, type LedgerFinding, type LedgerStatement } from "../model/ledger.ts";
 import { tellingStatuses } from "./evidence.ts";
 import { withKnownParties } from "./identities.ts";
 import type { MentionsTable, Tables } from "./tables.ts";
@@ -133,22 +133,15 @@ async function loadEvents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
     }
     const records = await db
       .selectFrom("records")
-      .select(["id", "day", "type", "status", "words"])
+      .select(["id", "day", "type", "status", "words", "basis", "sources", "review"])
       .where("id", "in", some)
       .where("status", "in", tellingStatuses)
       .where("merged_into", "is", null)
       .where("n_mentions", ">", 0)
       .where((eb) => eb.or([eb("review", "is", null), eb("review", "<>", "reject")]))
-      .where((eb) =>
-        eb.or([
-          eb("basis", "in", ["stated", "inferred"]),
-          eb("sources", ">", 1),
-          eb("review", "in", ["accept", "fix"]),
-        ]),
-      )
       .execute();
-    for (const { id, day, type, status, words } of records) {
-      if (day === null) continue;
+    for (const { id, day, type, status, words, ...grounds } of records) {
+      if (day === null || !isSolid(grounds)) continue;
       events.set(id, {
         id,
         day,

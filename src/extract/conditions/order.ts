@@ -154,12 +154,16 @@ export function findWithout(ground: Ground): Draft | null {
   const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun");
   if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);
+  return withoutDraft(requirement, main, named);
+}
+
+function withoutDraft(requirement: TokenRange, main: Main, addressee: TokenRange | null): Draft {
   return {
     requirement,
     outcome: main.phrase,
     outcomeClause: main.whole,
     agent: main.subject,
-    addressee: named,
+    addressee,
     outcomeNegated: true,
     mood: "will",
     link: "without",
@@ -186,19 +190,7 @@ function withoutFirst(ground: Ground): Draft | null {
   const main = mainWithin(stage, second, "after", -1);
   if (main === null || !isHeldOut(main) || !main.isNegated || main.isDuty || main.subject === null)
     return null;
-  return {
-    requirement: { from: at.to, to: named.to },
-    outcome: main.phrase,
-    outcomeClause: main.whole,
-    agent: main.subject,
-    addressee: named,
-    outcomeNegated: true,
-    mood: "will",
-    link: "without",
-    necessity: "necessary",
-    rule: "condition/without",
-    requirementNegated: false,
-  };
+  return withoutDraft({ from: at.to, to: named.to }, main, named);
 }
 
 /**

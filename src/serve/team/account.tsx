@@ -1,6 +1,7 @@
 /** One's own account: tokens for programs, the password, the sessions. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { NewPassword } from "./new-password.tsx";
 import { type Role, roles, type Token } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
 import { formOf } from "../form.ts";
@@ -147,14 +148,7 @@ function AccountPage({
           </label>
           <label>
             New password, 12 characters or more
-            <input
-              name="password"
-              type="password"
-              required
-              minlength={12}
-              maxlength={256}
-              autocomplete="new-password"
-            />
+            <NewPassword />
           </label>
           <label>
             Once more

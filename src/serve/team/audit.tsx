@@ -1,12 +1,12 @@
 /** The log of who did what when from where, for admins: narrowed by the address, the last first. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { utcMinuteOf } from "../dates.ts";
 import { DemarcheError } from "../../model/error.ts";
 import type { AuditFilter, AuditTable } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
 import { queryOf } from "../record-routes.tsx";
 import type { Site } from "../site.ts";
-import { dayAndTime } from "./times.ts";
 
 const pageSize = 100;
 
@@ -92,7 +92,7 @@ function AuditPage({
           <tbody>
             {shown.map(({ at, who, action, subject, detail, place }) => (
               <tr>
-                <td data-label="When">{dayAndTime(at)}</td>
+                <td data-label="When">{utcMinuteOf(at)}</td>
                 <td data-label="Who">{who === "" ? <span class="dim">nobody known</span> : who}</td>
                 <td data-label="What">{action}</td>
                 <td data-label="To what">{subject}</td>

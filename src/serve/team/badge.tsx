@@ -23,7 +23,7 @@ export function TeamLinks(): JSX.Element | null {
   return (
     <>
       {" "}
-      <a href="/team">Team</a> <a href="/team/feeds">Feeds and alerts</a> <a href="/team/audit">Audit log</a>
+      <a href="/team">Team</a> <a href="/team/feeds">Follow a feed</a> <a href="/team/audit">Audit log</a>
     </>
   );
 }

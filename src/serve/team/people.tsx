@@ -1,13 +1,14 @@
 /** The team for its admins: who is in it, as what, and with which tokens. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { NewPassword } from "./new-password.tsx";
+import { utcMinuteOf } from "../dates.ts";
 import type { Account, Token } from "../../store/store.ts";
 import { Frame } from "../frame.tsx";
 import { formOf } from "../form.ts";
 import type { Site } from "../site.ts";
 import { visitorOf } from "../visitor.ts";
 import { RoleField, roleOf } from "./role-field.tsx";
-import { dayAndTime } from "./times.ts";
 import { TokenTable } from "./token-table.tsx";
 
 /** Adds the routes to the app. */
@@ -102,14 +103,7 @@ function PeoplePage({
           </label>
           <label>
             First password, 12 characters or more; to be changed by its owner
-            <input
-              name="password"
-              type="password"
-              required
-              minlength={12}
-              maxlength={256}
-              autocomplete="new-password"
-            />
+            <NewPassword />
           </label>
           <button>Add</button>
         </form>
@@ -141,18 +135,10 @@ function AccountRow({ account }: { readonly account: Account }): JSX.Element {
         </form>
       </td>
       <td data-label="Added">{added.slice(0, 10)}</td>
-      <td data-label="Last signed in">{dayAndTime(signedIn) ?? "never"}</td>
+      <td data-label="Last signed in">{signedIn === null ? "never" : utcMinuteOf(signedIn)}</td>
       <td data-label="Password">
         <form class="inline" method="post" action={`${base}/password`}>
-          <input
-            name="password"
-            type="password"
-            aria-label={`New password of ${name}`}
-            required
-            minlength={12}
-            maxlength={256}
-            autocomplete="new-password"
-          />
+          <NewPassword label={`New password of ${name}`} />
           <button class="quiet" aria-label={`Set the password of ${name}`}>
             Set
           </button>

@@ -60,8 +60,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /team/audit": admin,
   "GET /team/feeds": admin,
   "POST /team/feeds": { role: "admin", deed: "follow", fields: ["url"] },
-  "POST /team/alerts/:id/resume": { role: "admin", deed: "alert-resume" },
-  "POST /team/alerts/:id/remove": { role: "admin", deed: "alert-remove" },
 
   "GET /": reader,
   "POST /seen": reader,

@@ -4,7 +4,7 @@ import type { Site, TeamAccess } from "../site.ts";
 import { addAccountRoutes } from "./account.tsx";
 import { addAuditRoute } from "./audit.tsx";
 import { addDeletionRoutes } from "./deletion.tsx";
-import { addDeskRoutes } from "./desk.tsx";
+import { addFollowRoutes } from "./follow.tsx";
 import { addPeopleRoutes } from "./people.tsx";
 import { addSignInRoutes, createAttempts } from "./sign-in.tsx";
 
@@ -16,5 +16,5 @@ export function addTeamRoutes(app: Hono, site: Site, access: TeamAccess): void {
   addPeopleRoutes(app, site);
   addAuditRoute(app, site);
   addDeletionRoutes(app, site);
-  addDeskRoutes(app, site);
+  addFollowRoutes(app, site);
 }

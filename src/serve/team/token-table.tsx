@@ -1,7 +1,7 @@
 /** Tokens in a table, those in force with a button that ends them. */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { utcMinuteOf } from "../dates.ts";
 import type { Token } from "../../store/store.ts";
-import { dayAndTime } from "./times.ts";
 
 /** @param base the path under which they are revoked */
 export function TokenTable({
@@ -39,7 +39,7 @@ export function TokenTable({
             <td data-label="Scope">{token.scope}</td>
             <td data-label="For">{token.note}</td>
             <td data-label="Made">{token.added_at.slice(0, 10)}</td>
-            <td data-label="Last used">{dayAndTime(token.used_at) ?? "never"}</td>
+            <td data-label="Last used">{token.used_at === null ? "never" : utcMinuteOf(token.used_at)}</td>
             <td data-label="Ends">{token.ends_at === null ? "never" : token.ends_at.slice(0, 10)}</td>
             <td data-label="State">
               {stateOf(token, now) ?? (

@@ -110,6 +110,8 @@ export interface Lexicon {
   readonly sovereigns: ReadonlyMap<string, string>;
   /** What "the two …" and "both …" are, by the noun in the plural. */
   readonly pairNouns: ReadonlyMap<string, PairKind>;
+  /** The title of who heads a body, by the body in lower case: "diplomacy" leads to "top diplomat". */
+  readonly headedBodies: ReadonlyMap<string, string>;
 }
 
 /** What conditions are compared by: names of states and bodies, and the words of the two sides. */
@@ -173,6 +175,7 @@ export const lexiconFiles = [
   "ambiguous-names.tsv",
   "territories.tsv",
   "pair-nouns.tsv",
+  "headed-bodies.tsv",
 ] as const;
 export type LexiconFile = (typeof lexiconFiles)[number];
 
@@ -238,6 +241,11 @@ export function compileLexicon(
         row.cells[0] as string,
         oneOf(row, 1, pairKinds),
       ]),
+    ),
+    headedBodies: new Map(
+      readTable("headed-bodies.tsv", files["headed-bodies.tsv"], 2).flatMap(({ cells: [title, bodies] }) =>
+        listCell(bodies as string).map((body): [string, string] => [body, title as string]),
+      ),
     ),
   };
 }

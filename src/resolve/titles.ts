@@ -3,7 +3,16 @@
  */
 import type { KnownActor, SpeakerNoun } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
-import { formAt, isCapital, knownAt, lowerAt, type Scene, type TitleAt, titleEndingAt } from "./scene.ts";
+import {
+  formAt,
+  isCapital,
+  knownAt,
+  lowerAt,
+  type Scene,
+  type TitleAt,
+  titleEndingAt,
+  wordsOf,
+} from "./scene.ts";
 
 export interface Title extends TokenRange {
   /** The words of the title itself, lower case: "foreign minister" of "the former Cuban foreign minister". */
@@ -25,6 +34,9 @@ const indefinite =
 const partitive = /^(?:one|some|many|most|several|both|two|three|none|any|each)$/;
 const definite = /^(?:the|this|that|these|those|his|her|its|their|our|my|your|both|all)$/;
 
+/** Tokens that the name of a body in `headed-bodies.tsv` may have. */
+const longestBody = 4;
+
 /**
  * The title at the head of a noun phrase; null when its head is another word.
  *
@@ -37,13 +49,14 @@ export function titleOf(scene: Scene, { from: first, to }: TokenRange): Title | 
     first + 2 < to && partitive.test(lowerAt(scene, first)) && lowerAt(scene, first + 1) === "of";
   const from = isPart ? first + 2 : first;
   const isOne = isPart && lowerAt(scene, first) === "one";
-  const at = headTitle(scene, from, to);
-  if (at === null) return null;
+  const head = headTitle(scene, from, to);
+  if (head === null) return null;
+  const at = headedTitle(scene, head, to);
   const { office, noun } = at;
   const { xpos } = scene.parse.tokens;
   // "ministers of foreign affairs" is plural by its first word, "foreign ministers" by its last.
-  const head = at.words.includes(" of ") ? at.from : at.to - 1;
-  const isMany = noun?.kind === "group" || noun?.kind === "bodies" || /^NNP?S$/.test(xpos[head] ?? "");
+  const counted = at.words.includes(" of ") ? at.from : at.to - 1;
+  const isMany = noun?.kind === "group" || noun?.kind === "bodies" || /^NNP?S$/.test(xpos[counted] ?? "");
   const isPlural = isMany && !isOne;
   const isBody = noun?.kind === "body" || office?.role === "ministry";
   const named = knownOf(scene, from, at.from, at.to, to);
@@ -78,6 +91,30 @@ function headTitle(scene: Scene, from: number, to: number): TitleAt | null {
   return title === null && from + 1 < end && lowerAt(scene, end - 1).endsWith("ing")
     ? titleEndingAt(scene, end - 1, from)
     : title;
+}
+
+/**
+ * The title by which who heads a body is known, by the words behind "of"; a title as it is where they name no such body.
+ *
+ *     the head of Russian diplomacy     chief of the Cuban Foreign Ministry
+ *         ^^^^            ^^^^^^^^^     ^^^^^              ^^^^^^^^^^^^^^^^ foreign minister
+ */
+function headedTitle(scene: Scene, title: TitleAt, to: number): TitleAt {
+  const { headedBodies, offices, speakerNouns } = scene.lexicon;
+  if (!/^(?:head|chief|boss)$/.test(title.words) || lowerAt(scene, title.to) !== "of") return title;
+  for (let from = title.to + 1; from < to && !/^[,(]$/.test(formAt(scene, from)); from++) {
+    for (let end = Math.min(to, from + longestBody); from < end; end--) {
+      const words = headedBodies.get(wordsOf(scene, from, end).toLowerCase());
+      if (words === undefined) continue;
+      return {
+        ...title,
+        words,
+        office: offices.get(words) ?? null,
+        noun: speakerNouns.get(words) ?? null,
+      };
+    }
+  }
+  return title;
 }
 
 /** Whether a title is a person's or people's, not a body's. */

@@ -105,6 +105,17 @@ test("type, mode, code, score, place and contexts of an event", () => {
   assert.equal(meeting?.place && text.slice(meeting.place.start, meeting.place.end), "Geneva");
 });
 
+test("the words of an event end with its sentence, also where its actor is named in the next", () => {
+  const text =
+    "Relations deteriorated sharply after the start of a special operation in Panama on February 24. " +
+    "President Celia Arnau, announcing it, said that Cuba took such a step to protect the people of the canal.";
+  const [event] = eventsOf(text);
+  assert.ok(event !== undefined);
+  assert.equal(text.slice(event.start, event.end), "operation in Panama");
+  assert.equal(event.actors.length, 1);
+  assert.ok(event.end < (event.actors[0]?.start ?? 0));
+});
+
 test("an event belongs to the statement that tells of it", () => {
   const [event] = eventsOf("The Cuban minister said that Norway had bombed the port of Havana.");
   assert.equal(event?.statement, 0);

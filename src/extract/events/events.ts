@@ -186,11 +186,13 @@ function mergeConsequences({ words, scene }: EventStage, told: readonly Told[], 
 }
 
 function eventOf(stage: EventStage, match: Match, status: EventStatus): EventFinding {
-  const { words } = stage;
+  const { words, scene } = stage;
   const { frame, trigger, theme, actors, recipients, carried } = match;
   const tokens = [trigger, trigger + 1];
   for (const noun of [theme, carried]) if (0 <= noun) tokens.push(noun, noun + 1);
-  for (const { from, to } of [...actors, ...recipients]) tokens.push(from, to);
+  // Who is named in another sentence is a party, but its words are not the event's.
+  for (const { from, to } of [...actors, ...recipients])
+    if (scene.sentence[from] === scene.sentence[trigger]) tokens.push(from, to);
   return {
     ...spanOf(words, Math.min(...tokens), wholeEnd(stage, trigger, Math.max(...tokens))),
     trigger: spanOf(words, trigger, trigger + 1),

@@ -176,6 +176,7 @@ export function adjectivesOf(stage: EventStage, token: number): Actant[] {
     stage.lexicon.events.classes.get("weapons")?.has(lemmaAt(stage, token)) !== true;
   if (mention?.known.actor.sector === "MED") return [];
   if (mention === null && !isName && !isAgent) return [];
+  if (mention?.known.usage === "capital" && isVenue(stage, mention.to)) return [];
   const found: Actant[] = [
     mention === null
       ? { from: token, to: token + 1, head: token }
@@ -184,6 +185,25 @@ export function adjectivesOf(stage: EventStage, token: number): Actant[] {
   for (let child = scene.firstChild[token]!; 0 <= child; child = scene.nextSibling[child]!)
     if (tokens.relation[child] === "conj") found.push(...adjectivesOf(stage, child));
   return found;
+}
+
+/**
+ * Whether a capital that ends before a token is only where something was signed or held.
+ *
+ *     the Paris climate accord     the Vienna talks     but: the Moscow-Tehran pact
+ *               ^ venue                   ^ venue
+ */
+function isVenue(stage: EventStage, at: number): boolean {
+  const { words, lexicon } = stage;
+  const { from, to } = sentenceOf(words, at - 1);
+  if (from < at - 1 && /^[-–—]$/.test(words.form[at - 2] as string)) return false;
+  for (let i = at; i < Math.min(at + 3, to); i++) {
+    const lemma = lemmaAt(stage, i);
+    if (["pacts", "talks", "venues"].some((name) => lexicon.events.classes.get(name)?.has(lemma) === true))
+      return true;
+    if (!/^(?:NOUN|ADJ|PROPN)$/.test(words.parse.tokens.upos[i] as string)) return false;
+  }
+  return false;
 }
 
 /** The phrase of a noun: its left edge without preposition, rightwards up to a clause, an aside or what is joined. */

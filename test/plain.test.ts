@@ -47,6 +47,32 @@ test("a scrape like the model case: every block has its role", () => {
   assert.deepEqual(article.authors, []);
 });
 
+test("links that a scrape ran into a sentence stand behind their paragraph as promo", () => {
+  const inserts = [
+    "Celia Maria ArnauPort to open on Friday Envoys' return delayed again MORE",
+    "Bruno Enrique Lobo2020 plans of the senate Talks: the third week MORE",
+  ];
+  const article = readText(
+    `${prose}\n\nPresident Arnau ${inserts[0]} on Monday thanked Sen. Bruno Lobo${inserts[1]} (D-Ohio), who had asked for MORE.\n\n${moreProse}`,
+  );
+  assert.deepEqual(rolesOf(article), [
+    `body  ${prose}`,
+    "body  President Arnau on Monday thanked Sen. Bruno Lobo (D-Ohio), who had asked for MORE.",
+    ...inserts.map((it) => `promo  ${it}`),
+    `body  ${moreProse}`,
+  ]);
+});
+
+test("names with a capital inside and shouted words are no run of links", () => {
+  for (const text of [
+    "Minister Ann McAda met Tom McAda of the MacReyl group, and said that they wanted MORE from the talks.",
+    "Arnau left. Celia ArnauLobo, a namesake, wanted MORE.",
+    "The iPhone maker and ArnauPort asked for MORE.",
+    "President Arnau and Celia ArnauPort asked for MOREOVER.",
+  ])
+    assert.ok(rolesOf(readText(`${prose}\n\n${text}`)).includes(`body  ${text}`), text);
+});
+
 /** One paragraph between two of prose, and the role it must get. */
 const asides: readonly (readonly [string, string])[] = [
   ["byline", "Tomas Reyl and the Strand agency contributed to this report."],

@@ -7,6 +7,7 @@ import type { BlockRole, Source } from "../model/article.ts";
 import { dayIn } from "./days.ts";
 import type { Draft, DraftBlock, DraftDiagnostic } from "./draft.ts";
 import { findCue } from "./cues.ts";
+import { liftInserts } from "./inserts.ts";
 import { splitParagraphs } from "./paragraphs.ts";
 import { isProse, looksLikeName, looksLikeTeasers, type Shape, shapeOf, wordsKey } from "./shape.ts";
 
@@ -21,13 +22,10 @@ interface Paragraph {
 
 /** The draft of a text. Metadata comes from the source; a headline and deck in the text serve where it has none. */
 export function draftPlain(text: string, source: Source): Draft {
-  const paragraphs = splitParagraphs(text).map((it): Paragraph => ({
-    text: it,
-    shape: shapeOf(it),
-    key: wordsKey(it),
-    role: null,
-    why: "",
-  }));
+  const paragraphs = splitParagraphs(text).flatMap((it): Paragraph[] => {
+    const { text: words, inserts } = liftInserts(it);
+    return [newParagraph(words), ...inserts.map(insertOf)];
+  });
   for (const step of [giveCues, giveTail, giveHead, giveBody]) step(paragraphs, source);
   const blocks = paragraphs.map(({ text: words, role, why }): DraftBlock => ({
     text: words,
@@ -48,6 +46,14 @@ export function draftPlain(text: string, source: Source): Draft {
   };
 }
 
+function newParagraph(text: string): Paragraph {
+  return { text, shape: shapeOf(text), key: wordsKey(text), role: null, why: "" };
+}
+
+function insertOf(text: string): Paragraph {
+  return { ...newParagraph(text), role: "promo", why: "linked-tag" };
+}
+
 /** The day of a dateline, on a line of its own or before the dash of the lead; null when it gives no year. */
 function dayOf(blocks: readonly DraftBlock[]): string | null {
   const line = blocks.find((block) => block.role === "dateline")?.text ?? "";
@@ -65,6 +71,7 @@ function give(paragraph: Paragraph, role: BlockRole, why: string): void {
 function giveCues(paragraphs: readonly Paragraph[], source: Source): void {
   const outletKey = source.outlet === null ? null : wordsKey(source.outlet);
   for (const it of paragraphs) {
+    if (it.role !== null) continue;
     const cue = findCue(it.text, it.shape.nWords);
     // "Also: the number of wounded …", "More in the party than …" open paragraphs as well as links.
     const mayOpenProse = cue?.name === "read-more" && /^(?:also:|more \p{Ll})/iu.test(it.text);

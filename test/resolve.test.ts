@@ -13,6 +13,7 @@ import { type Engine, parseArticle } from "../src/parse/parse.ts";
 import { resolveFindings } from "../src/resolve/resolve.ts";
 import { bodyOf } from "./kit/article.ts";
 import { type Mark, readCases } from "./kit/carets.ts";
+import { readText } from "./kit/read.ts";
 
 let lexicon: Lexicon;
 let engine: Engine;
@@ -99,6 +100,15 @@ test("a person's mentions are all places that name them, in order and apart", ()
     arnau?.mentions.map(({ start, end }) => text.slice(start, end)),
     ["Celia Arnau", "Arnau", "Arnau", "The minister"],
   );
+});
+
+test("a subhead is no part of the subject below it", () => {
+  const text =
+    "Envoys of both sides met in Valletta on Monday and agreed that they would return before the spring, officials said.\n\n" +
+    "Talks\n\nThe leader of Zhdanok Kovalchuk announced that the party did not want a war and would say so to everybody who asked.";
+  const parse = parseArticle(engine, readText(text));
+  const { actors } = resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
+  assert.ok(actors.some(({ name }) => name === "leader of Zhdanok Kovalchuk"));
 });
 
 test("resolve fills actors and changes nothing else", () => {

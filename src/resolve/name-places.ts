@@ -136,7 +136,23 @@ function personIn(scene: Scene, name: Name): { from: number; to: number } | null
     for (let k = i; k < name.to; k++) if (!/^\p{Lu}\p{L}*\p{Ll}/u.test(formAt(scene, k))) return null;
     return scene.lexicon.offices.has(lowerAt(scene, name.to - 1)) ? null : { from: i, to: name.to };
   }
-  return null;
+  return bearerIn(scene, name);
+}
+
+/**
+ * The bearer of an office of a state, whose name the parse has run into the state's: "the leader of | Cuba | Mirtha
+ * Ostrow". Words of the state's own name are none: "the president of South Ossetia".
+ */
+function bearerIn(scene: Scene, { from, to }: Name): { from: number; to: number } | null {
+  if (from < 2 || lowerAt(scene, from - 1) !== "of") return null;
+  const state = knownAt(scene, from, to);
+  if (state === null || state.known.actor.kind !== "state" || to - state.to < 2 || 4 < to - state.to)
+    return null;
+  const title = titleEndingAt(scene, from - 1, Math.max(0, from - 5));
+  if (title === null || !isPersonal(title)) return null;
+  for (let i = state.to; i < to; i++)
+    if (!isPlainName(scene, i) || knownAt(scene, i, to) !== null) return null;
+  return { from: state.to, to };
 }
 
 /** Surnames that the parse takes for something else, or for nothing, where the article knows the person. */

@@ -6,7 +6,7 @@ import { keyWords } from "./cast.ts";
 import type { Introduced, Introduction } from "./introductions.ts";
 import type { Outside } from "./outside.ts";
 import type { People } from "./people.ts";
-import { formAt, knownAt, lowerAt, type Scene, spanOf, wordsOf } from "./scene.ts";
+import { formAt, knownAt, lowerAt, type Scene, sentenceAt, spanOf, wordsOf } from "./scene.ts";
 import { type Sighting, sight } from "./sightings.ts";
 import { titleOf } from "./titles.ts";
 
@@ -110,12 +110,14 @@ export function listSubjects(scene: Scene, people: People): TokenRange[] {
     if (/^(?:he|she)$/i.test(tokens.upos[i] === "PRON" ? formAt(scene, i) : ""))
       found.push({ from: i, to: i + 1 });
     if (tokens.upos[i] !== "NOUN" && tokens.upos[i] !== "PROPN") continue;
+    // A line without a stop before it is another's: "Talks resume | The envoy said".
+    const { from: floor, to: ceiling } = scene.parse.sentences[sentenceAt(scene, i)] as TokenRange;
     let from = i;
-    while (0 < from && i - from < 8 && isName[from - 1] === 0 && isModifier(scene, from - 1)) from--;
+    while (floor < from && i - from < 8 && isName[from - 1] === 0 && isModifier(scene, from - 1)) from--;
     let to = i + 1;
-    while (to + 1 < tokens.length && to - i < 8 && /^(?:of|for)$/.test(formAt(scene, to))) {
+    while (to + 1 < ceiling && to - i < 8 && /^(?:of|for)$/.test(formAt(scene, to))) {
       to++;
-      while (to < tokens.length && to - i < 10 && isModifier(scene, to)) to++;
+      while (to < ceiling && to - i < 10 && isModifier(scene, to)) to++;
     }
     found.push({ from, to });
   }

@@ -84,6 +84,8 @@ function strengthOf(words: Words, time: TimeExpression, token: number, sentenceF
   if (isWithinOthersWords(words, time, token)) return 0;
   const { head, xpos, relation, lemma } = words.parse.tokens;
   const isVerb = (i: number): boolean => (xpos[i] as string).startsWith("VB");
+  // "Its fifth since 2006": with a simple past "since" is of something else.
+  if (time.bound === "since" && xpos[token] === "VBD") return 0;
   const isCut = token < time.from && cutsClause(words, token + 1, time.from);
   let governor = headOf(words, time);
   const noun = head[governor] as number;
@@ -95,6 +97,7 @@ function strengthOf(words: Words, time: TimeExpression, token: number, sentenceF
     if (governor === token) {
       // A finite verb between the word and a later time has the better claim, whatever the tree says.
       if (isVerb(token) && (isCut || isOfAnother(words, time, token, sentenceFrom))) return 0;
+      if (isVerb(token) && isOfInnerNoun(words, time)) return 0;
       if (arc === 1) return 4;
       if (!isVerb(token) || reachesVerb(relation[below] as string, time.from < noun, token < below)) return 3;
       // "Ruritania on Tuesday expelled" looks like the subject's, and is the verb's; "the 1997 treaty bans" is not.
@@ -131,6 +134,15 @@ function reachesVerb(relation: string, isBeforeNoun: boolean, isBehindVerb: bool
   // "said Celia Arnau on Friday"
   if (relation.startsWith("nsubj")) return isBehindVerb && !isBeforeNoun;
   return relation.startsWith("obl") || !isBeforeNoun;
+}
+
+/** "agreed to a schedule for Friday's summit": the time is of a noun that is itself only about another. */
+function isOfInnerNoun(words: Words, time: TimeExpression): boolean {
+  const { head, relation } = words.parse.tokens;
+  const when = headOf(words, time);
+  const noun = head[when] as number;
+  const isBefore = time.to <= noun && /^(?:nmod:poss|compound|amod|nummod)$/.test(relation[when] as string);
+  return isBefore && (relation[noun] as string).startsWith("nmod");
 }
 
 /** "the envoy from 2014 to 2017, told": what stands before a comma, and not behind one, is the subject's. */

@@ -123,7 +123,11 @@ const faults: readonly (readonly [LexiconFile, string, RegExp])[] = [
     /expected the name of another set, or -, in column 2, found "tear"/,
   ],
   ["condition-acts.tsv", "HUG\thug\thug\t-", /expected one of AGREE, .* in column 1, found "HUG"/],
-  ["condition-grades.tsv", "softest\tsoft", /expected one of stricter, milder in column 1, found "softest"/],
+  [
+    "condition-grades.tsv",
+    "softest\tsoft",
+    /expected one of stricter, milder, said in column 1, found "softest"/,
+  ],
   ["offices.tsv", "piper", /expected 3 columns, found 1/],
 ];
 

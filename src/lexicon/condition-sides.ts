@@ -29,6 +29,8 @@ export interface ConditionSides {
   readonly acts: readonly SideAct[];
   readonly stricter: ReadonlySet<string>;
   readonly milder: ReadonlySet<string>;
+  /** Stems of words of who only speaks of an act: "threaten", "readiness". */
+  readonly said: ReadonlySet<string>;
 }
 
 /** @throws DemarcheError `lexicon/malformed` naming file and line */
@@ -63,7 +65,7 @@ export function compileConditionSides(synonyms: string, acts: string, grades: st
   const byGrade = (grade: string): ReadonlySet<string> =>
     new Set(
       readTable("condition-grades.tsv", grades, 2)
-        .filter((row) => oneOf(row, 0, ["stricter", "milder"] as const) === grade)
+        .filter((row) => oneOf(row, 0, ["stricter", "milder", "said"] as const) === grade)
         .flatMap(({ cells }) => listCell(cells[1] as string)),
     );
   return {
@@ -77,6 +79,7 @@ export function compileConditionSides(synonyms: string, acts: string, grades: st
     })),
     stricter: byGrade("stricter"),
     milder: byGrade("milder"),
+    said: new Set([...byGrade("said")].map(stemOf)),
   };
 }
 

@@ -53,6 +53,8 @@ export function bearingOf(
     const doer = side === "requirement" ? mention.target : mention.setter;
     const other = side === "requirement" ? mention.setter : mention.target;
     if (doer === null || !event.actors.includes(doer)) continue;
+    // "Threatened to bomb" is no bombing, nor is "readiness to talk" a talk.
+    if (words.isSaid && !condition[side].isSaid) continue;
     if (isElsewhere(condition[side], event, words, doer, other)) continue;
     const match = matchOf(condition[side], asCourse(lexicon, condition[side], event, words), event.type);
     if (match === null || isElsewhen(condition, side, event, words)) continue;

@@ -44,6 +44,8 @@ export interface SideProfile {
   readonly direction: string | null;
   /** The event that the side would be; null when the table knows none. */
   readonly act: Act | null;
+  /** Whether it only speaks of an act: "threatened to bomb". */
+  readonly isSaid: boolean;
   /** Words of strictness in it. */
   readonly grades: ReadonlySet<string>;
 }
@@ -98,6 +100,7 @@ function readSide(
   let sign: 1 | -1 = isTurned ? -1 : 1;
   let direction: string | null = null;
   let light: SynonymSet | null = null;
+  let isSaid = false;
   for (let i = 0; i < tokens.length;) {
     const name = nameAt(names, tokens, i);
     if (name !== null) {
@@ -108,6 +111,7 @@ function readSide(
     }
     const lower = tokens[i]!.toLowerCase().replace(/'s$/, "");
     if (conditionSides.stricter.has(lower) || conditionSides.milder.has(lower)) grades.add(lower);
+    if (conditionSides.said.has(stemOf(lower))) isSaid = true;
     const known = setAt(conditionSides, tokens, i);
     if (negators.has(lower) || lower.endsWith("n't")) sign = sign === 1 ? -1 : 1;
     else if (known !== null) {
@@ -128,7 +132,8 @@ function readSide(
     i++;
   }
   if (direction === null && light?.isTurned === true) sign = sign === 1 ? -1 : 1;
-  return { terms, codes, things, sign, direction, act: actOf(conditionSides, tokens, names), grades };
+  const act = actOf(conditionSides, tokens, names);
+  return { terms, codes, things, sign, direction, act, isSaid, grades };
 }
 
 /** Acts that only lead to another: "accept to withdraw", "comply by stopping". */

@@ -4,13 +4,8 @@
  * EWT's way; what is hard (long distances, clauses) stays with the silver tree.
  */
 import { formAt, newForms } from "../../src/parse/forms.ts";
-import {
-  fillActionFeatures,
-  fillRelationFeatures,
-  mostActionFeatures,
-  nRelationSlots,
-  pairOf,
-} from "../../src/parse/parser.ts";
+import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
+import { fillRelationFeatures, nRelationSlots, pairOf } from "../../src/parse/parser.ts";
 import {
   bestTag,
   candidatesOf as seenTags,
@@ -159,7 +154,8 @@ export function reparse(
 ): TreeSentence[] {
   const prepared = prepare(tagger, parser.relations, weighted(sentences, 1), tags);
   const state = newState();
-  const features = new Int32Array(mostActionFeatures);
+  const view = newActionView();
+  const features = new Int32Array(nActionFeatures);
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
   const onStack = new Uint8Array(1024);
@@ -192,7 +188,7 @@ export function reparse(
           costs[left] = dependents[s0]!.filter((d) => state.next <= d).length;
           costs[right] = costs[left]!;
         }
-        const k = fillActionFeatures(words, parser.relationHash, state, features);
+        const k = fillActionFeatures(words, parser.relationHash, state, view, features);
         scoreActions(parser.actionWeights, features, k, scores);
         action = -1;
         for (let a = 0; a < 3; a++) {

@@ -1,19 +1,15 @@
 /** Trains the parser: perceptrons for actions and relations, exploring with a dynamic oracle. */
 import { formAt, newForms, unknown } from "../../src/parse/forms.ts";
 import { hashText } from "../../src/linear/hashing.ts";
+import { wordsOf } from "../../src/linear/rows.ts";
+import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
+import { packActions } from "../../src/parse/actions.ts";
 import {
-  fillActionFeatures,
   fillRelationFeatures,
-  fillWords,
-  mostActionFeatures,
   mostRelationFeatures,
-  newWords,
   nRelationSlots,
-  nUpos,
   pairOf,
   type Parser,
-  uposTable,
-  type Words,
 } from "../../src/parse/parser.ts";
 import type { Tagger } from "../../src/parse/tagger.ts";
 import {
@@ -27,6 +23,7 @@ import {
   reset,
   shift,
 } from "../../src/parse/transitions.ts";
+import { fillWords, newWords, nUpos, uposTable, type Words } from "../../src/parse/words.ts";
 import { goldTree, priceActions } from "./oracle.ts";
 import { blend, change, newPerceptron, quantize, settle } from "./perceptron.ts";
 import { newRandom, shuffled } from "./random.ts";
@@ -165,7 +162,7 @@ export function quantizeParser(parser: FloatParser, dropped: number): Parser {
     relations: parser.relations,
     relationHash: parser.relationHash,
     candidates: parser.candidates,
-    actionRows: new Int32Array(bytes.buffer),
+    actions: packActions(wordsOf(bytes)),
     relationWeights: quantize(parser.relationWeights, dropped),
   };
 }
@@ -179,7 +176,8 @@ function trainOnce(
   const actions = newPerceptron(4 << rowBits);
   const relations = newPerceptron(1 << relationBits);
   const state = newState();
-  const features = new Int32Array(mostActionFeatures);
+  const view = newActionView();
+  const features = new Int32Array(nActionFeatures);
   const relationFeatures = new Int32Array(mostRelationFeatures);
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
@@ -223,7 +221,7 @@ function trainOnce(
         let action = 31 - Math.clz32(possible);
         if ((possible & (possible - 1)) !== 0) {
           priceActions(golds[s]!, state, onStack, costs);
-          const k = fillActionFeatures(words, parser.relationHash, state, features);
+          const k = fillActionFeatures(words, parser.relationHash, state, view, features);
           scoreActions(actions.weights, features, k, scores);
           const { good, bad } = bestAndWorse(possible, costs, scores);
           actions.step++;

@@ -9,17 +9,10 @@ import { clearForms, formAt, type Forms, hasRoom, newForms } from "./forms.ts";
 import { lemmaOf } from "./lemmas.ts";
 import { decodeModel, type Model } from "./model-file.ts";
 import { findNames, newNameWords, nNameFeatures, type NameScratch } from "./names.ts";
-import {
-  fillWords,
-  newParseScratch,
-  newWords,
-  type ParseScratch,
-  parseSentence,
-  uposTable,
-  type Words,
-} from "./parser.ts";
+import { newParseScratch, type ParseScratch, parseSentence } from "./parser.ts";
 import { attachMarks, completePunctuated, newPunctuated, type Punctuated } from "./punctuation.ts";
 import { newTagScratch, nTagSlots, type TagScratch, tagSentence } from "./tagger.ts";
+import { fillWords, newWords, uposTable, type Words } from "./words.ts";
 
 /** Tokens that are parsed as one; a longer sentence is a list, or given by someone else, and is parsed in stretches. */
 const longestStretch = 400;

@@ -78,25 +78,66 @@ export function fillFeatures(templates: Templates, atoms: Int32Array, out: Int32
 }
 
 /**
+ * Codes that were asked for of late. A feature that is frequent lies beside rare ones in a table of millions, so that
+ * a line of the processor's own memory holds one that is wanted among thirty that are not; here it lies among its like. It changes no result.
+ */
+export interface Recent {
+  /** By the low bits of a place in the table: its high bits and 1 above, its code below; 0 for none. */
+  readonly slots: Int32Array;
+  /** Places that were not found, until they are looked up one after the other. */
+  readonly missed: Int32Array;
+  /** How often one was not found; each fourth takes the slot, so that those keep theirs that come often. */
+  turn: number;
+}
+
+const recentBits = 16;
+const recentMask = (1 << recentBits) - 1;
+
+/** @param most features of the longest list of templates */
+export function newRecent(most: number): Recent {
+  return { slots: new Int32Array(1 << recentBits), missed: new Int32Array(most), turn: 0 };
+}
+
+/**
  * The sum, in 32 bits, of what stands in a table for the features.
  *
  * @param codes a power of two in length, of which the features' high bits choose
  * @param values what each code stands for
+ * @param recent of this table alone
  */
 export function sumOfFeatures(
   templates: Templates,
   atoms: Int32Array,
   codes: Uint16Array,
   values: Int32Array,
+  recent: Recent,
 ): number {
   const { length, ones, twos, seeds, a, b, c } = templates;
+  const { slots, missed } = recent;
   const down = Math.clz32(codes.length) + 1;
   let sum = 0;
-  let k = 0;
-  for (; k < ones; k++) sum = (sum + values[codes[mix1(seeds[k]!, atoms[a[k]!]!) >>> down]!]!) | 0;
-  for (; k < twos; k++)
-    sum = (sum + values[codes[mix2(seeds[k]!, atoms[a[k]!]!, atoms[b[k]!]!) >>> down]!]!) | 0;
-  for (; k < length; k++)
-    sum = (sum + values[codes[mix3(seeds[k]!, atoms[a[k]!]!, atoms[b[k]!]!, atoms[c[k]!]!) >>> down]!]!) | 0;
+  let nMissed = 0;
+  for (let k = 0; k < length; k++) {
+    const seed = seeds[k]!;
+    const first = atoms[a[k]!]!;
+    const feature =
+      k < ones
+        ? mix1(seed, first)
+        : k < twos
+          ? mix2(seed, first, atoms[b[k]!]!)
+          : mix3(seed, first, atoms[b[k]!]!, atoms[c[k]!]!);
+    const at = feature >>> down;
+    const held = slots[at & recentMask]!;
+    if (held >>> 16 === (at >>> recentBits) + 1) sum = (sum + values[held & 0xffff]!) | 0;
+    else missed[nMissed++] = at;
+  }
+  let { turn } = recent;
+  for (let j = 0; j < nMissed; j++) {
+    const at = missed[j]!;
+    const code = codes[at]!;
+    sum = (sum + values[code]!) | 0;
+    if ((turn++ & 3) === 0) slots[at & recentMask] = (((at >>> recentBits) + 1) << 16) | code;
+  }
+  recent.turn = turn & 3;
   return sum;
 }

@@ -6,7 +6,14 @@
  * on words of the stack alone, as long as the topmost is there: both are summed once and kept. The rest is summed at each step.
  */
 import { mix2 } from "../linear/hashing.ts";
-import { fillFeatures, placeTemplates, readTemplates, sumOfFeatures } from "../linear/templates.ts";
+import {
+  fillFeatures,
+  newRecent,
+  placeTemplates,
+  readTemplates,
+  type Recent,
+  sumOfFeatures,
+} from "../linear/templates.ts";
 import type { ActionTable } from "./actions.ts";
 import { bucket, marksBetween, noneHash, type Words } from "./words.ts";
 import type { State } from "./transitions.ts";
@@ -147,9 +154,10 @@ const stepTemplates = placeTemplates(
 
 export const nActionFeatures = list.length;
 
-/** What choosing actions remembers within a sentence; one for a thread. */
+/** What choosing actions remembers, most of it within a sentence; one for a thread and a table. */
 export interface ActionView {
   readonly atoms: Int32Array;
+  readonly recent: Recent;
   /** The first of the buffer whose atoms and sum are held, -1 for none. */
   bufferAt: number;
   bufferGains: number;
@@ -161,6 +169,7 @@ export interface ActionView {
 export function newActionView(): ActionView {
   return {
     atoms: new Int32Array(atomNames.length),
+    recent: newRecent(nActionFeatures),
     bufferAt: -1,
     bufferGains: 0,
     stackGains: new Int32Array(0),
@@ -193,20 +202,20 @@ export function scoreActions(
   relationHash: Int32Array,
   state: State,
 ): number {
-  const { atoms } = view;
+  const { atoms, recent } = view;
   const { depth, next } = state;
   if (view.bufferAt !== next) {
     view.bufferAt = next;
     fillBufferAtoms(words, state, atoms);
-    view.bufferGains = sumOfFeatures(bufferTemplates, atoms, codes, gains);
+    view.bufferGains = sumOfFeatures(bufferTemplates, atoms, codes, gains, recent);
   }
   fillStackAtoms(words, state, atoms);
   fillStepAtoms(words, relationHash, state, atoms);
   if (view.stackKnown[depth] === 0) {
     view.stackKnown[depth] = 1;
-    view.stackGains[depth] = sumOfFeatures(stackTemplates, atoms, codes, gains);
+    view.stackGains[depth] = sumOfFeatures(stackTemplates, atoms, codes, gains, recent);
   }
-  const sum = sumOfFeatures(stepTemplates, atoms, codes, gains);
+  const sum = sumOfFeatures(stepTemplates, atoms, codes, gains, recent);
   return (sum + view.bufferGains + view.stackGains[depth]!) | 0;
 }
 

@@ -3,14 +3,20 @@
  * would, but held to what the silver tree says. What is systematic (names, punctuation, subtypes, compounds) goes
  * EWT's way; what is hard (long distances, clauses) stays with the silver tree.
  */
+import { bestClass } from "../../src/linear/best-class.ts";
 import { formAt, newForms } from "../../src/parse/forms.ts";
 import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
-import { fillRelationFeatures, nRelationSlots, pairOf } from "../../src/parse/parser.ts";
+import { nRelationSlots, pairOf } from "../../src/parse/parser.ts";
 import {
-  bestTag,
+  fillRelationFeatures,
+  newRelationView,
+  nRelationFeatures,
+} from "../../src/parse/relation-features.ts";
+import {
   candidatesOf as seenTags,
   fillTagFeatures,
   newTagScratch,
+  nTagFeatures,
   type Tagger,
 } from "../../src/parse/tagger.ts";
 import {
@@ -115,7 +121,7 @@ export function retag(tagger: Tagger, sentences: readonly TreeSentence[]): strin
         candidates = candidates.filter((tag) => known.includes(tag));
       if (candidates.length === 0) candidates = all;
       fillTagFeatures(forms, ids, n, i, t1, t2, scratch.features);
-      const best = bestTag(tagger.weights, scratch, candidates);
+      const best = bestClass(tagger.weights, scratch.features, nTagFeatures, candidates);
       t2 = t1;
       t1 = tagger.tagHash[best]!;
       return tagger.tags[best]!;
@@ -155,6 +161,7 @@ export function reparse(
   const prepared = prepare(tagger, parser.relations, weighted(sentences, 1), tags);
   const state = newState();
   const view = newActionView();
+  const relationView = newRelationView();
   const features = new Int32Array(nActionFeatures);
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
@@ -204,8 +211,8 @@ export function reparse(
       const d = state.stack[state.depth - 1]!;
       const h = action === left ? state.next : state.stack[state.depth - 2]!;
       const candidates = parser.candidates[pairOf(words.upos[h]!, words.upos[d]!, d < h)]!;
-      const k = fillRelationFeatures(words, parser.relationHash, state, h, d, features);
-      sumScores(parser.relationWeights, features, candidates, scores, k);
+      fillRelationFeatures(words, parser.relationHash, state, h, d, relationView);
+      sumScores(parser.relationWeights, relationView.features, candidates, scores, nRelationFeatures);
       const wanted = relationOf[d]!;
       const isSaid = heads[d] === h && wanted !== "dep" && wanted !== "_";
       let best = 0;

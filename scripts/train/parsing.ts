@@ -4,13 +4,12 @@ import { hashText } from "../../src/linear/hashing.ts";
 import { wordsOf } from "../../src/linear/rows.ts";
 import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
 import { packActions } from "../../src/parse/actions.ts";
+import { nRelationSlots, pairOf, type Parser } from "../../src/parse/parser.ts";
 import {
   fillRelationFeatures,
-  mostRelationFeatures,
-  nRelationSlots,
-  pairOf,
-  type Parser,
-} from "../../src/parse/parser.ts";
+  newRelationView,
+  nRelationFeatures,
+} from "../../src/parse/relation-features.ts";
 import type { Tagger } from "../../src/parse/tagger.ts";
 import {
   allowed,
@@ -178,7 +177,8 @@ function trainOnce(
   const state = newState();
   const view = newActionView();
   const features = new Int32Array(nActionFeatures);
-  const relationFeatures = new Int32Array(mostRelationFeatures);
+  const relationView = newRelationView();
+  const relationFeatures = relationView.features;
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
   const longest = Math.max(...data.map(({ n }) => n)) + 1;
@@ -191,15 +191,16 @@ function trainOnce(
     const { words, heads, relations: golden, weight } = it;
     const candidates = parser.candidates[pairOf(words.upos[h]!, words.upos[d]!, d < h)]!;
     if (candidates.length === 1) return candidates[0]!;
-    const k = fillRelationFeatures(words, parser.relationHash, state, h, d, relationFeatures);
-    const chosen = candidates[sumScores(relations.weights, relationFeatures, candidates, scores, k)]!;
+    fillRelationFeatures(words, parser.relationHash, state, h, d, relationView);
+    const chosen =
+      candidates[sumScores(relations.weights, relationFeatures, candidates, scores, nRelationFeatures)]!;
     const gold = heads[d] === h ? golden[d]! : -1;
     const goldAt = candidates.indexOf(gold);
     if (goldAt < 0) return chosen;
     relations.step++;
     const rival = rivalOf(scores, candidates.length, goldAt);
     if (scores[goldAt]! - scores[rival]! <= margin)
-      for (let i = 0; i < k; i++) {
+      for (let i = 0; i < nRelationFeatures; i++) {
         const at = relationFeatures[i]! >>> (32 - relationBits);
         change(relations, at ^ gold, weight);
         change(relations, at ^ candidates[rival]!, -weight);

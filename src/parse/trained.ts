@@ -8,7 +8,7 @@ import type { Columns, Engine } from "./engine.ts";
 import { clearForms, formAt, type Forms, hasRoom, newForms } from "./forms.ts";
 import { lemmaOf } from "./lemmas.ts";
 import { decodeModel, type Model } from "./model-file.ts";
-import { findNames, newNameWords, nNameFeatures, type NameScratch } from "./names.ts";
+import { findNames, newNameScratch, type NameScratch } from "./names.ts";
 import { newParseScratch, type ParseScratch, parseSentence } from "./parser.ts";
 import { attachMarks, completePunctuated, newPunctuated, type Punctuated } from "./punctuation.ts";
 import { newTagScratch, nTagSlots, type TagScratch, tagSentence } from "./tagger.ts";
@@ -97,11 +97,7 @@ function newDesk(model: Model): Desk {
     tagging: newTagScratch(),
     parsing: newParseScratch(),
     marks: newPunctuated(longestStretch),
-    names: {
-      words: newNameWords(longestStretch),
-      features: new Int32Array(nNameFeatures),
-      earlier: new Uint8Array(1 << 16),
-    },
+    names: newNameScratch(model.names.labels.length, longestStretch),
   };
 }
 

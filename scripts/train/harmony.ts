@@ -3,19 +3,20 @@
  * would, but held to what the silver tree says. What is systematic (names, punctuation, subtypes, compounds) goes
  * EWT's way; what is hard (long distances, clauses) stays with the silver tree.
  */
+import { bestClass } from "../../src/linear/best-class.ts";
 import { formAt, newForms } from "../../src/parse/forms.ts";
+import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
+import { nRelationSlots, pairOf } from "../../src/parse/parser.ts";
 import {
-  fillActionFeatures,
   fillRelationFeatures,
-  mostActionFeatures,
-  nRelationSlots,
-  pairOf,
-} from "../../src/parse/parser.ts";
+  newRelationView,
+  nRelationFeatures,
+} from "../../src/parse/relation-features.ts";
 import {
-  bestTag,
   candidatesOf as seenTags,
   fillTagFeatures,
   newTagScratch,
+  nTagFeatures,
   type Tagger,
 } from "../../src/parse/tagger.ts";
 import {
@@ -120,7 +121,7 @@ export function retag(tagger: Tagger, sentences: readonly TreeSentence[]): strin
         candidates = candidates.filter((tag) => known.includes(tag));
       if (candidates.length === 0) candidates = all;
       fillTagFeatures(forms, ids, n, i, t1, t2, scratch.features);
-      const best = bestTag(tagger.weights, scratch, candidates);
+      const best = bestClass(tagger.weights, scratch.features, nTagFeatures, candidates);
       t2 = t1;
       t1 = tagger.tagHash[best]!;
       return tagger.tags[best]!;
@@ -159,7 +160,9 @@ export function reparse(
 ): TreeSentence[] {
   const prepared = prepare(tagger, parser.relations, weighted(sentences, 1), tags);
   const state = newState();
-  const features = new Int32Array(mostActionFeatures);
+  const view = newActionView();
+  const relationView = newRelationView();
+  const features = new Int32Array(nActionFeatures);
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
   const onStack = new Uint8Array(1024);
@@ -192,7 +195,7 @@ export function reparse(
           costs[left] = dependents[s0]!.filter((d) => state.next <= d).length;
           costs[right] = costs[left]!;
         }
-        const k = fillActionFeatures(words, parser.relationHash, state, features);
+        const k = fillActionFeatures(words, parser.relationHash, state, view, features);
         scoreActions(parser.actionWeights, features, k, scores);
         action = -1;
         for (let a = 0; a < 3; a++) {
@@ -208,8 +211,8 @@ export function reparse(
       const d = state.stack[state.depth - 1]!;
       const h = action === left ? state.next : state.stack[state.depth - 2]!;
       const candidates = parser.candidates[pairOf(words.upos[h]!, words.upos[d]!, d < h)]!;
-      const k = fillRelationFeatures(words, parser.relationHash, state, h, d, features);
-      sumScores(parser.relationWeights, features, candidates, scores, k);
+      fillRelationFeatures(words, parser.relationHash, state, h, d, relationView);
+      sumScores(parser.relationWeights, relationView.features, candidates, scores, nRelationFeatures);
       const wanted = relationOf[d]!;
       const isSaid = heads[d] === h && wanted !== "dep" && wanted !== "_";
       let best = 0;

@@ -1,20 +1,15 @@
 /** Trains the parser: perceptrons for actions and relations, exploring with a dynamic oracle. */
 import { formAt, newForms, unknown } from "../../src/parse/forms.ts";
 import { hashText } from "../../src/linear/hashing.ts";
+import { wordsOf } from "../../src/linear/rows.ts";
+import { fillActionFeatures, nActionFeatures, newActionView } from "../../src/parse/action-features.ts";
+import { packActions } from "../../src/parse/actions.ts";
+import { nRelationSlots, pairOf, type Parser } from "../../src/parse/parser.ts";
 import {
-  fillActionFeatures,
   fillRelationFeatures,
-  fillWords,
-  mostActionFeatures,
-  mostRelationFeatures,
-  newWords,
-  nRelationSlots,
-  nUpos,
-  pairOf,
-  type Parser,
-  uposTable,
-  type Words,
-} from "../../src/parse/parser.ts";
+  newRelationView,
+  nRelationFeatures,
+} from "../../src/parse/relation-features.ts";
 import type { Tagger } from "../../src/parse/tagger.ts";
 import {
   allowed,
@@ -27,6 +22,7 @@ import {
   reset,
   shift,
 } from "../../src/parse/transitions.ts";
+import { fillWords, newWords, nUpos, uposTable, type Words } from "../../src/parse/words.ts";
 import { goldTree, priceActions } from "./oracle.ts";
 import { blend, change, newPerceptron, quantize, settle } from "./perceptron.ts";
 import { newRandom, shuffled } from "./random.ts";
@@ -165,7 +161,7 @@ export function quantizeParser(parser: FloatParser, dropped: number): Parser {
     relations: parser.relations,
     relationHash: parser.relationHash,
     candidates: parser.candidates,
-    actionRows: new Int32Array(bytes.buffer),
+    actions: packActions(wordsOf(bytes)),
     relationWeights: quantize(parser.relationWeights, dropped),
   };
 }
@@ -179,8 +175,10 @@ function trainOnce(
   const actions = newPerceptron(4 << rowBits);
   const relations = newPerceptron(1 << relationBits);
   const state = newState();
-  const features = new Int32Array(mostActionFeatures);
-  const relationFeatures = new Int32Array(mostRelationFeatures);
+  const view = newActionView();
+  const features = new Int32Array(nActionFeatures);
+  const relationView = newRelationView();
+  const relationFeatures = relationView.features;
   const scores = new Float64Array(nRelationSlots);
   const costs = new Int32Array(3);
   const longest = Math.max(...data.map(({ n }) => n)) + 1;
@@ -193,15 +191,16 @@ function trainOnce(
     const { words, heads, relations: golden, weight } = it;
     const candidates = parser.candidates[pairOf(words.upos[h]!, words.upos[d]!, d < h)]!;
     if (candidates.length === 1) return candidates[0]!;
-    const k = fillRelationFeatures(words, parser.relationHash, state, h, d, relationFeatures);
-    const chosen = candidates[sumScores(relations.weights, relationFeatures, candidates, scores, k)]!;
+    fillRelationFeatures(words, parser.relationHash, state, h, d, relationView);
+    const chosen =
+      candidates[sumScores(relations.weights, relationFeatures, candidates, scores, nRelationFeatures)]!;
     const gold = heads[d] === h ? golden[d]! : -1;
     const goldAt = candidates.indexOf(gold);
     if (goldAt < 0) return chosen;
     relations.step++;
     const rival = rivalOf(scores, candidates.length, goldAt);
     if (scores[goldAt]! - scores[rival]! <= margin)
-      for (let i = 0; i < k; i++) {
+      for (let i = 0; i < nRelationFeatures; i++) {
         const at = relationFeatures[i]! >>> (32 - relationBits);
         change(relations, at ^ gold, weight);
         change(relations, at ^ candidates[rival]!, -weight);
@@ -223,7 +222,7 @@ function trainOnce(
         let action = 31 - Math.clz32(possible);
         if ((possible & (possible - 1)) !== 0) {
           priceActions(golds[s]!, state, onStack, costs);
-          const k = fillActionFeatures(words, parser.relationHash, state, features);
+          const k = fillActionFeatures(words, parser.relationHash, state, view, features);
           scoreActions(actions.weights, features, k, scores);
           const { good, bad } = bestAndWorse(possible, costs, scores);
           actions.step++;

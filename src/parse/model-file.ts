@@ -1,6 +1,8 @@
 /** The file of a trained engine: what it holds and in which order (`linear/weights-file.ts` says how). */
 import { hashText } from "../linear/hashing.ts";
 import { listEntries, openTable } from "../linear/hash-table.ts";
+import { wordsOf } from "../linear/rows.ts";
+import { packActions, unpackActions } from "./actions.ts";
 import { openWeights, packWeights, type WeightsFormat } from "../linear/weights-file.ts";
 import type { LemmaExceptions } from "./lemmas.ts";
 import type { NameModel } from "./names.ts";
@@ -65,7 +67,6 @@ export function decodeModel(file: Uint8Array): Model {
   const everyRelation = relations.map((_, i) => i);
   const { keys: wordKeys, values: classOfKey } = openTable(keys, classOf);
   const vocabulary = { keys: wordKeys, classOf: classOfKey, clusters: openTable(clusterKeys, clusterIds) };
-  const actions = table("actions");
   const { id, trainedOn, licence, scores } = header;
   return {
     about: { id, trainedOn, licence, scores },
@@ -82,7 +83,7 @@ export function decodeModel(file: Uint8Array): Model {
     parser: {
       relations,
       relationHash: Int32Array.from(relations, hashText),
-      actionRows: new Int32Array(actions.buffer),
+      actions: packActions(wordsOf(table("actions"))),
       relationWeights: table("relations"),
       candidates: header.candidates.map((list) => list ?? everyRelation),
     },
@@ -117,7 +118,7 @@ export function encodeModel(model: Model): Uint8Array {
     [words.keys, words.values, clusters.keys, clusters.values, places.keys, places.values],
     [
       ["tags", tagger.weights],
-      ["actions", new Int8Array(parser.actionRows.buffer)],
+      ["actions", new Int8Array(unpackActions(parser.actions).buffer)],
       ["relations", parser.relationWeights],
       ["marks", marks.weights],
       ["names", names.weights],

@@ -5,6 +5,7 @@
  */
 import type { Name } from "../model/parse.ts";
 import { type Forms, nAffixes, shapeAt, suffix3 } from "./forms.ts";
+import { bestClass } from "../linear/best-class.ts";
 import { findKey, type HashTable } from "../linear/hash-table.ts";
 import { hashText, mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 
@@ -186,6 +187,8 @@ export interface NameScratch {
   readonly features: Int32Array;
   /** By type id: the label its word last had in this text. */
   readonly earlier: Uint8Array;
+  /** By label: those that may stand after it. */
+  readonly following: readonly (readonly number[])[];
 }
 
 /** Whether a token can be in a name or date at all; most words can't, and are not scored. */
@@ -212,7 +215,7 @@ export function findNames(
   ends: Int32Array,
   names: Name[],
 ): void {
-  const { words, features, earlier } = scratch;
+  const { words, features, earlier, following } = scratch;
   fillListed(model.gazetteer, forms, ids, n, words.listed);
   let l1 = 0;
   let l2 = 0;
@@ -221,7 +224,7 @@ export function findNames(
     let label = 0;
     if (i < n && canBeNamed(forms, ids, i, l1, words.listed[i]!)) {
       fillNameFeatures(words, forms, ids, n, i, l1, l2, earlier[ids[i]!]!, features);
-      label = bestLabel(model, features, l1);
+      label = bestClass(model.weights, features, nNameFeatures, following[l1]!);
       if (label !== 0 && forms.isCapital[ids[i]!] === 1) earlier[ids[i]!] = label;
     }
     // Even labels (I-) go on; anything else ends what was open.
@@ -245,27 +248,18 @@ function kindOfLabel(label: number): Name["kind"] {
   return nameKinds[(label - 1) >> 1]!;
 }
 
-/** The best label that may stand after `l1`: a name is gone on with only where one of its kind is open. */
-function bestLabel(model: NameModel, features: Int32Array, l1: number): number {
-  const { weights, labels } = model;
-  const downBy = Math.clz32(weights.length) + 1;
-  for (let k = 0; k < nNameFeatures; k++) features[k]! >>>= downBy;
-  const nLabels = labels.length;
-  let best = 0;
-  let bestScore = -Infinity;
-  for (let l = 0; l < nLabels; l++) {
-    if (!mayFollow(l1, l)) continue;
-    let score = 0;
-    for (let k = 0; k < nNameFeatures; k++) score += weights[features[k]! ^ l]!;
-    if (bestScore < score) {
-      best = l;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
 /** Whether label `l` can stand after `l1`: `I-X` only after `B-X` or `I-X`. */
 export function mayFollow(l1: number, l: number): boolean {
   return l === 0 || l % 2 === 1 || l1 === l || l1 === l - 1;
+}
+
+/** Scratch space for names of so many labels in stretches of at most `capacity` tokens. */
+export function newNameScratch(nLabels: number, capacity: number): NameScratch {
+  const labels = Array.from({ length: nLabels }, (_, l) => l);
+  return {
+    words: newNameWords(capacity),
+    features: new Int32Array(nNameFeatures),
+    earlier: new Uint8Array(1 << 16),
+    following: labels.map((l1) => labels.filter((l) => mayFollow(l1, l))),
+  };
 }

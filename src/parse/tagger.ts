@@ -5,6 +5,7 @@
  * Templates after Ratnaparkhi (1996) and Collins (2002), with ambiguity classes of the words to the right.
  */
 import { type Forms, nAffixes, shapeAt, suffix3, type Vocabulary } from "./forms.ts";
+import { bestClass } from "../linear/best-class.ts";
 import { hashText, mix1, mix2, mix3, seedOf } from "../linear/hashing.ts";
 
 export interface Tagger {
@@ -160,7 +161,7 @@ export function tagSentence(
     let best = candidates[0]!;
     if (1 < candidates.length) {
       fillTagFeatures(forms, ids, n, i, t1, t2, scratch.features);
-      best = bestTag(tagger.weights, scratch, candidates);
+      best = bestClass(tagger.weights, scratch.features, nTagFeatures, candidates);
     }
     out[i] = best;
     t2 = t1;
@@ -173,22 +174,4 @@ export function candidatesOf(vocabulary: Vocabulary, forms: Forms, id: number): 
   const klass = forms.klass[id]!;
   if ((klass & closedClass) === 0) return vocabulary.classes[0]!;
   return (forms.isCapital[id] === 1 ? vocabulary.capitalClasses : vocabulary.classes)[klass & ~closedClass]!;
-}
-
-/** The candidate whose weights over the features sum highest; the first of equals. */
-export function bestTag(weights: Int8Array, scratch: TagScratch, candidates: readonly number[]): number {
-  const { features } = scratch;
-  const downBy = Math.clz32(weights.length) + 1;
-  for (let k = 0; k < nTagFeatures; k++) features[k]! >>>= downBy;
-  let best = 0;
-  let bestScore = -Infinity;
-  for (const tag of candidates) {
-    let score = 0;
-    for (let k = 0; k < nTagFeatures; k++) score += weights[features[k]! ^ tag]!;
-    if (bestScore < score) {
-      best = tag;
-      bestScore = score;
-    }
-  }
-  return best;
 }

@@ -8,18 +8,11 @@ import type { Columns, Engine } from "./engine.ts";
 import { clearForms, formAt, type Forms, hasRoom, newForms } from "./forms.ts";
 import { lemmaOf } from "./lemmas.ts";
 import { decodeModel, type Model } from "./model-file.ts";
-import { findNames, newNameWords, nNameFeatures, type NameScratch } from "./names.ts";
-import {
-  fillWords,
-  newParseScratch,
-  newWords,
-  type ParseScratch,
-  parseSentence,
-  uposTable,
-  type Words,
-} from "./parser.ts";
+import { findNames, newNameScratch, type NameScratch } from "./names.ts";
+import { newParseScratch, type ParseScratch, parseSentence } from "./parser.ts";
 import { attachMarks, completePunctuated, newPunctuated, type Punctuated } from "./punctuation.ts";
 import { newTagScratch, nTagSlots, type TagScratch, tagSentence } from "./tagger.ts";
+import { fillWords, newWords, uposTable, type Words } from "./words.ts";
 
 /** Tokens that are parsed as one; a longer sentence is a list, or given by someone else, and is parsed in stretches. */
 const longestStretch = 400;
@@ -104,11 +97,7 @@ function newDesk(model: Model): Desk {
     tagging: newTagScratch(),
     parsing: newParseScratch(),
     marks: newPunctuated(longestStretch),
-    names: {
-      words: newNameWords(longestStretch),
-      features: new Int32Array(nNameFeatures),
-      earlier: new Uint8Array(1 << 16),
-    },
+    names: newNameScratch(model.names.labels.length, longestStretch),
   };
 }
 

@@ -3,6 +3,7 @@
  * paragraph, the best by Viterbi's algorithm: weights of a label at a word (its path from the cue through the tree, its
  * place among quotations and other cues) and of a pair of labels at the border between two words.
  */
+import { addRowsOf16, sumRowsOf4, wordsOf } from "../../linear/rows.ts";
 import type { Scene } from "./scene.ts";
 import {
   fillCueBorder,
@@ -77,43 +78,25 @@ export function labelRoles(
   const { view, features, wordScores, borderScores } = scratch;
   lookFrom(scene, isCue, cue, view);
   const facts = factsOf(scene, cue);
-  const wordsDown = Math.clz32(model.words.length) + 1;
+  const wordRows = wordsOf(model.words);
+  const borderRows = wordsOf(model.borders);
   for (let i = view.from; i < view.to; i++) {
     const at = (i - view.from) * nRoles;
     const n = fillWordFeatures(scene, view, facts, i, features);
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let k = 0; k < n; k++) {
-      const row = ((features[k]! >>> wordsDown) & ~3) >>> 0;
-      a += model.words[row]!;
-      b += model.words[row + 1]!;
-      c += model.words[row + 2]!;
-      d += model.words[row + 3]!;
-    }
-    wordScores[at] = a;
-    wordScores[at + 1] = b;
-    wordScores[at + 2] = c;
-    wordScores[at + 3] = d;
+    sumRowsOf4(wordRows, features, n, wordScores, at);
     const pairs = at * nRoles;
     const near = nearness(i, cue);
     const isSteady = i !== view.from && leftOfCue <= near;
     let first = 0;
     if (isSteady) {
-      const steady = steadyRow(model.borders, scene, i, near, scratch);
+      const steady = steadyRow(borderRows, scene, i, near, scratch);
       for (let p = 0; p < nPairs; p++) borderScores[pairs + p] = scratch.steady[steady + p]!;
     } else {
       borderScores.fill(0, pairs, pairs + nPairs);
       first = fillSteadyBorder(scene, i, i === view.from, near, features);
     }
-    addRows(
-      model.borders,
-      features,
-      fillCueBorder(scene, view, facts, i, near, features, first),
-      borderScores,
-      pairs,
-    );
+    const m = fillCueBorder(scene, view, facts, i, near, features, first);
+    addRowsOf16(borderRows, features, m, borderScores, pairs);
   }
   const n = view.to - view.from;
   const at = cue - view.from;
@@ -122,7 +105,7 @@ export function labelRoles(
 }
 
 /** Where the sums of the steady features of a border begin in `scratch.steady`; they are made when first asked for. */
-function steadyRow(borders: Int8Array, scene: Scene, i: number, near: number, scratch: RoleScratch): number {
+function steadyRow(borders: Int32Array, scene: Scene, i: number, near: number, scratch: RoleScratch): number {
   if (scratch.steadyOf !== scene) {
     scratch.steadyOf = scene;
     if (scratch.steadyKnown.length < 2 * scene.n) {
@@ -136,24 +119,9 @@ function steadyRow(borders: Int8Array, scene: Scene, i: number, near: number, sc
     scratch.steadyKnown[index] = 1;
     const { steady, features } = scratch;
     steady.fill(0, row, row + nPairs);
-    addRows(borders, features, fillSteadyBorder(scene, i, false, near, features), steady, row);
+    addRowsOf16(borders, features, fillSteadyBorder(scene, i, false, near, features), steady, row);
   }
   return row;
-}
-
-/** Adds the rows of `n` features to 16 sums from `at` on. */
-function addRows(
-  borders: Int8Array,
-  features: Int32Array,
-  n: number,
-  sums: Int32Array | Float64Array,
-  at: number,
-): void {
-  const down = Math.clz32(borders.length) + 1;
-  for (let k = 0; k < n; k++) {
-    const row = ((features[k]! >>> down) & ~15) >>> 0;
-    for (let p = 0; p < nPairs; p++) sums[at + p]! += borders[row + p]!;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A decision about many records: the preview, which changes nothing, and the lot that came of it, with its undo. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { minuteOf } from "./dates.ts";
+import { dayOf, minuteOf, proseOfDate } from "./dates.ts";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { type Lot, mostInLot } from "../store/store.ts";
 import { Frame } from "./frame.tsx";
@@ -99,7 +99,7 @@ function Line({ record }: { readonly record: LedgerRecord }): JSX.Element {
           {labelOf(record)}
         </a>{" "}
         <Decision review={record.review} />{" "}
-        <span class="dim">{record.date === null ? "undated" : record.date.edtf}</span>{" "}
+        <span class="dim">{record.date === null ? "undated" : proseOfDate(record.date.edtf)}</span>{" "}
         <Sides kind={record.kind} finding={record.finding} />
       </p>
       <p class="words">
@@ -121,7 +121,7 @@ function LeftOut({ leftOut }: { readonly leftOut: readonly Decided[] }): JSX.Ele
               <Line record={record} />
               {decision === null ? null : (
                 <p class="dim">
-                  {nameOfValue(record.review ?? "none")} by {decision.who}, {decision.at.slice(0, 10)}
+                  {nameOfValue(record.review ?? "none")} by {decision.who}, {dayOf(decision.at)}
                   {decision.note === null ? "" : `: ${decision.note}`}
                 </p>
               )}

@@ -39,11 +39,7 @@ test("a chart leaves out little that lies far off, and says how much", () => {
   assert.deepEqual(range, { from: 2014, to: 2016, nBefore: 1, nAfter: 0 });
   assert.equal(range && outsideWords(range, String), "1 before 2014 is not drawn");
   const both = drawnRange([...years, { at: 2090, n: 1 }]);
-  assert.equal(
-    both && outsideWords(both, String),
-    "1 after 2016 is not drawn",
-    "no more than one in twenty",
-  );
+  assert.equal(both && outsideWords(both, String), "1 after 2016 is not drawn", "no more than one in twenty");
   const many = drawnRange([...years.map(({ at, n }) => ({ at, n: n * 2 })), { at: 2090, n: 1 }]);
   assert.equal(many && outsideWords(many, String), "2 before 2014 and 1 after 2016 are not drawn");
 });

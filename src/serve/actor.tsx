@@ -151,7 +151,7 @@ function ActorList({
           </p>
         </div>
       ) : (
-        <table class="narrow records">
+        <table class="narrow records people">
           <thead>
             <tr>
               <th scope="col">Name</th>

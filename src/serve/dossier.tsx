@@ -42,7 +42,7 @@ export function Dossier({
         </nav>
       </div>
       <p class="status">{statusLine(view)}</p>
-      <Tracks tracks={view.tracks} names={view.names} />
+      <Tracks tracks={view.tracks} names={view.names} isOpen />
       <EventTimeline
         events={view.events}
         total={view.totals.events}

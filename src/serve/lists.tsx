@@ -142,10 +142,8 @@ function Summary({
         <ul class="chips" aria-label="Filters that are on">
           {chips.map(({ name, value }) => (
             <li>
-              <a
-                href={addressWithout(path, params, name, value)}
-                aria-label={`Take out ${chipWord(asked.kind, name)} ${value}`}
-              >
+              <a href={addressWithout(path, params, name, value)}>
+                <span class="hidden">Take out </span>
                 <span class="dim">{chipWord(asked.kind, name)}</span>{" "}
                 {spelled.has(name) ? nameOfValue(value) : nameOfSides(names, value)}{" "}
                 <span aria-hidden="true">×</span>

@@ -94,5 +94,5 @@ export function Mark({
       : hasOccurred(record)
         ? "filled"
         : "hollow";
-  return <span class={`mark ${shape}`} aria-hidden="true"></span>;
+  return <span class={`mark ${shape}`}></span>;
 }

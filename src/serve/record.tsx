@@ -9,7 +9,7 @@ import { pathOf } from "./lists.tsx";
 import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
 import { FollowForm } from "./view-list.tsx";
-import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
+import { Counts, Decision, labelOf, nameOfValue, Sides, When, Words } from "./words.tsx";
 import { mayHere } from "./visitor.ts";
 
 /** The page of a record. */
@@ -222,11 +222,17 @@ function History({ reviews }: { readonly reviews: readonly ReviewsTable[] }): JS
   );
 }
 
+const fieldWords: Readonly<Record<string, string>> = { edtf: "date", basis: "date by", cameo: "CAMEO code" };
+
+function wordOf(value: string | null | undefined): string {
+  return value === null || value === undefined ? "none" : proseOfDate(nameOfValue(value));
+}
+
 /** "status: occurred → planned". */
 function differenceOf(before: string, after: string): string {
   const [was, is] = [before, after].map((it) => JSON.parse(it) as Record<string, string | null>);
   return Object.entries(is ?? {})
     .filter(([name, value]) => name !== "review" && was?.[name] !== value)
-    .map(([name, value]) => `${name}: ${was?.[name] ?? "none"} → ${value ?? "none"}`)
+    .map(([name, value]) => `${fieldWords[name] ?? name}: ${wordOf(was?.[name])} → ${wordOf(value)}`)
     .join(", ");
 }

@@ -269,7 +269,14 @@ export function statusLine({ tracks, names }: Pick<RelationView, "tracks" | "nam
 }
 
 /** The tracks with what each rests on. */
-export function Tracks({ tracks, names }: Pick<RelationView, "tracks" | "names">): JSX.Element {
+export function Tracks({
+  tracks,
+  names,
+  isOpen = false,
+}: Pick<RelationView, "tracks" | "names"> & {
+  /** Whether the events are shown unasked: paper cannot be asked. */
+  readonly isOpen?: boolean;
+}): JSX.Element {
   return (
     <dl class="sheet">
       {tracks.map((state) => (
@@ -286,7 +293,7 @@ export function Tracks({ tracks, names }: Pick<RelationView, "tracks" | "names">
               </>
             )}
             {state.evidence.length === 0 ? null : (
-              <details>
+              <details open={isOpen}>
                 <summary>
                   {behindWords(state.evidence.length)}
                   {state.conflicts.length === 0 ? "" : `, ${state.conflicts.length} that say otherwise`}

@@ -163,7 +163,10 @@ function SearchPage({
           )}
           {found.groups.some(({ n }) => 0 < n) || 0 < found.articles.length ? null : (
             <div class="nothing">
-              <p>No statement and no condition has these words together.</p>
+              <p>
+                No statement and no condition has these words together. <a href="/events">Events</a> are found
+                by who acts and what is done, <a href="/articles">articles</a> by words of their titles.
+              </p>
               {found.blame.map(({ term, n, isPartial }) => (
                 <p>
                   <code>{term}</code> alone: {isPartial ? `more than ${n}` : n}

@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   relation: ["model", "lexicon", "merge"],
   store: ["model", "lexicon", "merge"],
   export: ["model", "merge", "store", "version.ts"],
-  serve: ["model", "merge", "render", "store", "relation", "export", "version.ts"],
+  serve: ["model", "lexicon", "merge", "render", "store", "relation", "export", "version.ts"],
   assist: ["model", "serve", "version.ts"],
   ui: ["model", "lexicon", "read", "parse", "extract", "render", "pipeline.ts"],
   "version.ts": [],

@@ -154,7 +154,7 @@ test("a decision holds only for the record as it was seen", async () => {
   const form = await site.send(`/records/${id}/review`, { action: "undo" });
   assert.equal(form.status, 303);
   assert.equal((await site.ledger.record(id))?.review, null);
-  assert.match(await site.page(`/records/${id}`), /<b>undo<\/b> by reviewer/);
+  assert.match(await site.page(`/records/${id}`), /<b>taken back<\/b> by reviewer/);
 });
 
 test("taking back spares what somebody else has decided meanwhile", async () => {

@@ -65,7 +65,7 @@ testOnBoth("what was given up is let out as a whole, or dropped with its failure
 
 test("an empty queue and no alerts say how they come to be", async () => {
   const { page } = await openSite();
-  assert.match(await page("/queue"), /Nothing waits\. demarche add --queue/);
+  assert.match(await page("/queue"), /Nothing waits\. <code>demarche add --queue/);
   assert.match(await page("/alerts"), /Nobody is told of anything yet/);
   assert.match(await page("/alerts"), /This server sends nothing/);
 });

@@ -119,7 +119,7 @@ test("the preview changes nothing and lists what would change; what others decid
     assert.ok(html.includes(words.split(/["'&]/)[0] as string), words);
   }
   assert.match(html, /Left out: decided on already \(2\)/);
-  assert.match(html, /accepted by colleague, 2026-01-01: seen on tape/);
+  assert.match(html, /accepted by colleague, 1 Jan 2026: seen on tape/);
   assert.equal(await site.ledger.lastChange(), before);
   const ticked = await site.page(`/review?id=${first.id}&id=${second.id}&action=reject`);
   assert.deepEqual(fieldsOf(ticked), [`${second.id}.${second.revision + 1}`], "one's own may be changed");

@@ -26,6 +26,7 @@ function routesOf(access: Site["access"]): readonly string[] {
     assets: new Map(),
     assetVersion: "1",
     shortcuts: [],
+    codeNames: { sides: new Map(), sectors: new Map() },
     relationRules: loadRelationRules(),
     who: "nobody",
     now: () => testTime,

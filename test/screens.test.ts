@@ -37,10 +37,10 @@ async function settled(
 test("an empty ledger says what to do, on every screen", async () => {
   const site = await openSite();
   assert.match(await site.page("/"), /Add the first articles/);
-  for (const path of ["/events", "/articles", "/relations"])
+  for (const path of ["/events", "/articles", "/relations", "/actors"])
     assert.match(await site.page(path), /href="\/add"/, path);
   assert.match(await site.page("/actors"), /names nobody yet/);
-  assert.match(await site.page("/relations/FRA/DEU"), /No judgement/);
+  assert.match(await site.page("/relations/FRA/DEU"), /nothing between France and Germany/);
 });
 
 test("the reader shows the whole text, every record as a mark and a card, and what was set aside", async () => {

@@ -72,7 +72,7 @@ const mostOfFrequent = 200;
 
 /** How close in days another value is a conflict rather than what was before. */
 const conflictDays = 14;
-const mostEvidence = 10;
+export const mostEvidence = 10;
 
 /**
  * The six tracks between `a` and `b`; sanctions twice, once each way.

@@ -12,6 +12,8 @@ import {
   type Sides,
 } from "../store/store.ts";
 import { type Lane, Lanes } from "./charts.tsx";
+import { belongingOf, nameSides } from "./code-names.ts";
+import { isoOfDay, proseOfDate } from "./dates.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { unpackPlace } from "./filter.ts";
 import { Frame } from "./frame.tsx";
@@ -21,10 +23,13 @@ import { RecordTable } from "./record-table.tsx";
 import { PairTable } from "./relation-list.tsx";
 import { queryOf } from "./record-routes.tsx";
 import type { Site } from "./site.ts";
+import { capital } from "./words.tsx";
 
 const kinds = ["state", "body", "office", "person", "group"];
 const mostShown = 4;
 const mostPairs = 12;
+/** Wordings of offices, in the chart and below it. */
+const mostOffices = 20;
 
 /** Records of one kind in which an actor has one side. */
 interface Share {
@@ -77,7 +82,10 @@ export function addActorRoutes(app: Hono, site: Site): void {
     const [offices, kinship] = await Promise.all([ledger.offices([id]), ledger.kinship(id)]);
     const isSide = actor.code !== null && (actor.kind === "state" || actor.kind === "body");
     const pairs = isSide ? await ledger.pairs(actor.code, mostPairs) : [];
-    const names = await ledger.nameCodes([...new Set(pairs.flatMap(({ a, b }) => [a, b]))]);
+    const names = await nameSides(
+      site,
+      pairs.flatMap(({ a, b }) => [a, b]),
+    );
     return context.html(
       <ActorPage
         site={site}
@@ -128,16 +136,31 @@ function ActorList({
       </div>
       {page.items.length === 0 ? (
         <div class="nothing">
-          <p>{name === "" ? "The ledger names nobody yet." : `The ledger knows nobody called “${name}”.`}</p>
+          <p>
+            {name !== "" ? (
+              `The ledger knows nobody called “${name}”.`
+            ) : params.has("kind") ? (
+              <>
+                Nobody of this kind. <a href="/actors">All actors</a>
+              </>
+            ) : (
+              <>
+                The ledger names nobody yet. <a href="/add">Add articles</a>
+              </>
+            )}
+          </p>
         </div>
       ) : (
-        <table class="narrow">
+        <table class="narrow records people">
           <thead>
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Kind</th>
+              <th scope="col">Of</th>
               <th scope="col">Code</th>
-              <th scope="col">Articles</th>
+              <th scope="col" class="number">
+                Articles
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -146,9 +169,12 @@ function ActorList({
                 <td>
                   <a href={`/actors/${actor.id}`}>{actor.name}</a>
                 </td>
-                <td>{actor.kind}</td>
-                <td>{[actor.code, actor.sector].filter(Boolean).join(" ")}</td>
-                <td class="number">{actor.articles}</td>
+                <td data-label="Kind">{actor.kind}</td>
+                <td data-label="Of">{belongingOf(site.codeNames, actor)}</td>
+                <td data-label="Code">{[actor.code, actor.sector].filter(Boolean).join(" ")}</td>
+                <td class="number" data-label="Articles">
+                  {actor.articles.toLocaleString("en")}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -178,8 +204,9 @@ function ActorPage({
 }): JSX.Element {
   const facts = [
     actor.kind,
+    belongingOf(site.codeNames, actor),
     [actor.code, actor.sector].filter(Boolean).join(" "),
-    `named in ${actor.articles} ${actor.articles === 1 ? "article" : "articles"}`,
+    `named in ${actor.articles.toLocaleString("en")} ${actor.articles === 1 ? "article" : "articles"}`,
   ];
   return (
     <Frame site={site} title={actor.name} here="/actors">
@@ -214,7 +241,7 @@ function ActorPage({
               <PairTable pairs={pairs} names={names} />
             </section>
           )}
-          <OtherNames actor={actor} kinship={kinship} />
+          <OtherNames site={site} actor={actor} kinship={kinship} />
         </div>
       </div>
     </Frame>
@@ -224,45 +251,90 @@ function ActorPage({
 /** Offices as articles word them, each from the first to the last article that does. */
 function Offices({ offices }: { readonly offices: readonly Office[] }): JSX.Element | null {
   if (offices.length === 0) return null;
-  const lanes = lanesOf(offices);
+  const worded = wordedOffices(offices);
+  const lanes = worded.flatMap(({ label, first, from, to }): readonly Lane[] =>
+    from === null || to === null ? [] : [{ label, from, to, href: `/articles/${first.article}` }],
+  );
   return (
     <section aria-labelledby="offices">
       <h2 id="offices">Offices, as articles word them</h2>
       {lanes.length < 2 ? null : (
-        <figure>
+        <figure class="lanes">
           <figcaption>
             From the first article with these words to the last; nothing is said of the time before or after.
           </figcaption>
-          <Lanes lanes={lanes} label="Offices over time" />
+          <Lanes lanes={lanes.slice(0, mostOffices)} label="Offices over time" />
         </figure>
       )}
-      <ul class="plain">
-        {offices.slice(0, 30).map(({ office, article, published, outlet, exact }) => (
-          <li>
-            {office} <span class="snippet">“{exact}”</span>{" "}
-            <a class="dim" href={`/articles/${article}`}>
-              {[outlet, published].filter(Boolean).join(", ") || "article"}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <table class="records offices">
+        <thead>
+          <tr>
+            <th scope="col">Office</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">In the words of</th>
+            <th scope="col" class="number">
+              Articles
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {worded.slice(0, mostOffices).map(({ label, first, from, to, nArticles }) => (
+            <tr>
+              <td>{label}</td>
+              <td class="date" data-label="From">
+                {from === null ? "undated" : proseOfDate(isoOfDay(from))}
+              </td>
+              <td class="date" data-label="To">
+                {to === null ? "undated" : proseOfDate(isoOfDay(to))}
+              </td>
+              <td>
+                <a href={`/articles/${first.article}`}>{first.outlet ?? "an article"}</a>{" "}
+                <span class="snippet">“{first.exact}”</span>
+              </td>
+              <td class="number" data-label="Articles">
+                {nArticles.toLocaleString("en")}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {worded.length <= mostOffices ? null : (
+        <p class="dim">and {worded.length - mostOffices} wordings more, of fewer articles</p>
+      )}
     </section>
   );
 }
 
-function lanesOf(offices: readonly Office[]): readonly Lane[] {
-  const lanes = new Map<string, { -readonly [Key in keyof Lane]: Lane[Key] }>();
-  for (const { office, published, article } of offices) {
-    const days = daysOf(published);
-    if (days === null) continue;
-    const key = office.toLowerCase();
-    const lane = lanes.get(key);
-    if (lane === undefined)
-      lanes.set(key, { label: office, from: days.from, to: days.to, href: `/articles/${article}` });
-    else {
-      lane.from = Math.min(lane.from, days.from);
-      lane.to = Math.max(lane.to, days.to);
+/** An office under one wording: the first article that has it, and from when to when articles do. */
+interface WordedOffice {
+  label: string;
+  first: Office;
+  /** Days since 1970-01-01; null where no article with it is dated. */
+  from: number | null;
+  to: number | null;
+  nArticles: number;
+}
+
+/** By wording, that of most articles first. */
+function wordedOffices(offices: readonly Office[]): readonly WordedOffice[] {
+  const byWords = new Map<string, WordedOffice>();
+  for (const office of offices) {
+    const days = daysOf(office.published);
+    const key = office.office.toLowerCase();
+    const worded = byWords.get(key);
+    if (worded === undefined) {
+      const [from, to] = [days?.from ?? null, days?.to ?? null];
+      byWords.set(key, { label: capital(office.office), first: office, from, to, nArticles: 1 });
+      continue;
     }
+    worded.nArticles++;
+    if (days === null) continue;
+    if (worded.from === null || days.from < worded.from) {
+      worded.from = days.from;
+      worded.first = office;
+    }
+    worded.to = Math.max(worded.to ?? days.to, days.to);
   }
-  return [...lanes.values()].slice(0, 20);
+  return [...byWords.values()].sort((x, y) => y.nArticles - x.nArticles);
 }

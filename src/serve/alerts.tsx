@@ -92,7 +92,8 @@ function AlertsPage({ site, alerts, notice, draft }: AlertsPageProps): JSX.Eleme
         <p class="lead">
           {alerts.length === 0
             ? "Nobody is told of anything yet. An alert posts what is new in a list, signed, to an address."
-            : `${alerts.length} ${alerts.length === 1 ? "alert" : "alerts"}${nGivenUp === 0 ? "" : `, ${nGivenUp} given up`}. demarche watch sends them, and workers with --alerts.`}
+            : `${alerts.length} ${alerts.length === 1 ? "alert" : "alerts"}${nGivenUp === 0 ? "" : `, ${nGivenUp} given up`}.`}{" "}
+          <code>demarche watch</code> sends them, and <code>demarche worker --alerts</code>.
         </p>
       </div>
       {notice === null ? null : <Told notice={notice} />}
@@ -100,7 +101,9 @@ function AlertsPage({ site, alerts, notice, draft }: AlertsPageProps): JSX.Eleme
       {canSend ? (
         <AlertForm draft={draft} />
       ) : (
-        <p class="dim">This server sends nothing: add alerts by demarche alert add.</p>
+        <p class="dim">
+          This server sends nothing: add alerts by <code>demarche alert add</code>.
+        </p>
       )}
     </Frame>
   );
@@ -149,7 +152,9 @@ function AlertTable({
           <th scope="col">State</th>
           <th scope="col">List</th>
           <th scope="col">To</th>
-          <th scope="col">Messages</th>
+          <th scope="col" class="number">
+            Messages
+          </th>
           <th scope="col">
             <span class="hidden">What can be done</span>
           </th>
@@ -158,14 +163,14 @@ function AlertTable({
       <tbody>
         {alerts.map((alert) => (
           <tr>
-            <td>
+            <td data-label="State">
               {stateOf(alert)}
               <div class="dim">{alert.id}</div>
             </td>
-            <td>
+            <td data-label="List">
               <a href={alert.list}>{alert.list}</a>
             </td>
-            <td>
+            <td data-label="To">
               {alert.target}
               {alert.message === null ? null : (
                 <div class="words">
@@ -173,7 +178,7 @@ function AlertTable({
                 </div>
               )}
             </td>
-            <td class="number">
+            <td class="number" data-label="Messages">
               {alert.n_sent}
               <div class="dim">
                 {alert.sent_at === null ? "none yet" : `last ${utcMinuteOf(alert.sent_at)}`}

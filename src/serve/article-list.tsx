@@ -2,6 +2,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Page } from "../model/ledger.ts";
 import type { FacetValue, ArticleRow } from "../store/store.ts";
+import { proseOfDate } from "./dates.ts";
 import { addressWith } from "./filter.ts";
 import { Frame } from "./frame.tsx";
 import { Paging } from "./lists.tsx";
@@ -75,10 +76,15 @@ export function ArticleList({
         <section aria-label="Articles">
           {page.items.length === 0 ? (
             <div class="nothing">
-              <p>Nothing fits.</p>
-              <p>
-                <a href="/add">Add articles</a>
-              </p>
+              {params.toString() === "" ? (
+                <p>
+                  No article yet. <a href="/add">Add articles</a>
+                </p>
+              ) : (
+                <p>
+                  No article fits. <a href="/articles">All articles</a>
+                </p>
+              )}
             </div>
           ) : (
             <ArticleTable articles={page.items} />
@@ -98,13 +104,17 @@ function ArticleTable({ articles }: { readonly articles: readonly ArticleRow[] }
           <th scope="col">Published</th>
           <th scope="col">Outlet</th>
           <th scope="col">Title</th>
-          <th scope="col">Records</th>
+          <th scope="col" class="number">
+            Records
+          </th>
         </tr>
       </thead>
       <tbody>
         {articles.map(({ hash, published, outlet, title, mentions, reports, language }) => (
           <tr>
-            <td class="date">{published ?? <span class="dim">undated</span>}</td>
+            <td class="date">
+              {published === null ? <span class="dim">undated</span> : proseOfDate(published)}
+            </td>
             <td class="who">{outlet ?? <span class="dim">unknown</span>}</td>
             <td>
               <a href={`/articles/${hash}`}>{title ?? "Untitled article"}</a>
@@ -113,7 +123,9 @@ function ArticleTable({ articles }: { readonly articles: readonly ArticleRow[] }
               )}
               {reports === 1 ? null : <span class="dim"> carried {reports} times</span>}
             </td>
-            <td class="number">{mentions}</td>
+            <td class="number" data-label="Records">
+              {mentions.toLocaleString("en")}
+            </td>
           </tr>
         ))}
       </tbody>

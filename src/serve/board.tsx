@@ -27,19 +27,19 @@ function Card({
   const isRestated = record.lastDay !== null && record.day !== null && record.day < record.lastDay;
   return (
     <li>
-      <p>
+      <p class="card-head">
         <Pick id={record.id} label={`${labelOf(record)}: ${record.words.slice(0, 60)}`} />
         <Sides kind="condition" finding={condition} />
       </p>
       <dl>
         <dt>
           {cue.exact}
-          {requirementNegated ? ", not:" : ""}
+          {requirementNegated ? " (to be prevented)" : ""}
         </dt>
         <dd class="words">
           <Quote exact={requirement.exact} />
         </dd>
-        <dt>{outcomeNegated ? "else not" : record.status === "threat" ? "threatened" : "offered"}</dt>
+        <dt>{outcomeNegated ? "withheld" : record.status === "threat" ? "threatened" : "offered"}</dt>
         <dd class="words">
           <Quote exact={outcome.exact} />
         </dd>
@@ -52,7 +52,7 @@ function Card({
       </dl>
       <p class="dim">
         <a href={`/records/${record.id}`}>{labelOf(record)}</a> ·{" "}
-        <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse />
+        <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} />
         {isRestated ? `, said again ${proseOfDate(isoOfDay(record.lastDay as number))}` : ""} ·{" "}
         <Counts reports={record.reports} sources={record.sources} /> <Decision review={record.review} />
       </p>

@@ -3,6 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
 import type { ChangedRecord } from "../store/store.ts";
 import { actionWords } from "./change-words.ts";
+import { proseOfDate } from "./dates.ts";
 import { labelOf, Sides, Words } from "./words.tsx";
 
 /** A record with what happened to it. */
@@ -23,7 +24,7 @@ export function ChangedList({ items }: { readonly items: readonly ChangedItem[] 
             </a>{" "}
             <span class="dim">
               {record.kind}, {actionWords(change.actions)}
-              {record.date === null ? "" : `, ${record.date.edtf}`}
+              {record.date === null ? "" : `, ${proseOfDate(record.date.edtf)}`}
             </span>
           </p>
           <p>

@@ -1,15 +1,20 @@
 /** Charts as SVG made on the server: a link on every mark, filled for what occurred and hollow for what did not. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { isoOfDay, isoOfMonth, monthOfDay } from "./dates.ts";
+import { isoOfDay, isoOfMonth, monthOfDay, proseOfDate } from "./dates.ts";
 
 const width = 960;
 const left = 46;
 const right = 12;
 
+/** A place to a tenth of a point: more digits make a page heavier and no chart finer. */
+function rounded(place: number): number {
+  return Math.round(place * 10) / 10;
+}
+
 /** A scale from days to places. */
 export function scaleOf(from: number, to: number): (value: number) => number {
   const span = Math.max(1, to - from);
-  return (value) => left + ((value - from) / span) * (width - left - right);
+  return (value) => rounded(left + ((value - from) / span) * (width - left - right));
 }
 
 /** Years or months along an axis, as many as there is room for. */
@@ -96,13 +101,13 @@ export function Timeline({
         </text>
         {marks.map((mark) => {
           const strength = mark.score === null ? 0.12 : Math.max(0.12, Math.abs(mark.score) / 10);
-          const y = axis + (mark.lane === "above" ? -1 : 1) * (8 + strength * reach);
-          const radius = 3.5 + Math.min(5, Math.sqrt(mark.weight) - 1);
+          const y = rounded(axis + (mark.lane === "above" ? -1 : 1) * (8 + strength * reach));
+          const radius = rounded(3.5 + Math.min(5, Math.sqrt(mark.weight) - 1));
           const tone = mark.score === null ? "neutral" : mark.score < 0 ? "conflict" : "cooperation";
           const [start, end] = [x(mark.from), x(mark.to)];
-          const middle = (start + end) / 2;
+          const middle = rounded((start + end) / 2);
           return (
-            <a href={mark.href} aria-label={mark.label}>
+            <a href={mark.href}>
               <title>{mark.label}</title>
               <line class={`stem ${tone}`} x1={middle} x2={middle} y1={axis} y2={y} />
               {end - start < 2 ? null : <line class={tone} x1={start} x2={end} y1={y} y2={y} />}
@@ -202,7 +207,7 @@ export function Bars({
           const period = step === 1 ? isoOfMonth(bar.month) : isoOfMonth(bar.month).slice(0, 4);
           const title = `${period}: ${[...bar.up, ...bar.down].map(({ n, name }) => `${n} ${name}`).join(", ")}`;
           return (
-            <a href={bar.href} aria-label={title} data-month={isBrush ? bar.month : undefined}>
+            <a href={bar.href} data-month={isBrush ? bar.month : undefined}>
               <title>{title}</title>
               <Stack pieces={bar.up} x={start} w={w} from={axis} unit={-unit} />
               <Stack pieces={bar.down} x={start} w={w} from={axis} unit={unit} />
@@ -250,9 +255,9 @@ function Stack({
           <rect
             class={look}
             x={x}
-            y={y}
-            width={w}
-            height={Math.max(0, Math.abs(n * unit) - 1)}
+            y={rounded(y)}
+            width={rounded(w)}
+            height={rounded(Math.max(0, Math.abs(n * unit) - 1))}
             stroke-width="1"
           />
         );
@@ -267,6 +272,10 @@ export interface Lane {
   readonly from: number;
   readonly to: number;
   readonly href: string;
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
 /** Lanes one below the other, from the first to the last place that shows each. */
@@ -287,9 +296,9 @@ export function Lanes({
         <Ticks from={from} to={to} y={height - 18} height={height - 26} />
         {lanes.map((lane, i) => {
           const y = 16 + i * row;
-          const title = `${lane.label}: ${isoOfDay(lane.from)} to ${isoOfDay(lane.to)}`;
+          const title = `${lane.label}: ${proseOfDate(isoOfDay(lane.from))} to ${proseOfDate(isoOfDay(lane.to))}`;
           return (
-            <a href={lane.href} aria-label={title}>
+            <a href={lane.href}>
               <title>{title}</title>
               <rect
                 class="cooperation"
@@ -299,8 +308,12 @@ export function Lanes({
                 height="7"
                 rx="3.5"
               />
-              <text x={Math.min(x(lane.from), width - 260)} y={y - 4}>
-                {lane.label}
+              <text
+                x={width / 2 < x(lane.from) ? x(lane.to) + 3 : x(lane.from) - 3}
+                y={y - 4}
+                text-anchor={width / 2 < x(lane.from) ? "end" : "start"}
+              >
+                {shortened(lane.label, 70)}
               </text>
             </a>
           );

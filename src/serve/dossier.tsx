@@ -22,7 +22,8 @@ export function Dossier({
   readonly madeAt: string;
 }): JSX.Element {
   const { a, b } = view;
-  const title = `${view.names.get(a) ?? a} – ${view.names.get(b) ?? b}`;
+  const names = [view.names.get(a) ?? a, view.names.get(b) ?? b] as const;
+  const title = names.join(" – ");
   const sources = citationsOf(reports);
   const parts: readonly [string, readonly LedgerRecord[], RelationView["totals"]["events"]][] = [
     ["Conditions", view.conditions, view.totals.conditions],
@@ -40,9 +41,16 @@ export function Dossier({
           <a href={`/relations/${a}/${b}/sources.ris`}>Sources as RIS</a>
         </nav>
       </div>
-      <p class="status">{statusLine(view.tracks)}</p>
-      <Tracks tracks={view.tracks} />
-      <EventTimeline events={view.events} total={view.totals.events} a={a} b={b} hasTable={false} />
+      <p class="status">{statusLine(view)}</p>
+      <Tracks tracks={view.tracks} names={view.names} isOpen />
+      <EventTimeline
+        events={view.events}
+        total={view.totals.events}
+        sides={[a, b]}
+        names={names}
+        isWhole
+        hasTable={false}
+      />
       {parts.map(([name, records, total]) =>
         records.length === 0 ? null : (
           <section>
@@ -56,7 +64,7 @@ export function Dossier({
               {records.map((record) => (
                 <li>
                   <p>
-                    <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse /> ·{" "}
+                    <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} /> ·{" "}
                     <Sides kind={record.kind} finding={record.finding} /> · {labelOf(record)}{" "}
                     <Citations numbers={numbersOf(reports.get(record.id) ?? [], sources)} />
                   </p>

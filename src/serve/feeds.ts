@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { isoOfDay } from "./dates.ts";
 import { labelOf } from "./words.tsx";
-import { sidesOf } from "./sides.ts";
+import { sideWords } from "./sides.ts";
 
 /** What a feed is made of. */
 export interface Feed {
@@ -21,9 +21,7 @@ export interface Feed {
 
 /** "Russia → United States: offer · only if". */
 function titleOf(record: LedgerRecord): string {
-  const { by, to } = sidesOf(record.kind, record.finding);
-  const names = (parties: typeof by): string => parties.map(({ name, exact }) => name ?? exact).join(", ");
-  const sides = to.length === 0 ? names(by) : `${names(by)} → ${names(to)}`;
+  const sides = sideWords(record);
   return `${sides === "" ? "Unnamed" : sides}: ${labelOf(record)}`;
 }
 

@@ -86,7 +86,8 @@ export function Frame(props: FrameProps): JSX.Element {
           {isBare ? null : (
             <footer>
               {mayHere("reviewer") ? <a href="/add">Add articles</a> : null} <a href="/try">Try an article</a>{" "}
-              <a href="/health/feeds">Feeds</a> {mayHere("reviewer") ? <a href="/queue">Queue</a> : null}{" "}
+              <a href="/views">Views</a> <a href="/changes">Changes</a> <a href="/health/feeds">Feeds</a>{" "}
+              {mayHere("reviewer") ? <a href="/queue">Queue</a> : null}{" "}
               {mayHere("admin") ? <a href="/alerts">Alerts</a> : null} <a href="/api">API</a>
               <TeamLinks />
             </footer>

@@ -2,7 +2,9 @@
  * The whole of a ledger at a glance: how much there is, between whom most lies, what was gathered when. It costs seconds
  * in a large ledger, so it is kept until the ledger changes; then the old one is shown while the new one is made.
  */
-import type { Ledger, PairCount, Summary } from "../store/store.ts";
+import { nameSides } from "./code-names.ts";
+import type { Site } from "./site.ts";
+import type { PairCount, Summary } from "../store/store.ts";
 
 export interface Glance {
   /** Number of the last change when it was made. */
@@ -16,12 +18,9 @@ export interface Glance {
 
 const mostPairs = 60;
 
-/**
- * A way to look at a ledger.
- *
- * @param report told when making it anew in the background fails
- */
-export function openGlance(ledger: Ledger, report: (error: unknown) => void): () => Promise<Glance> {
+/** A way to look at a ledger; the site is told when making it anew in the background fails. */
+export function openGlance(site: Pick<Site, "ledger" | "codeNames" | "report">): () => Promise<Glance> {
+  const { ledger } = site;
   let last: Glance | null = null;
   let making: Promise<Glance> | null = null;
   const make = async (seq: number): Promise<Glance> => {
@@ -30,7 +29,10 @@ export function openGlance(ledger: Ledger, report: (error: unknown) => void): ()
       ledger.pairs(null, mostPairs),
       ledger.articleDays(),
     ]);
-    const names = await ledger.nameCodes([...new Set(pairs.flatMap(({ a, b }) => [a, b]))]);
+    const names = await nameSides(
+      site,
+      pairs.flatMap(({ a, b }) => [a, b]),
+    );
     last = { seq, summary, pairs, names, gathered };
     return last;
   };
@@ -40,7 +42,7 @@ export function openGlance(ledger: Ledger, report: (error: unknown) => void): ()
     making ??= make(seq).finally(() => (making = null));
     // A small ledger is looked at anew at once; a large one must not keep its readers waiting.
     if (last === null || last.summary.statements + last.summary.events < smallLedger) return making;
-    making.catch(report);
+    making.catch(site.report);
     return last;
   };
 }

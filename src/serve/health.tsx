@@ -27,9 +27,13 @@ function FeedsPage({
       <div class="heading">
         <h1>Feeds</h1>
         <p class="lead">
-          {feeds.length === 0
-            ? "No feed is followed. demarche watch FEEDS.opml follows a list of them."
-            : `${feeds.length} followed · ${count("failing")} failing · ${count("silent")} silent for more than ${silentDays} days`}
+          {feeds.length === 0 ? (
+            <>
+              No feed is followed. <code>demarche watch FEEDS.opml</code> follows a list of them.
+            </>
+          ) : (
+            `${feeds.length} followed · ${count("failing")} failing · ${count("silent")} silent for more than ${silentDays} days`
+          )}
         </p>
       </div>
       {feeds.length === 0 ? null : (
@@ -40,14 +44,16 @@ function FeedsPage({
               <th scope="col">Feed</th>
               <th scope="col">Last seen</th>
               <th scope="col">Last new</th>
-              <th scope="col">Captures</th>
+              <th scope="col" class="number">
+                Captures
+              </th>
             </tr>
           </thead>
           <tbody>
             {feeds.map((feed) => (
               <tr>
-                <td data-label="state">{healthOf(feed, now)}</td>
-                <td class="address">
+                <td data-label="State">{healthOf(feed, now)}</td>
+                <td class="address" data-label="Feed">
                   {feed.url}
                   {feed.takes_pages === 0 ? null : (
                     <div class="dim">
@@ -64,9 +70,9 @@ function FeedsPage({
                     </div>
                   )}
                 </td>
-                <td data-label="last seen">{minute(feed.seen_at)}</td>
-                <td data-label="last new">{minute(feed.new_at)}</td>
-                <td class="number" data-label="captures">
+                <td data-label="Last seen">{minute(feed.seen_at)}</td>
+                <td data-label="Last new">{minute(feed.new_at)}</td>
+                <td class="number" data-label="Captures">
                   {feed.n_articles}
                 </td>
               </tr>

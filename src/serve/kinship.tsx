@@ -1,7 +1,8 @@
 /** Other names of an actor: those merged into it, those that may be the same, and the forms by which people decide. */
 import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { minuteOf } from "./dates.ts";
+import { belongingOf } from "./code-names.ts";
+import { dayOf, minuteOf } from "./dates.ts";
 import { DemarcheError } from "../model/error.ts";
 import { recordKinds } from "../model/ledger.ts";
 import { actorIdPattern, type Kinship, type LedgerActor } from "../store/store.ts";
@@ -66,8 +67,11 @@ function articlesOf({ articles }: Pick<LedgerActor, "articles">): string {
   return `${articles.toLocaleString("en")} ${articles === 1 ? "article" : "articles"}`;
 }
 
-function factsOf({ kind, code, sector }: Pick<LedgerActor, "kind" | "code" | "sector">): string {
-  return [kind, [code, sector].filter(Boolean).join(" ")].filter((it) => it !== "").join(" · ");
+function factsOf(
+  { codeNames }: Pick<Site, "codeNames">,
+  actor: Pick<LedgerActor, "kind" | "name" | "code" | "sector">,
+): string {
+  return [actor.kind, belongingOf(codeNames, actor)].filter((it) => it !== "").join(" · ");
 }
 
 /** Which of several is meant, or nobody. */
@@ -98,7 +102,7 @@ function ChoicePage({
           <li>
             <a href={`/actors/${from.id}/merge?into=${other.id}`}>{other.name}</a>{" "}
             <span class="dim">
-              {factsOf(other)} · {articlesOf(other)}
+              {factsOf(site, other)} · {articlesOf(other)}
             </span>
           </li>
         ))}
@@ -130,9 +134,9 @@ function PreviewPage({
       </div>
       <div class="prose">
         <p>
-          <a href={`/actors/${from.id}`}>{from.name}</a> ({factsOf(from)}, {articlesOf(from)}) will count for{" "}
-          <a href={`/actors/${into.id}`}>{into.name}</a> ({factsOf(into)}, {articlesOf(into)}):{" "}
-          {moved.join(", ")}, its offices, and what later articles say of it. The words of articles stay as
+          <a href={`/actors/${from.id}`}>{from.name}</a> ({factsOf(site, from)}, {articlesOf(from)}) will
+          count for <a href={`/actors/${into.id}`}>{into.name}</a> ({factsOf(site, into)}, {articlesOf(into)}
+          ): {moved.join(", ")}, its offices, and what later articles say of it. The words of articles stay as
           they are, and the merge can be taken back.
         </p>
         <p>
@@ -147,7 +151,7 @@ function PreviewPage({
           <input name="note" maxlength={2000} />
         </label>
         <div class="buttons">
-          <button>Merge</button>
+          <button class="main">Merge</button>
         </div>
       </form>
     </Frame>
@@ -161,20 +165,24 @@ function MergeForm({ actor, asked }: { readonly actor: LedgerActor; readonly ask
         The same as (name, code or id)
         <input name="into" value={asked} required maxlength={120} />
       </label>
-      <button class="quiet">Look before merging</button>
+      <button>Look before merging</button>
     </form>
   );
 }
 
 /** The section on an actor's page. */
 export function OtherNames({
+  site,
   actor,
   kinship: { merged, likely, alone, history },
 }: {
+  readonly site: Site;
   readonly actor: LedgerActor;
   readonly kinship: Kinship;
 }): JSX.Element {
   const mayDecide = mayHere("reviewer");
+  const known = new Map([actor, ...merged, ...likely].map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => known.get(id) ?? id;
   return (
     <section aria-labelledby="names">
       <h2 id="names">Other names</h2>
@@ -189,7 +197,7 @@ export function OtherNames({
             <li>
               {member.name}{" "}
               <span class="dim">
-                {factsOf(member)} · merged by {member.override.who}, {member.override.at.slice(0, 10)}
+                {factsOf(site, member)} · merged by {member.override.who}, {dayOf(member.override.at)}
                 {member.override.note === null ? "" : ` · “${member.override.note}”`}
               </span>
               {mayDecide ? (
@@ -213,7 +221,7 @@ export function OtherNames({
               <li>
                 <a href={`/actors/${other.id}`}>{other.name}</a>{" "}
                 <span class="dim">
-                  {factsOf(other)} · {articlesOf(other)} · {other.reason}
+                  {factsOf(site, other)} · {articlesOf(other)} · {other.reason}
                 </span>{" "}
                 {mayDecide ? (
                   <a
@@ -237,9 +245,9 @@ export function OtherNames({
               .toReversed()
               .map(({ number, action, subject, target, who, at, note, undone_at: undoneAt }) => (
                 <li>
-                  <b>{action}</b> <a href={`/actors/${subject}`}>{subject}</a>{" "}
-                  {action === "merge" ? "into" : "from"} <a href={`/actors/${target}`}>{target}</a> by {who},{" "}
-                  {minuteOf(at)}
+                  <b>{action === "merge" ? "merged" : "split off"}</b>{" "}
+                  <a href={`/actors/${subject}`}>{nameOf(subject)}</a> {action === "merge" ? "into" : "from"}{" "}
+                  <a href={`/actors/${target}`}>{nameOf(target)}</a> by {who}, {minuteOf(at)}
                   {note === null ? null : <p>{note}</p>}
                   {undoneAt === null && mayDecide ? (
                     <form method="post" action={`/actors/${actor.id}/undo`}>

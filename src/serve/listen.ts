@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { DemarcheError } from "../model/error.ts";
+import { parseCodeNames } from "./code-names.ts";
 import { parseShortcuts } from "./shortcuts.ts";
 import type { Access, Asset, Site, TeamAccess } from "./site.ts";
 
@@ -103,7 +104,7 @@ async function open(
 }
 
 /** What browsers load, from the package: `dist/ui`, and for reading in the browser `data` and `models`. */
-export function loadAssets(): Pick<Site, "assets" | "assetVersion" | "shortcuts"> {
+export function loadAssets(): Pick<Site, "assets" | "assetVersion" | "shortcuts" | "codeNames"> {
   const built = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../ui");
   const root = path.join(built, "../..");
   const assets = new Map<string, Asset>();
@@ -116,11 +117,17 @@ export function loadAssets(): Pick<Site, "assets" | "assetVersion" | "shortcuts"
   for (const name of ["en-1.bin.gz", "attributions-1.bin.gz", "events-1.bin.gz"])
     add(`models/${name}`, path.join(root, "models", name));
   const digest = createHash("sha256");
+  const table = (name: string): string => readFileSync(path.join(root, "data", name), "utf8");
   for (const [name, { bytes }] of assets) digest.update(name).update(bytes);
   return {
     assets,
     assetVersion: digest.digest("hex").slice(0, 12),
-    shortcuts: parseShortcuts(readFileSync(path.join(root, "data/shortcuts.tsv"), "utf8")),
+    shortcuts: parseShortcuts(table("shortcuts.tsv")),
+    codeNames: parseCodeNames({
+      "states.tsv": table("states.tsv"),
+      "bodies.tsv": table("bodies.tsv"),
+      "sectors.tsv": table("sectors.tsv"),
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { exportForms } from "./exports.ts";
 import { addressWith, type Asked, packPlace } from "./filter.ts";
 import { Frame } from "./frame.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
+import { ListHelp } from "./list-help.tsx";
 import { PickBar } from "./picks.tsx";
 import type { Site } from "./site.ts";
 import { RecordTable } from "./record-table.tsx";
@@ -33,11 +34,13 @@ export interface ListView {
   readonly page: Page<LedgerRecord>;
   readonly count: { readonly distinct: number; readonly reports: number; readonly isPartial: boolean };
   readonly facets: Facets | null;
+  /** Names of the codes and the actors that the filter and the counts have. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** The page of a list. */
 export function RecordList({ site, view }: { readonly site: Site; readonly view: ListView }): JSX.Element {
-  const { asked, page, count, facets } = view;
+  const { asked, page, count, facets, names } = view;
   const path = pathOf[asked.kind];
   const query = asked.params.toString();
   const isBoard = asked.kind === "condition" && asked.params.get("view") === "cards";
@@ -47,14 +50,15 @@ export function RecordList({ site, view }: { readonly site: Site; readonly view:
       <div class="heading">
         <h1>{titleOf[asked.kind]}</h1>
         <p class="lead">{leadOf[asked.kind]}</p>
+        <ListHelp kind={asked.kind} />
       </div>
       <div class="with-facets">
         <aside aria-label="Filters">
           <FilterForm asked={asked} path={path} />
-          {facets === null ? null : <FacetList asked={asked} facets={facets} path={path} />}
+          {facets === null ? null : <FacetList asked={asked} facets={facets} names={names} path={path} />}
         </aside>
         <section aria-label={titleOf[asked.kind]}>
-          <Summary asked={asked} count={count} path={path} />
+          <Summary asked={asked} count={count} names={names} path={path} />
           {asked.kind === "condition" ? <Views params={asked.params} isBoard={isBoard} /> : null}
           {page.items.length === 0 ? null : (
             <PickBar
@@ -103,10 +107,12 @@ function Views({
 function Summary({
   asked,
   count,
+  names,
   path,
 }: {
   readonly asked: Asked;
   readonly count: ListView["count"];
+  readonly names: ListView["names"];
   readonly path: string;
 }): JSX.Element {
   const { params, understood } = asked;
@@ -136,8 +142,10 @@ function Summary({
         <ul class="chips" aria-label="Filters that are on">
           {chips.map(({ name, value }) => (
             <li>
-              <a href={addressWithout(path, params, name, value)} aria-label={`Take out ${name} ${value}`}>
-                <span class="dim">{name}</span> {spelled.has(name) ? nameOfValue(value) : value}{" "}
+              <a href={addressWithout(path, params, name, value)}>
+                <span class="hidden">Take out </span>
+                <span class="dim">{chipWord(asked.kind, name)}</span>{" "}
+                {spelled.has(name) ? nameOfValue(value) : nameOfSides(names, value)}{" "}
                 <span aria-hidden="true">×</span>
               </a>
             </li>
@@ -160,6 +168,32 @@ function Summary({
   );
 }
 
+/** What a filter that is on is called: as its field or its counts are. */
+function chipWord(kind: Asked["kind"], name: string): string {
+  const words: Readonly<Record<string, string>> = {
+    q: "words",
+    by: byWord[kind],
+    to: toWord[kind],
+    since: "from",
+    until: "to",
+    type: typeWord[kind],
+    status: statusWord[kind],
+    reports: "reports, at least",
+  };
+  return (words[name] ?? name).toLowerCase();
+}
+
+/** "Russia and United States" of "RUS,USA". */
+function nameOfSides(names: ListView["names"], value: string): string {
+  return (
+    names.get(value) ??
+    value
+      .split(",")
+      .map((it) => names.get(it) ?? it)
+      .join(" and ")
+  );
+}
+
 /** Parameters whose values are words of ours; of the others every letter counts. */
 const spelled = new Set(["type", "status", "review", "mode"]);
 
@@ -172,7 +206,7 @@ function addressWithout(path: string, params: URLSearchParams, name: string, val
 function Nothing({ asked }: { readonly asked: Asked }): JSX.Element {
   return (
     <div class="nothing">
-      <p>Nothing fits.</p>
+      <p>{asked.params.toString() === "" ? `No ${asked.kind} yet.` : "Nothing fits."}</p>
       {asked.remarks.map((remark) => (
         <p>{remark}</p>
       ))}
@@ -188,7 +222,11 @@ function Nothing({ asked }: { readonly asked: Asked }): JSX.Element {
         <p>
           <a href="/add">Add articles</a> to fill the ledger.
         </p>
-      ) : null}
+      ) : (
+        <p>
+          <a href={pathOf[asked.kind]}>Take all filters out</a>
+        </p>
+      )}
     </div>
   );
 }
@@ -242,10 +280,12 @@ const toWord = { statement: "Said to", event: "Recipient", condition: "Put to" }
 function FacetList({
   asked,
   facets,
+  names,
   path,
 }: {
   readonly asked: Asked;
   readonly facets: Facets;
+  readonly names: ListView["names"];
   readonly path: string;
 }): JSX.Element {
   const { kind } = asked;
@@ -271,7 +311,9 @@ function FacetList({
                       href={addressWith(path, asked.params, name, isOn ? null : value)}
                       aria-current={isOn ? "true" : undefined}
                     >
-                      <span>{name === "by" || name === "to" ? value : nameOfValue(value)}</span>
+                      <span>
+                        {name === "by" || name === "to" ? (names.get(value) ?? value) : nameOfValue(value)}
+                      </span>
                       <span class="n">
                         {facets.isPartial ? "≥ " : ""}
                         {n.toLocaleString("en")}
@@ -307,7 +349,7 @@ export function Paging({
   return (
     <nav class="paging" aria-label="Pages">
       <a href={`${path}?${after.toString()}`} rel="next">
-        Further down the list
+        Next page
       </a>
     </nav>
   );

@@ -1,13 +1,14 @@
 /** A decision about many records: the preview, which changes nothing, and the lot that came of it, with its undo. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { minuteOf } from "./dates.ts";
+import { dayOf, minuteOf, proseOfDate } from "./dates.ts";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { type Lot, mostInLot } from "../store/store.ts";
 import { Frame } from "./frame.tsx";
 import type { Candidates, Decided, LotAction } from "./lot-candidates.ts";
 import { Mark } from "./record-table.tsx";
 import type { Site } from "./site.ts";
-import { Decision, labelOf, nameOfValue, Sides, Words } from "./words.tsx";
+import { sideWords } from "./sides.ts";
+import { Decision, labelOf, nameOfValue, Words } from "./words.tsx";
 
 const verbs = { accept: "Accept", reject: "Reject" } as const;
 const pasts: Readonly<Record<string, string>> = { accept: "Accepted", reject: "Rejected" };
@@ -55,7 +56,7 @@ export function LotPreview({
           <section aria-labelledby="changing">
             <h2 id="changing">What will change ({n.toLocaleString("en")})</h2>
             <ul class="plain lines">
-              {changing.map((record) => (
+              {changing.map((record, i) => (
                 <li>
                   <label class="pick">
                     <input
@@ -63,10 +64,10 @@ export function LotPreview({
                       name="record"
                       value={`${record.id}.${record.revision}`}
                       checked
-                      aria-label={`Include ${labelOf(record)}: ${record.words.slice(0, 80)}`}
+                      aria-labelledby={`r${i}`}
                     />
                   </label>
-                  <Line record={record} />
+                  <Line record={record} id={`r${i}`} />
                 </li>
               ))}
             </ul>
@@ -89,22 +90,26 @@ export function LotPreview({
   );
 }
 
-/** One record in short, with a link to it. */
-function Line({ record }: { readonly record: LedgerRecord }): JSX.Element {
+/** One record in short, with a link to it: of five hundred every letter counts. */
+function Line({
+  record,
+  id,
+}: {
+  readonly record: LedgerRecord;
+  /** By which a box takes its name from it. */
+  readonly id?: string;
+}): JSX.Element {
   return (
-    <div>
-      <p>
-        <a class="label" href={`/records/${record.id}`}>
-          <Mark record={record} />
-          {labelOf(record)}
-        </a>{" "}
-        <Decision review={record.review} />{" "}
-        <span class="dim">{record.date === null ? "undated" : record.date.edtf}</span>{" "}
-        <Sides kind={record.kind} finding={record.finding} />
-      </p>
-      <p class="words">
+    <div id={id}>
+      <a href={`/records/${record.id}`}>
+        <Mark record={record} />
+        {labelOf(record)}
+      </a>{" "}
+      <Decision review={record.review} /> {record.date === null ? "undated" : proseOfDate(record.date.edtf)} ·{" "}
+      {sideWords(record)}
+      <div class="words">
         <Words kind={record.kind} finding={record.finding} />
-      </p>
+      </div>
     </div>
   );
 }
@@ -121,7 +126,7 @@ function LeftOut({ leftOut }: { readonly leftOut: readonly Decided[] }): JSX.Ele
               <Line record={record} />
               {decision === null ? null : (
                 <p class="dim">
-                  {nameOfValue(record.review ?? "none")} by {decision.who}, {decision.at.slice(0, 10)}
+                  {nameOfValue(record.review ?? "none")} by {decision.who}, {dayOf(decision.at)}
                   {decision.note === null ? "" : `: ${decision.note}`}
                 </p>
               )}

@@ -47,7 +47,7 @@ function QueuePage({
         <h1>Queue</h1>
         <p class="lead">
           {isEmpty
-            ? "Nothing waits. demarche add --queue and demarche watch --queue put documents up, demarche worker reads them."
+            ? nothingWaits
             : `${waiting} waiting · ${held} in hand or put off · ${quarantined} given up`}
         </p>
         {isEmpty ? null : (
@@ -63,6 +63,13 @@ function QueuePage({
   );
 }
 
+const nothingWaits = (
+  <>
+    Nothing waits. <code>demarche add --queue</code> and <code>demarche watch --queue</code> put documents up,{" "}
+    <code>demarche worker</code> reads them.
+  </>
+);
+
 function GivenUp({ jobs, n }: { readonly jobs: readonly QueuedJob[]; readonly n: number }): JSX.Element {
   return (
     <section aria-labelledby="given-up">
@@ -75,7 +82,9 @@ function GivenUp({ jobs, n }: { readonly jobs: readonly QueuedJob[]; readonly n:
           <tr>
             <th scope="col">Document</th>
             <th scope="col">Why</th>
-            <th scope="col">Attempts</th>
+            <th scope="col" class="number">
+              Attempts
+            </th>
             <th scope="col">
               <span class="hidden">What can be done</span>
             </th>
@@ -84,8 +93,8 @@ function GivenUp({ jobs, n }: { readonly jobs: readonly QueuedJob[]; readonly n:
         <tbody>
           {jobs.map((job) => (
             <tr>
-              <td>{job.name}</td>
-              <td>
+              <td data-label="Document">{job.name}</td>
+              <td data-label="Why">
                 {job.reason === null ? (
                   "no reason is kept"
                 ) : (
@@ -94,7 +103,9 @@ function GivenUp({ jobs, n }: { readonly jobs: readonly QueuedJob[]; readonly n:
                   </>
                 )}
               </td>
-              <td class="number">{job.nAttempts}</td>
+              <td class="number" data-label="Attempts">
+                {job.nAttempts}
+              </td>
               <td>
                 <div class="acts">
                   <form method="post" action={`/queue/${job.id}/retry`}>

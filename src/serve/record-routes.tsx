@@ -2,6 +2,7 @@
 import type { Context, Hono } from "hono";
 import { DemarcheError } from "../model/error.ts";
 import { type RecordKind, recordKinds } from "../model/ledger.ts";
+import { nameSides } from "./code-names.ts";
 import { decisionShape } from "./endpoints.ts";
 import { answerExport, type ExportForm, exportForms } from "./exports.ts";
 import { refuseUnknown } from "./failures.tsx";
@@ -11,7 +12,7 @@ import { readFilter, unpackPlace } from "./filter.ts";
 import { pageSize, pathOf, RecordList } from "./lists.tsx";
 import { RecordPage } from "./record.tsx";
 import { readRevision } from "./seen-revision.ts";
-import type { Hand } from "../store/store.ts";
+import { actorIdPattern, type FacetValue, type Hand } from "../store/store.ts";
 import { type Site, teamAccess } from "./site.ts";
 import { whoOf } from "./visitor.ts";
 
@@ -79,6 +80,7 @@ async function showList(site: Site, kind: RecordKind, context: Context): Promise
       page: { items: [], next: null },
       count: { distinct: 0, reports: 0, isPartial: false },
       facets: null,
+      names: await namesIn(site, asked.params, []),
     };
     return context.html(<RecordList site={site} view={view} />);
   }
@@ -87,7 +89,23 @@ async function showList(site: Site, kind: RecordKind, context: Context): Promise
     site.ledger.facets(asked.filter),
   ]);
   const count = { ...facets.count, isPartial: facets.isPartial };
-  return context.html(<RecordList site={site} view={{ asked, page, count, facets }} />);
+  const names = await namesIn(site, asked.params, [...facets.by, ...facets.to]);
+  return context.html(<RecordList site={site} view={{ asked, page, count, facets, names }} />);
+}
+
+/** Names of the sides of a filter, codes and ids of actors, and of the codes that are counted. */
+async function namesIn(
+  site: Site,
+  params: URLSearchParams,
+  counted: readonly FacetValue[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = ["by", "to", "involving", "between"].flatMap((name) => params.get(name)?.split(",") ?? []);
+  const ids = asked.filter((it) => actorIdPattern.test(it));
+  const [codes, actors] = await Promise.all([
+    nameSides(site, [...counted.map(({ value }) => value), ...asked.filter((it) => !ids.includes(it))]),
+    Promise.all(ids.map(async (id) => [id, (await site.ledger.actors(id))[0]?.name ?? id] as const)),
+  ]);
+  return new Map([...codes, ...actors]);
 }
 
 async function feedOf(site: Site, kind: RecordKind, context: Context): Promise<Feed> {

@@ -1,8 +1,9 @@
 /** Records as a table, and the mark that tells what occurred from what did not. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord, RecordKind } from "../model/ledger.ts";
+import { proseOfDate } from "./dates.ts";
 import { Pick } from "./picks.tsx";
-import { Counts, Decision, hasOccurred, labelOf, Sides, When, Words } from "./words.tsx";
+import { Decision, hasOccurred, labelOf, Sides, When, Words } from "./words.tsx";
 
 /** Records as a table; on a narrow screen each row becomes a block. */
 export function RecordTable({
@@ -20,7 +21,9 @@ export function RecordTable({
           <th scope="col">Date</th>
           <th scope="col">Who</th>
           <th scope="col">What</th>
-          <th scope="col">Reports</th>
+          <th scope="col" class="number">
+            Reports
+          </th>
           {hasPicks ? (
             <th scope="col">
               <span class="hidden">Choose</span>
@@ -42,13 +45,19 @@ export function RecordTable({
                 <Mark record={record} />
                 {labelOf(record)}
               </a>{" "}
+              <Standing record={record} />
               <Decision review={record.review} />
               <div class="words">
                 <Words kind={record.kind} finding={record.finding} />
               </div>
             </td>
-            <td class="number">
-              <Counts reports={record.reports} sources={record.sources} />
+            <td class="number" data-label="Reports">
+              {record.reports.toLocaleString("en")}
+              {record.reports === record.sources ? null : (
+                <span class="dim" title="sources: texts that are not copies of each other">
+                  , {record.sources.toLocaleString("en")} {record.sources === 1 ? "source" : "sources"}
+                </span>
+              )}
             </td>
             {hasPicks ? (
               <td class="pick">
@@ -59,6 +68,16 @@ export function RecordTable({
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** How a condition stands today, where it was told. */
+function Standing({ record: { life } }: { readonly record: LedgerRecord }): JSX.Element | null {
+  if (life === null) return null;
+  return (
+    <span class="decision" title={`on ${proseOfDate(life.on)}`}>
+      {life.headline}
+    </span>
   );
 }
 
@@ -75,5 +94,5 @@ export function Mark({
       : hasOccurred(record)
         ? "filled"
         : "hollow";
-  return <span class={`mark ${shape}`} aria-hidden="true"></span>;
+  return <span class={`mark ${shape}`}></span>;
 }

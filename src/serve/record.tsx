@@ -9,7 +9,7 @@ import { pathOf } from "./lists.tsx";
 import { sidesOf } from "./sides.ts";
 import type { Site } from "./site.ts";
 import { FollowForm } from "./view-list.tsx";
-import { Counts, Decision, labelOf, Sides, When, Words } from "./words.tsx";
+import { Counts, Decision, labelOf, nameOfValue, Sides, When, Words } from "./words.tsx";
 import { mayHere } from "./visitor.ts";
 
 /** The page of a record. */
@@ -34,8 +34,7 @@ export function RecordPage({
           <Sides kind={kind} finding={record.finding} />
         </h1>
         <p class="lead">
-          {labelOf(record)} ·{" "}
-          <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} isProse /> ·{" "}
+          {labelOf(record)} · <When edtf={record.date?.edtf ?? null} basis={record.date?.basis ?? null} /> ·{" "}
           <Counts reports={record.reports} sources={record.sources} /> <Decision review={record.review} />
         </p>
         <FollowForm list={`/records/${record.id}`} name={nameOf(record)} what={`this ${kind}`} />
@@ -94,10 +93,10 @@ export function RecordPage({
             <form class="merge" method="post" action={`/records/${record.id}/merge`}>
               <input type="hidden" name="revision" value={String(record.revision)} />
               <label>
-                The same as
+                The same as (id of the other {kind}, from its address)
                 <input name="into" placeholder={record.id} required pattern="[SEC][0-9a-v]{16}" />
               </label>
-              <button class="quiet">Merge into it</button>
+              <button>Merge into it</button>
             </form>
           ) : null}
           <p class="dim">
@@ -201,13 +200,20 @@ function ReviewForm({
   );
 }
 
+const deeds: Readonly<Record<string, string>> = {
+  accept: "accepted",
+  fix: "corrected",
+  reject: "rejected",
+  undo: "taken back",
+};
+
 function History({ reviews }: { readonly reviews: readonly ReviewsTable[] }): JSX.Element {
   if (reviews.length === 0) return <p class="dim">Nobody has decided yet.</p>;
   return (
     <ol class="history">
       {reviews.toReversed().map(({ action, who, at, note, before, after }) => (
         <li>
-          <b>{action}</b> by {who}, {minuteOf(at)}
+          <b>{deeds[action] ?? action}</b> by {who}, {minuteOf(at)}
           {action === "fix" ? <span class="dim"> · {differenceOf(before, after)}</span> : null}
           {note === null ? null : <p>{note}</p>}
         </li>
@@ -216,11 +222,17 @@ function History({ reviews }: { readonly reviews: readonly ReviewsTable[] }): JS
   );
 }
 
+const fieldWords: Readonly<Record<string, string>> = { edtf: "date", basis: "date by", cameo: "CAMEO code" };
+
+function wordOf(value: string | null | undefined): string {
+  return value === null || value === undefined ? "none" : proseOfDate(nameOfValue(value));
+}
+
 /** "status: occurred → planned". */
 function differenceOf(before: string, after: string): string {
   const [was, is] = [before, after].map((it) => JSON.parse(it) as Record<string, string | null>);
   return Object.entries(is ?? {})
     .filter(([name, value]) => name !== "review" && was?.[name] !== value)
-    .map(([name, value]) => `${name}: ${was?.[name] ?? "none"} → ${value ?? "none"}`)
+    .map(([name, value]) => `${fieldWords[name] ?? name}: ${wordOf(was?.[name])} → ${wordOf(value)}`)
     .join(", ");
 }

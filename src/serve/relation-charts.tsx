@@ -3,7 +3,8 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
 import type { MonthCount } from "../store/store.ts";
 import { type Bar, Bars, Timeline, type TimelineMark } from "./charts.tsx";
-import { isoOfDay, isoOfMonth } from "./dates.ts";
+import { isoOfDay, isoOfMonth, proseOfDate } from "./dates.ts";
+import { type DrawnRange, drawnRange, outsideWords, type Tally } from "./drawn-range.ts";
 import { addressWith } from "./filter.ts";
 import { sidesOf } from "./sides.ts";
 import { type Span, spanWords } from "./span.ts";
@@ -13,19 +14,26 @@ import { labelOf, Sides } from "./words.tsx";
 export function EventTimeline({
   events,
   total,
-  a,
-  b,
+  sides: [a, b],
+  names: [nameA, nameB],
+  isWhole,
   hasTable = true,
 }: {
   readonly events: readonly LedgerRecord[];
   readonly total: { readonly distinct: number; readonly isPartial: boolean };
-  readonly a: string;
-  readonly b: string;
+  readonly sides: readonly [string, string];
+  readonly names: readonly [string, string];
+  /** Whether no span was asked for: then what lies far from the rest is not drawn. */
+  readonly isWhole: boolean;
   /** False where the events stand below anyway. */
   readonly hasTable?: boolean;
 }): JSX.Element | null {
   const dated = events.filter(({ day }) => day !== null);
   if (dated.length === 0) return null;
+  const drawn = isWhole ? drawnRange(dayTallies(dated)) : null;
+  const outside = drawn === null ? null : outsideWords(drawn, (day) => proseOfDate(isoOfDay(day)));
+  const isDrawn = ({ day }: LedgerRecord): boolean =>
+    drawn === null || (drawn.from <= (day as number) && (day as number) <= drawn.to);
   const title =
     dated.length < total.distinct
       ? `The latest ${dated.length} of ${total.isPartial ? "at least " : ""}${total.distinct.toLocaleString("en")} events`
@@ -34,14 +42,14 @@ export function EventTimeline({
     <figure>
       <figcaption>
         <strong>{title}</strong>
-        {a} → {b} above, {b} → {a} below, of a mutual event both. Height: strength of the PLOVER score.
-        Filled: occurred; hollow: planned, threatened or not certain; struck: denied. Size: independent
-        sources.
+        {nameA} to {nameB} above, the other way below, a mutual event on both sides. Height: strength of the
+        PLOVER score. Filled: occurred; hollow: planned, threatened or not certain; struck: denied. Size:
+        independent sources.{outside === null ? "" : ` Of the events, ${outside}.`}
       </figcaption>
       <Timeline
-        marks={dated.flatMap((event) => marksOf(event, a, b))}
-        above={`${a} → ${b}`}
-        below={`${b} → ${a}`}
+        marks={dated.filter(isDrawn).flatMap((event) => marksOf(event, a, b, drawn))}
+        above={`${nameA} → ${nameB}`}
+        below={`${nameB} → ${nameA}`}
       />
       <Legend
         items={[
@@ -65,7 +73,7 @@ export function EventTimeline({
             <tbody>
               {dated.map((event) => (
                 <tr>
-                  <td>{event.date?.edtf}</td>
+                  <td>{event.date === null ? "" : proseOfDate(event.date.edtf)}</td>
                   <td>
                     <Sides kind="event" finding={event.finding} />
                   </td>
@@ -93,8 +101,20 @@ function shapeOf(status: string): TimelineMark["shape"] {
   return status === "occurred" || status === "ongoing" ? "filled" : "hollow";
 }
 
+/** How many events begin on each day, in order. */
+function dayTallies(events: readonly LedgerRecord[]): readonly Tally[] {
+  const days = new Map<number, number>();
+  for (const { day } of events) days.set(day as number, (days.get(day as number) ?? 0) + 1);
+  return [...days].map(([at, n]) => ({ at, n })).sort((x, y) => x.at - y.at);
+}
+
 /** A mark in the lane of each side that acts. */
-function marksOf(event: LedgerRecord, a: string, b: string): readonly TimelineMark[] {
+function marksOf(
+  event: LedgerRecord,
+  a: string,
+  b: string,
+  drawn: DrawnRange | null,
+): readonly TimelineMark[] {
   const { by } = sidesOf("event", event.finding);
   const lanes = (["above", "below"] as const).filter((lane) =>
     by.some(({ code }) => code === (lane === "above" ? a : b)),
@@ -102,12 +122,12 @@ function marksOf(event: LedgerRecord, a: string, b: string): readonly TimelineMa
   const day = event.day as number;
   return (lanes.length === 0 ? (["above"] as const) : lanes).map((lane) => ({
     from: day,
-    to: event.dayTo ?? day,
+    to: Math.min(event.dayTo ?? day, drawn?.to ?? Infinity),
     lane,
     score: event.score,
     shape: shapeOf(event.status),
     weight: event.sources,
-    label: `${event.date?.edtf ?? isoOfDay(day)}, ${labelOf(event)}: ${event.words.slice(0, 80)}`,
+    label: `${proseOfDate(event.date?.edtf ?? isoOfDay(day))}, ${labelOf(event)}: ${event.words.slice(0, 60)}`,
     href: `/records/${event.id}`,
   }));
 }
@@ -167,7 +187,11 @@ export function MonthBars({
       </figure>
     );
   }
-  const step = 144 < last.month - first.month ? 12 : 1;
+  const range = spanWords(span) === null ? drawnRange(monthTallies(months, counts)) : null;
+  const [from, to] = range === null ? [first.month, last.month] : [range.from, range.to];
+  const outside = range === null ? null : outsideWords(range, (month) => proseOfDate(isoOfMonth(month)));
+  const step = 144 < to - from ? 12 : 1;
+  const nameOf = (month: number): string => (step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4));
   const periods = new Map<number, Map<string, number>>();
   for (const count of months) {
     const month = Math.floor(count.month / step) * step;
@@ -179,13 +203,14 @@ export function MonthBars({
     periods.set(month, tally);
   }
   const within = spanWords(span);
-  const bars = [...periods].map(([month, tally]): Bar => {
+  const drawn = [...periods].filter(([month]) => Math.floor(from / step) * step <= month && month <= to);
+  const bars = drawn.map(([month, tally]): Bar => {
     const piece = (key: string, name: string, look: string) => {
       const n = tally.get(key) ?? 0;
       return n === 0 ? [] : [{ n, name, look }];
     };
     const [talk, help, words, force] = classes;
-    const name = step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4);
+    const name = nameOf(month);
     return {
       month,
       up: [...piece(...help), ...piece(...talk), ...piece("open-up", "not occurred", "cooperation open")],
@@ -206,6 +231,16 @@ export function MonthBars({
           count {counts === "distinct" ? "reports" : "distinct events"}
         </a>
         . A bar leads to its {step === 1 ? "month" : "year"}, for everything below.
+        {outside === null ? null : (
+          <>
+            {" "}
+            Of the {counts === "distinct" ? "events" : "reports"}, {outside}:{" "}
+            <a href={spanAddress(path, params, isoOfMonth(first.month), isoOfMonth(last.month))}>
+              the whole time
+            </a>
+            .
+          </>
+        )}
       </figcaption>
       <Bars bars={bars} step={step} label="Events by month" isBrush />
       <SpanForm path={path} params={params} span={span} />
@@ -225,7 +260,7 @@ export function MonthBars({
           <tbody>
             {[...periods].map(([month, tally]) => (
               <tr>
-                <td>{step === 1 ? isoOfMonth(month) : isoOfMonth(month).slice(0, 4)}</td>
+                <td>{proseOfDate(nameOf(month))}</td>
                 {classes.map(([key]) => (
                   <td>{tally.get(key) ?? 0}</td>
                 ))}
@@ -237,6 +272,13 @@ export function MonthBars({
       </details>
     </figure>
   );
+}
+
+/** How many there are in each month, in order. */
+function monthTallies(months: readonly MonthCount[], counts: "distinct" | "reports"): readonly Tally[] {
+  const tallies = new Map<number, number>();
+  for (const count of months) tallies.set(count.month, (tallies.get(count.month) ?? 0) + count[counts]);
+  return [...tallies].map(([at, n]) => ({ at, n })).sort((x, y) => x.at - y.at);
 }
 
 /** The address of the page with another span. */

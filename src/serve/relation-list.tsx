@@ -58,7 +58,9 @@ export function PairTable({
       <thead>
         <tr>
           <th scope="col">Relation</th>
-          <th scope="col">Distinct records</th>
+          <th scope="col" class="number">
+            Distinct records
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -4,6 +4,7 @@ import { judgeRelation, questionOf } from "../relation/relation.ts";
 import type { Report } from "../model/ledger.ts";
 import { bibtexOf, risOf } from "./citations.ts";
 import { citationsOf, Dossier } from "./dossier.tsx";
+import { nameSides } from "./code-names.ts";
 import { refuseUnknown } from "./failures.tsx";
 import type { Glance } from "./glance.ts";
 import { codeOf, lastDayOf } from "./pair.ts";
@@ -70,6 +71,8 @@ export function addRelationRoutes(app: Hono, site: Site, look: () => Promise<Gla
   }
 }
 
+/** Conditions of which it is told how each stands: a look for what bears on one costs milliseconds. */
+const mostTold = 10;
 /** Events in a ledger up to which it is told unasked how conditions stand. */
 const smallLedger = 20_000;
 
@@ -131,7 +134,7 @@ async function viewOf(
     nConditions,
     nStatements,
     names,
-    { gathered },
+    { gathered, summary },
   ] = await Promise.all([
     ledger.relationEvents([a, b], questionOf(site.relationRules, until)),
     ledger.months(within("event")),
@@ -141,9 +144,12 @@ async function viewOf(
     ledger.countLatest(within("event")),
     ledger.countLatest(of("condition")),
     ledger.countLatest(within("statement")),
-    ledger.nameCodes([a, b]),
+    nameSides(site, [a, b]),
     look(),
   ]);
+  const today = Math.floor(Date.parse(site.now()) / 86_400_000);
+  const isTold = summary.events <= smallLedger && conditions.items.length <= mostTold;
+  const told = isTold ? await ledger.withLives(conditions.items, until ?? today) : conditions.items;
   return {
     a,
     b,
@@ -156,7 +162,7 @@ async function viewOf(
     tracks: judgeRelation(site.relationRules, a, b, evidence),
     events: events.items,
     months,
-    conditions: conditions.items,
+    conditions: told,
     statements: statements.items,
     latest: events.items.slice(0, Math.min(most * 2, mostInDossier)),
     totals: { events: nEvents, conditions: nConditions, statements: nStatements },

@@ -1,7 +1,7 @@
 /** The relation page: the state of six tracks by named rules, open conditions, a timeline, the latest words. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
-import type { RelationEvidence, TrackState } from "../relation/relation.ts";
+import { mostEvidence, type RelationEvidence, type TrackState } from "../relation/relation.ts";
 import type { MonthCount } from "../store/store.ts";
 import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
@@ -12,6 +12,7 @@ import { EventTimeline, MonthBars } from "./relation-charts.tsx";
 import type { RelationNews } from "./relation-news.ts";
 import type { Site } from "./site.ts";
 import { isWithin, type Span, spanWords } from "./span.ts";
+import { mayHere } from "./visitor.ts";
 import { FollowForm } from "./view-list.tsx";
 
 /** How many there are; where there are very many, at least. */
@@ -64,7 +65,6 @@ export function RelationPage({
   const title = `${nameA} – ${nameB}`;
   const path = `/relations/${a}/${b}`;
   const within = spanWords(view.span);
-  const list = `?between=${a},${b}${view.span.from === null ? "" : `&since=${view.span.from}`}${view.span.to === null ? "" : `&until=${view.span.to}`}`;
   return (
     <Frame
       site={site}
@@ -87,7 +87,6 @@ export function RelationPage({
           <a href={`/events.csv?between=${a},${b}`}>Events as CSV</a>
           <a href={`/conditions.atom?between=${a},${b}`}>Feed of conditions</a>
         </nav>
-        <FollowForm list={`/relations/${a}/${b}`} name={title} what="this relation" />
         <form class="as-of no-print" action={path}>
           {[...view.params].map(([name, value]) =>
             name === "asof" ? null : <input type="hidden" name={name} value={value} />,
@@ -103,17 +102,78 @@ export function RelationPage({
           </label>
           <button>Show</button>
         </form>
+        <FollowForm list={`/relations/${a}/${b}`} name={title} what="this relation" />
       </div>
+      {isEmpty(view) ? (
+        <NothingBetween names={[nameA, nameB]} />
+      ) : (
+        <Between view={view} path={path} names={[nameA, nameB]} />
+      )}
+      <Coverage days={view.gathered.filter(({ day }) => isWithin(view.span, day))} />
+    </Frame>
+  );
+}
+
+/** Whether the ledger has nothing at all between the two, as they are looked at. */
+function isEmpty({ totals, span, asOf }: RelationView): boolean {
+  const isWhole = spanWords(span) === null && asOf === null;
+  return isWhole && Object.values(totals).every(({ distinct }) => distinct === 0);
+}
+
+function NothingBetween({ names: [a, b] }: { readonly names: readonly [string, string] }): JSX.Element {
+  return (
+    <div class="nothing">
+      <p>
+        The ledger has read nothing between {a} and {b}.
+      </p>
+      <p>
+        <a href="/relations">See between whom it has</a>
+        {mayHere("reviewer") ? (
+          <>
+            , or <a href="/add">add articles about the two</a>
+          </>
+        ) : null}
+        . Following the relation tells you when there is something.
+      </p>
+    </div>
+  );
+}
+
+/** What there is between the two. */
+function Between({
+  view,
+  path,
+  names: [nameA, nameB],
+}: {
+  readonly view: RelationView;
+  readonly path: string;
+  readonly names: readonly [string, string];
+}): JSX.Element {
+  const { a, b, totals } = view;
+  const within = spanWords(view.span);
+  const list = `?between=${a},${b}${view.span.from === null ? "" : `&since=${view.span.from}`}${view.span.to === null ? "" : `&until=${view.span.to}`}`;
+  return (
+    <>
       {view.news === null ? null : <WhatChanged news={view.news} path={path} params={view.params} />}
       <h2>How it stands</h2>
-      <p class="status">{statusLine(view.tracks)}</p>
-      <Tracks tracks={view.tracks} />
+      <p class="status">{statusLine(view)}</p>
+      <Tracks tracks={view.tracks} names={view.names} />
       <section aria-labelledby="conditions">
         <h2 id="conditions">Conditions between them</h2>
         {view.conditions.length === 0 ? (
           <p class="dim">None was read.</p>
         ) : (
-          <RecordTable records={view.conditions} />
+          <>
+            <nav class="tabs" aria-label="Conditions by who sets them">
+              <a href={`/conditions?by=${a}&to=${b}`}>
+                What {nameA} asks of {nameB}
+              </a>
+              <a href={`/conditions?by=${b}&to=${a}`}>
+                What {nameB} asks of {nameA}
+              </a>
+            </nav>
+            <RecordTable records={view.conditions} />
+          </>
         )}
         <More
           total={totals.conditions}
@@ -128,7 +188,13 @@ export function RelationPage({
         params={view.params}
         span={view.span}
       />
-      <EventTimeline events={view.events} total={totals.events} a={a} b={b} />
+      <EventTimeline
+        events={view.events}
+        total={totals.events}
+        sides={[a, b]}
+        names={[nameA, nameB]}
+        isWhole={within === null}
+      />
       <section aria-labelledby="latest">
         <h2 id="latest">Latest events{within === null ? "" : `, ${within}`}</h2>
         {view.latest.length === 0 ? <p class="dim">None was read.</p> : <RecordTable records={view.latest} />}
@@ -143,8 +209,7 @@ export function RelationPage({
         )}
         <More total={totals.statements} shown={view.statements.length} href={`/statements${list}`} />
       </section>
-      <Coverage days={view.gathered.filter(({ day }) => isWithin(view.span, day))} />
-    </Frame>
+    </>
   );
 }
 
@@ -174,30 +239,49 @@ const trackNames: Readonly<Record<string, string>> = {
   force: "Force",
 };
 
-function nameOfTrack({ track, direction }: TrackState): string {
+function nameOfTrack({ track, direction }: TrackState, names: RelationView["names"]): string {
   const name = trackNames[track] ?? track;
-  return direction === null ? name : `${name} ${direction.source} → ${direction.target}`;
+  if (direction === null) return name;
+  const [source, target] = [direction.source, direction.target].map((code) => names.get(code) ?? code);
+  return `${name}, ${source} on ${target}`;
+}
+
+function behindWords(n: number): string {
+  if (n === 1) return "1 event behind it";
+  return `${n} events behind it${n < mostEvidence ? "" : ", the best attested"}`;
+}
+
+/** Why there is this value; the date that it ends with as people write it. */
+function whyOf({ why }: TrackState): string {
+  return why.replace(/(?<=, the last )\S+$/, (edtf) => proseOfDate(edtf));
 }
 
 /** One sentence of all tracks on which there is a judgement. */
-export function statusLine(tracks: readonly TrackState[]): string {
+export function statusLine({ tracks, names }: Pick<RelationView, "tracks" | "names">): string {
   const judged = tracks.filter(({ value }) => value !== null);
   if (judged.length === 0) return "No judgement: the evidence is thin.";
   const parts = judged.map((state, i) => {
     const since = state.since === null ? "" : ` since ${proseOfDate(state.since)}`;
-    const name = nameOfTrack(state);
-    return `${i === 0 ? name : name.charAt(0).toLowerCase() + name.slice(1)} ${state.value}${since}`;
+    const name = nameOfTrack(state, names);
+    return `${i === 0 ? name : name.charAt(0).toLowerCase() + name.slice(1)}: ${state.value}${since}`;
   });
   return `${parts.join("; ")}.`;
 }
 
 /** The tracks with what each rests on. */
-export function Tracks({ tracks }: { readonly tracks: readonly TrackState[] }): JSX.Element {
+export function Tracks({
+  tracks,
+  names,
+  isOpen = false,
+}: Pick<RelationView, "tracks" | "names"> & {
+  /** Whether the events are shown unasked: paper cannot be asked. */
+  readonly isOpen?: boolean;
+}): JSX.Element {
   return (
     <dl class="sheet">
       {tracks.map((state) => (
         <>
-          <dt>{nameOfTrack(state)}</dt>
+          <dt>{nameOfTrack(state, names)}</dt>
           <dd>
             {state.value === null ? (
               <span class="dim">no judgement: {state.why}</span>
@@ -205,13 +289,13 @@ export function Tracks({ tracks }: { readonly tracks: readonly TrackState[] }): 
               <>
                 <strong>{state.value}</strong>
                 {state.since === null ? null : ` since ${proseOfDate(state.since)}`}{" "}
-                <span class="dim">({state.why})</span>
+                <span class="dim">({whyOf(state)})</span>
               </>
             )}
             {state.evidence.length === 0 ? null : (
-              <details>
+              <details open={isOpen}>
                 <summary>
-                  {state.evidence.length} {state.evidence.length === 1 ? "event" : "events"} behind it
+                  {behindWords(state.evidence.length)}
                   {state.conflicts.length === 0 ? "" : `, ${state.conflicts.length} that say otherwise`}
                 </summary>
                 <ul class="plain">
@@ -242,7 +326,7 @@ function Evidence({
   return (
     <li>
       {isConflict ? <b>but {value}: </b> : null}
-      <a href={`/records/${event.id}`}>{event.edtf ?? "undated"}</a>{" "}
+      <a href={`/records/${event.id}`}>{event.edtf === null ? "undated" : proseOfDate(event.edtf)}</a>{" "}
       <span class="snippet">“{event.words}”</span>{" "}
       <span class="dim">
         {event.status}, {event.sources} {event.sources === 1 ? "source" : "sources"}, rule <code>{rule}</code>

@@ -3,6 +3,8 @@ import type { Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { LedgerRecord } from "../model/ledger.ts";
 import { type LedgerActor, type ArticleRow, parseQuestion, renderTerms } from "../store/store.ts";
+import { belongingOf } from "./code-names.ts";
+import { proseOfDate } from "./dates.ts";
 import { Frame } from "./frame.tsx";
 import { pathOf } from "./lists.tsx";
 import { RecordTable } from "./record-table.tsx";
@@ -111,12 +113,15 @@ function SearchPage({
             <section>
               <h2>Actors</h2>
               <p class="tabs">
-                {found.actors.slice(0, 12).map(({ id, name, code }) => (
-                  <a href={`/actors/${id}`}>
-                    {name}
-                    {code === null ? null : <span class="dim"> {code}</span>}
-                  </a>
-                ))}
+                {found.actors.slice(0, 12).map((actor) => {
+                  const belonging = belongingOf(site.codeNames, actor);
+                  return (
+                    <span>
+                      <a href={`/actors/${actor.id}`}>{actor.name}</a>
+                      {belonging === "" ? null : <span class="dim"> {belonging}</span>}
+                    </span>
+                  );
+                })}
               </p>
             </section>
           )}
@@ -146,7 +151,11 @@ function SearchPage({
                 {found.articles.map(({ hash, title, outlet, published }) => (
                   <li>
                     <a href={`/articles/${hash}`}>{title ?? "Untitled article"}</a>{" "}
-                    <span class="dim">{[outlet, published].filter(Boolean).join(", ")}</span>
+                    <span class="dim">
+                      {[outlet, published === null ? null : proseOfDate(published)]
+                        .filter(Boolean)
+                        .join(", ")}
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -154,7 +163,10 @@ function SearchPage({
           )}
           {found.groups.some(({ n }) => 0 < n) || 0 < found.articles.length ? null : (
             <div class="nothing">
-              <p>No statement and no condition has these words together.</p>
+              <p>
+                No statement and no condition has these words together. <a href="/events">Events</a> are found
+                by who acts and what is done, <a href="/articles">articles</a> by words of their titles.
+              </p>
               {found.blame.map(({ term, n, isPartial }) => (
                 <p>
                   <code>{term}</code> alone: {isPartial ? `more than ${n}` : n}

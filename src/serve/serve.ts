@@ -57,7 +57,7 @@ export function createApp(site: Site): {
     }
     return answerAsset(asset);
   });
-  const look = openGlance(site.ledger, site.report);
+  const look = openGlance(site);
   addApi(app, site);
   addStartRoutes(app, site, look);
   addRecordRoutes(app, site);

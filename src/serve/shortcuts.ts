@@ -1,5 +1,5 @@
 /** The keys of the reader, from `data/shortcuts.tsv`: one list for the handler, the panel and the manual. */
-import { DemarcheError } from "../model/error.ts";
+import { readTable, refuse } from "../lexicon/table.ts";
 
 export interface Shortcut {
   /** As `KeyboardEvent.key` says it. */
@@ -17,17 +17,9 @@ export interface Shortcut {
  */
 export function parseShortcuts(text: string): readonly Shortcut[] {
   const shortcuts: Shortcut[] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (line === "" || line.startsWith("#")) continue;
-    const cells = line.split("\t").map((cell) => cell.trim());
+  for (const { cells, place } of readTable("shortcuts.tsv", text, 3)) {
     const [key = "", action = "", label = ""] = cells;
-    const place = `data/shortcuts.tsv:${i + 1}`;
-    if (cells.length !== 3 || cells.includes("")) {
-      throw new DemarcheError("lexicon/malformed", `${place}: expected 3 columns, found ${cells.length}`);
-    }
-    if (shortcuts.some((it) => it.key === key)) {
-      throw new DemarcheError("lexicon/malformed", `${place}: expected every key once, found "${key}" again`);
-    }
+    if (shortcuts.some((it) => it.key === key)) refuse(place, "every key once", `"${key}" again`);
     shortcuts.push({ key, action, label });
   }
   return shortcuts;

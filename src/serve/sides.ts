@@ -14,3 +14,17 @@ export function sidesOf(
     parties.flatMap(({ role, party }) => (roles.includes(role) ? [party] : []));
   return { by: of(byRoles), to: of(toRoles) };
 }
+
+/** "Cuba → USA" without links, where very many stand on one page or where there is no page. */
+export function sideWords({
+  kind,
+  finding,
+}: {
+  readonly kind: RecordKind;
+  readonly finding: LedgerFinding;
+}): string {
+  const { by, to } = sidesOf(kind, finding);
+  const names = (parties: readonly LedgerParty[]): string =>
+    parties.map(({ name, exact }) => name ?? exact).join(", ");
+  return to.length === 0 ? names(by) : `${names(by)} → ${names(to)}`;
+}

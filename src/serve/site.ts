@@ -3,6 +3,7 @@ import type { Source } from "../model/article.ts";
 import type { Reading } from "../model/reading.ts";
 import type { RelationRule } from "../relation/rules.ts";
 import type { Ledger, Prints } from "../store/store.ts";
+import type { CodeNames } from "./code-names.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** A file that browsers load. */
@@ -62,6 +63,7 @@ export interface Site {
   /** Changes with the assets; part of their addresses, so that they may be kept for ever. */
   readonly assetVersion: string;
   readonly shortcuts: readonly Shortcut[];
+  readonly codeNames: CodeNames;
   readonly relationRules: readonly RelationRule[];
   /** The person at this machine, who decides where there are no accounts: ask `whoOf` of a request, not this. */
   readonly who: string;

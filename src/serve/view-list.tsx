@@ -73,7 +73,7 @@ export function FollowForm({
     <form method="post" action="/views" class="follow no-print">
       <input type="hidden" name="list" value={list} />
       <input type="hidden" name="name" value={name} />
-      <button class="quiet">Follow {what}</button>
+      <button>Follow {what}</button>
     </form>
   );
 }

@@ -105,21 +105,25 @@ export function Words({ kind, finding }: Pick<Shown, "kind" | "finding">): JSX.E
 
 function ConditionWords({ condition }: { readonly condition: LedgerCondition }): JSX.Element {
   const { requirement, outcome, cue, requirementNegated, outcomeNegated } = condition;
-  const isOutcomeFirst = outcome.start <= requirement.start;
-  const parts: readonly [string, boolean, string][] = [
-    ["outcome", outcomeNegated, outcome.exact],
-    ["requirement", requirementNegated, requirement.exact],
-  ];
-  const ordered = isOutcomeFirst ? parts : parts.toReversed();
-  return (
+  const held = (
+    <span class="outcome">
+      {outcomeNegated ? <span class="dim">withheld: </span> : null}
+      <Quote exact={outcome.exact} />
+    </span>
+  );
+  const asked = (
+    <span class="requirement">
+      <b>{cue.exact}</b> <Quote exact={requirement.exact} />
+      {requirementNegated ? <span class="dim"> (to be prevented)</span> : null}
+    </span>
+  );
+  return outcome.start <= requirement.start ? (
     <span class="condition-words">
-      {ordered.map(([role, isNegated, exact]) => (
-        <span class={role}>
-          {role === "requirement" ? <b>{cue.exact} </b> : null}
-          {isNegated ? <span class="dim">not: </span> : null}
-          <Quote exact={exact} />{" "}
-        </span>
-      ))}
+      {held} {asked}
+    </span>
+  ) : (
+    <span class="condition-words">
+      {asked}: {held}
     </span>
   );
 }
@@ -128,17 +132,15 @@ function ConditionWords({ condition }: { readonly condition: LedgerCondition }):
 export function When({
   edtf,
   basis,
-  isProse = false,
 }: {
   readonly edtf: string | null;
   readonly basis: string | null;
-  readonly isProse?: boolean;
 }): JSX.Element {
   if (edtf === null) return <span class="dim">undated</span>;
   const words = basisWords[basis ?? "stated"] ?? "";
   return (
     <span class="when" title={words}>
-      {isProse ? proseOfDate(edtf) : edtf}
+      {proseOfDate(edtf)}
       {basis === "publication" ? <span class="dim"> published</span> : null}
     </span>
   );
@@ -174,11 +176,16 @@ const decisions: Readonly<Record<string, string>> = {
   none: "not reviewed",
 };
 
+/** With a capital first letter; the rest as it is. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A value of a facet or column for a reader. */
 export function nameOfValue(value: string): string {
   return decisions[value] ?? (/^[A-Z]+$/.test(value) ? titleCase(value) : value.replaceAll("-", " "));
 }
 
 function titleCase(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+  return capital(word.toLowerCase());
 }

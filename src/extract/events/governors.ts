@@ -7,7 +7,7 @@ import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
-import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** What the governor of a token makes of it. */
 export function governed(stage: Stage, at: number, isPast: boolean): Above {
@@ -55,17 +55,11 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (isNotTrue(stage, head)) return { status: "denied", next: -1 };
       const made = governor?.clause ?? "fact";
       if (made === "planned" && isPast) return stop; // "agreed that it had left"
-      if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
-        return { status: "denied", next: -1 };
+      if (isFinite(stage, at) && isOf(stage, head, "dismissal")) return { status: "denied", next: -1 };
       // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
       if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
-      if (
-        made === "hypothetical" &&
-        isFinite(stage, at) &&
-        /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))
-      )
-        return stop;
+      if (made === "hypothetical" && isFinite(stage, at) && isOf(stage, head, "telling")) return stop;
       return byClause(stage, at, head, made);
     }
     case "conj": {
@@ -146,25 +140,17 @@ function infinitiveGovernor(stage: Stage, at: number): Above | null {
 function isReport(stage: Stage, at: number, noun: number): boolean {
   const { tokens } = stage.words.parse;
   if (!/^(?:acl|acl:relcl|nmod|ccomp)$/.test(tokens.relation[at] as string)) return false;
-  if (
-    !/^(?:report|claim|rumor|rumour|allegation|accusation|suggestion|assertion|charge)$/.test(
-      lemmaAt(stage, noun),
-    )
-  )
-    return false;
+  if (!isOf(stage, noun, "report")) return false;
   const verb = tokens.head[noun] as number;
   return (
-    0 <= verb &&
-    /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
-    /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
+    0 <= verb && /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) && isOf(stage, verb, "rebuttal")
   );
 }
 
 /** "brave enough to", "the first to", "was able to": told with the past of "be", what follows was done. */
 function isAchieved(stage: Stage, head: number): boolean {
   const { lower } = stage.words;
-  if (lower[head + 1] === "enough" || /^(?:first|second|third|last|latest)$/.test(lower[head] as string))
-    return true;
+  if (lower[head + 1] === "enough" || isOf(stage, head, "rank")) return true;
   const copula = childOf(stage, head, "cop");
   return lower[head] === "able" && 0 <= copula && /^(?:was|were)$/.test(lower[copula] as string);
 }
@@ -177,9 +163,9 @@ function hasThat(stage: Stage, clause: number): boolean {
 
 /** "It is not true that …" */
 function isNotTrue(stage: Stage, head: number): boolean {
-  return /^(?:true|correct|accurate)$/.test(stage.words.lower[head]!)
+  return isOf(stage, head, "true")
     ? ownStatus(stage, head, false) === "negated"
-    : /^(?:untrue|false|incorrect)$/.test(stage.words.lower[head]!);
+    : isOf(stage, head, "untrue");
 }
 
 /** Whether a clause tells what goes on beside, whatever the tree makes of it: "even as it talks", "because it talks". */
@@ -208,11 +194,7 @@ function isTooMuch({ scene, words }: Stage, head: number): boolean {
 function isWanted(stage: Stage, noun: number): boolean {
   const { tokens } = stage.words.parse;
   const verb = tokens.head[noun] as number;
-  return (
-    0 <= verb &&
-    tokens.relation[noun] === "obj" &&
-    /^(?:want|need|demand|prefer|like)$/.test(lemmaAt(stage, verb))
-  );
+  return 0 <= verb && tokens.relation[noun] === "obj" && isOf(stage, verb, "wanting");
 }
 
 /** Who straight before "to" is told to be the first or the most: "the first to", "the latest envoy to"; -1 for none. */
@@ -227,7 +209,7 @@ export function firstDoer(stage: Stage, verb: number): number {
     offices.has(lower) ||
     events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true;
   for (let i = scene.left[noun]!; i <= noun; i++) {
-    if (/^(?:first|second|third|last|latest)$/.test(words.lower[i] as string)) return noun;
+    if (isOf(stage, i, "rank")) return noun;
     if (isDoer && (words.lower[i] === "only" || words.parse.tokens.xpos[i] === "JJS")) return noun;
   }
   return -1;
@@ -255,13 +237,9 @@ export function isToInfinitive(stage: Stage, verb: number): boolean {
 }
 
 /** Whether a report is said to be untrue: "Reports that Norway left are false". */
-function isFalse({ words }: Stage, noun: number): boolean {
-  const { tokens } = words.parse;
-  const head = tokens.head[noun] as number;
-  return (
-    0 <= head &&
-    /^(?:false|untrue|baseless|unfounded|fabricated|groundless)$/.test(words.lower[head] as string)
-  );
+function isFalse(stage: Stage, noun: number): boolean {
+  const head = stage.words.parse.tokens.head[noun] as number;
+  return 0 <= head && isOf(stage, head, "untrue");
 }
 
 /** A clause under a word of the table. */
@@ -297,7 +275,7 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
 export function isNotOmitted(stage: Stage, verb: number): boolean {
   const auxiliary = childOf(stage, verb, "aux");
   return (
-    /^(?:hesitate|fail|neglect|forget)$/.test(lemmaAt(stage, verb)) &&
+    isOf(stage, verb, "omission") &&
     0 <= auxiliary &&
     stage.words.lower[auxiliary] === "did" &&
     ownStatus(stage, verb, false) === "negated"
@@ -352,8 +330,7 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
       const governor = governorOf(stage, head);
       if (lower === "without" || lower === "instead") return { status: "negated", next: -1 };
       if (governor !== null && isPlain(governor.clause)) return byClause(stage, at, head, governor.clause);
-      if (lower === "of" && /^(?:accuse|suspect|warn)$/.test(lemmaAt(stage, head)))
-        return { status: "hypothetical", next: -1 };
+      if (lower === "of" && isOf(stage, head, "suspicion")) return { status: "hypothetical", next: -1 };
       if (lower === "from") return { status: "hypothetical", next: -1 };
       return stop;
     }

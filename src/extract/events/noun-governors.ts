@@ -3,7 +3,7 @@ import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { governorOf, isPlain, ownStatus } from "./tense.ts";
-import { caseOf, childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 export interface Above {
   /** What the governor makes of the act; null where it makes nothing of it. */
@@ -24,9 +24,6 @@ export function verbAbove(stage: Stage, noun: number): number {
   return -1;
 }
 
-const occurrence =
-  /^(?:begin|start|resume|happen|occur|take|continue|open|follow|proceed|end|conclude|hold|come|last|go|fail|collapse|stall)$/;
-
 /** A noun as subject: of a verb that says that it comes about, it has that verb's status. */
 export function ofSubject(stage: Stage, at: number, head: number): Above {
   if (!isNominal(stage, at)) return stop;
@@ -39,10 +36,10 @@ export function ofSubject(stage: Stage, at: number, head: number): Above {
     return unrealSubject(stage, at, head);
   }
   // "The war must end": it is on, whatever becomes of it.
-  if (/^(?:end|conclude|continue|collapse|stall|cease|stop|last)$/.test(lemmaAt(stage, head))) {
+  if (isOf(stage, head, "ending")) {
     if (isKnownAct(stage, at) && ownStatus(stage, head, false) === "hypothetical") return stop;
   }
-  if (occurrence.test(lemmaAt(stage, head))) return { status: null, next: head };
+  if (isOf(stage, head, "happening")) return { status: null, next: head };
   if (tokens.relation[at] === "nsubj:pass" || isPassiveSubject(stage, head)) {
     const governor = governorOf(stage, head);
     if (governor !== null && governor.noun !== "fact") {

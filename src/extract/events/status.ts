@@ -6,7 +6,7 @@
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { firstDoer, governed, isNotOmitted, isToInfinitive } from "./governors.ts";
+import { firstDoer, governed, isNotOmitted, isRealized, isToInfinitive } from "./governors.ts";
 import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
@@ -35,6 +35,7 @@ export function statusOf(stage: Stage, trigger: number): EventStatus {
     return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
   if (isOpenSubject(stage, trigger)) return "hypothetical";
+  if (isRealized(stage, trigger)) return found;
   return beside(stage, trigger) ?? found;
 }
 
@@ -122,7 +123,7 @@ function climb(stage: Stage, trigger: number): EventStatus {
     if (above.next < 0) break;
     at = above.next;
   }
-  if (status === null && isNominal(stage, trigger)) status = "occurred";
+  if (status === null && (isNominal(stage, trigger) || isRealized(stage, trigger))) status = "occurred";
   if (isQuestion(stage.words, trigger) && tokens.relation[at] === "root") return "hypothetical";
   // "Norway to expel envoys", as headlines have it.
   if (
@@ -165,7 +166,7 @@ function overruled(stage: Stage, at: number): EventStatus | null {
   if (isObject && governor?.noun === "denied") return "denied";
   // "scrapped the planned visit", "the planned visit was called off"
   if (isObject || tokens.relation[at] === "nsubj:pass") return isCalledOff(stage, head) ? "negated" : null;
-  if (tokens.relation[at] !== "ccomp") return null;
+  if (tokens.relation[at] !== "ccomp" || isOf(stage, head, "telling")) return null;
   const made = governor?.clause ?? "fact";
   return made === "denied" || made === "threatened" || made === "hypothetical" ? made : null;
 }

@@ -185,8 +185,11 @@ function isReported(stage: Stage, verb: number): boolean {
     // ", which would kill the deal"
     const subject = childOf(stage, at, "nsubj");
     if (0 <= subject && /^(?:which|that)$/.test(stage.words.lower[subject] as string)) return false;
-    if (relation === "ccomp" || relation === "parataxis" || relation === "acl") {
+    const isContent = relation === "acl:relcl" && 0 <= subject && isOf(stage, head, "announcement");
+    if (relation === "ccomp" || relation === "parataxis" || relation === "acl" || isContent) {
       const governor = governorOf(stage, head);
+      if (isOf(stage, head, "thought")) return false;
+      if (isVerb(stage, head) && isOf(stage, head, "telling")) return true;
       return governor === null || governor.clause === "fact" || governor.clause === "planned";
     }
     if (!/^(?:conj|xcomp)$/.test(relation)) return false;

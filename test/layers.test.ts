@@ -49,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const outside = [
   "extract/load.ts",
   "lexicon/load.ts",
+  "lexicon/pairs.ts",
   "linear/load.ts",
   "parse/load.ts",
   "relation/load.ts",
@@ -62,7 +63,7 @@ const outside = [
 /** Folders of small files of equal rank: each may be entered. */
 const openFolders = ["model", "linear", "merge"];
 
-/** Files that may be entered besides a folder's door, because they are loaded apart from it or hold its data types. */
+/** Files that may be entered besides a folder's door, because they are loaded apart from it, hold its data types, or are what two stages ask of it. */
 const secondDoors = [
   "extract/load.ts",
   "fetch/send.ts",
@@ -70,6 +71,7 @@ const secondDoors = [
   "lexicon/condition-words.ts",
   "lexicon/event-frames.ts",
   "lexicon/load.ts",
+  "lexicon/pairs.ts",
   "lexicon/people.ts",
   "lexicon/phrasing.ts",
   "lexicon/table.ts",

@@ -93,6 +93,7 @@ const faults: readonly (readonly [LexiconFile, string, RegExp])[] = [
   ["event-frames.tsv", "hum\tverb\t-\tAID\t-\tten\t-\t-\t-", /expected a CAMEO code or "-" in column 6/],
   ["event-frames.tsv", "hum\tverb\t-\tAID\t-\t010\t-\t-\tloud", /expected flags of bare, .* in column 9/],
   ["factuality.tsv", "verb\thum\tsung\tfact", /expected one of occurred, .* in column 3, found "sung"/],
+  ["factuality.tsv", "set\thum\thumming\t-", /expected one of dismissal, .* in column 3, found "humming"/],
   ["factuality.tsv", "verb\tplan\tfact\tfact", /expected each word once, found "verb plan" again/],
   [
     "condition-cues.tsv",

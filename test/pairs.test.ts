@@ -51,6 +51,11 @@ const cases = [
     "Celia Arnau + Tom Lobo > ",
   ],
   [
+    "people, with a noun between",
+    "Norwegian Foreign Minister Celia Arnau met Kenyan Foreign Minister Tom Lobo. The two chief diplomats signed an agreement.",
+    "Celia Arnau + Tom Lobo > ",
+  ],
+  [
     "who asks is neither",
     "Norway and Kenya are at war. Chad urged both countries to stop the fighting.",
     "Chad > Norway + Kenya",

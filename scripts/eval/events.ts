@@ -195,11 +195,13 @@ interface Label {
   readonly status: EventStatus;
 }
 
-/** The labels, and of every how many the last is set aside. */
+/** The sets of labels. */
 const labelFiles = [
-  { file: "scripts/eval/status-labels.tsv", name: "", every: 2 },
-  { file: "scripts/eval/status-labels-second.tsv", name: ", second set", every: 4 },
+  { file: "scripts/eval/status-labels.tsv", name: "" },
+  { file: "scripts/eval/status-labels-second.tsv", name: ", second set" },
 ];
+/** Of every so many labels of a set the last is not read. */
+const setAside = 4;
 
 /** Right statuses of the labelled clauses: all, those that rules were written with, those that were not read. */
 async function scoreStatuses(
@@ -212,12 +214,11 @@ async function scoreStatuses(
   const articles = new Map(
     readNews(items).flatMap((it): [string, Article][] => (it instanceof Error ? [] : [[it.hash, it]])),
   );
-  for (const { file, name, every } of labelFiles) {
-    const [read, unread] = every === 2 ? ["read half", "unread half"] : ["read part", "unread part"];
+  for (const { file, name } of labelFiles) {
     readLabels(file).forEach((label, i) => {
       const article = articles.get(label.hash);
       const found = article === undefined ? null : statusOfLabel(knowledge, article, label);
-      for (const part of [name, `${name}, ${i % every < every - 1 ? read : unread}`]) {
+      for (const part of [name, `${name}, ${i % setAside < setAside - 1 ? "read part" : "unread part"}`]) {
         const { right, n } = parts.get(part) ?? { right: 0, n: 0 };
         parts.set(part, { right: right + (found === label.status ? 1 : 0), n: n + 1 });
       }

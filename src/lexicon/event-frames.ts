@@ -51,6 +51,33 @@ export interface Governor {
   readonly noun: Factuality;
 }
 
+/** The sets of words that rules of status ask for; what each is good for stands beside it in data/factuality.tsv. */
+export const statusWordSets = [
+  "dismissal",
+  "rebuttal",
+  "telling",
+  "report",
+  "true",
+  "untrue",
+  "thought",
+  "announcement",
+  "chance",
+  "taking",
+  "prevention",
+  "stopping",
+  "decided",
+  "wanting",
+  "omission",
+  "suspicion",
+  "rank",
+  "calling-off",
+  "happening",
+  "ending",
+  "staged",
+  "same-past",
+] as const;
+export type StatusWords = (typeof statusWordSets)[number];
+
 export interface EventTables {
   /** By the first word of the lemma; most particular first. */
   readonly verbs: ReadonlyMap<string, readonly EventFrame[]>;
@@ -66,6 +93,8 @@ export interface EventTables {
   readonly verbOfForm: ReadonlyMap<string, string>;
   /** By part of speech and lemma: `verb plan`. */
   readonly governors: ReadonlyMap<string, Governor>;
+  /** Words that rules of status ask for, by the name of their set: `omission`. */
+  readonly statusWords: Readonly<Record<StatusWords, ReadonlySet<string>>>;
   readonly classes: ReadonlyMap<string, ReadonlySet<string>>;
   /** Contexts by lemma. */
   readonly contexts: ReadonlyMap<string, readonly string[]>;
@@ -125,8 +154,13 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
   for (const row of readTable("event-contexts.tsv", files["event-contexts.tsv"], 2))
     for (const word of listCell(row.cells[1] as string)) add(contexts, word, row.cells[0] as string);
   const governors = new Map<string, Governor>();
+  const statusWords = new Map<StatusWords, ReadonlySet<string>>();
   for (const row of readTable("factuality.tsv", files["factuality.tsv"], 4)) {
-    const part = oneOf(row, 0, ["verb", "noun", "adjective"] as const);
+    const part = oneOf(row, 0, ["verb", "noun", "adjective", "set"] as const);
+    if (part === "set") {
+      statusWords.set(oneOf(row, 2, statusWordSets), new Set(listCell(row.cells[1] as string)));
+      continue;
+    }
     const governor = {
       clause: oneOf(row, 2, [...eventStatuses, "same", "fact"] as const),
       noun: oneOf(row, 3, [...eventStatuses, "same", "fact"] as const),
@@ -137,6 +171,8 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
       governors.set(key, governor);
     }
   }
+  const setNamed = (name: StatusWords): ReadonlySet<string> =>
+    statusWords.get(name) ?? refuse("data/factuality.tsv", `a set "${name}"`, "none");
   const verbOfForm = new Map(
     [...verbs.keys(), ...carriers.keys()].flatMap((lemma) =>
       regularForms(lemma).map((form) => [form, lemma]),
@@ -153,6 +189,9 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
     plain,
     verbOfForm,
     governors,
+    statusWords: Object.fromEntries(
+      statusWordSets.map((name) => [name, setNamed(name)]),
+    ) as EventTables["statusWords"],
     classes,
     contexts,
     scores,

@@ -2,7 +2,8 @@
  * Whom "the two countries", "both sides" and "the two leaders" mean: the two named last, where it is just two. The sentence
  * itself is looked at first, then two before it, then who the article is about. Where a third is as near it stays open.
  */
-import type { KnownActor, PairKind } from "../lexicon/lexicon.ts";
+import type { KnownActor } from "../lexicon/lexicon.ts";
+import { pairKindOf } from "../lexicon/pairs.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Recall } from "./recall.ts";
 import { knownAt, lowerAt, type Scene, sentenceAt } from "./scene.ts";
@@ -33,7 +34,8 @@ interface Named {
 export function newPairs(recall: Recall): (range: TokenRange, others: readonly TokenRange[]) => Pair | null {
   let named: readonly Named[] | null = null;
   return (range, others) => {
-    const kind = pairKindOf(recall, range);
+    const { lexicon, parse } = recall.scene;
+    const kind = pairKindOf(lexicon.pairNouns, (i) => lowerAt(recall.scene, i), parse.tokens.upos, range);
     if (kind === null) return null;
     named ??= listNamed(recall);
     const isPeople = kind === "people" || kind === "leaders";
@@ -45,31 +47,6 @@ export function newPairs(recall: Recall): (range: TokenRange, others: readonly T
       lastTwo(recall, named, range, choose) ?? lastTwo(recall, withoutOthers(named, others), range, choose);
     return two ?? (kind === "states" ? mostNamed(named, range.from, choose) : null);
   };
-}
-
-const part = /^(?:one|neither|either|none|each)$/;
-
-/**
- * What two a phrase speaks of; null where it speaks of no two, or of one of them.
- *
- *     both sides · the two leaders · officials of the two countries · one of the two countries
- *     ^^^^^^^^^^   ^^^^^^^^^^^^^^^   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
- */
-function pairKindOf({ scene }: Recall, { from, to }: TokenRange): PairKind | null {
-  const isOneOf = 1 < from && lowerAt(scene, from - 1) === "of" && part.test(lowerAt(scene, from - 2));
-  if (isOneOf || part.test(lowerAt(scene, from))) return null;
-  for (let i = from; i < to - 1; i++) {
-    const lower = lowerAt(scene, i);
-    const isBoth = lower === "both";
-    const isTwo = lower === "two" && from < i && /^(?:the|these|those)$/.test(lowerAt(scene, i - 1));
-    if (!isBoth && !isTwo) continue;
-    for (let noun = i + 1; noun < Math.min(to, i + 4); noun++) {
-      const kind = scene.lexicon.pairNouns.get(lowerAt(scene, noun));
-      if (kind !== undefined) return kind;
-      if (scene.parse.tokens.upos[noun] !== "ADJ") break;
-    }
-  }
-  return null;
 }
 
 function listNamed({ scene, people, cast }: Recall): readonly Named[] {

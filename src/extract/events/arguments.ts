@@ -21,6 +21,9 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   const relation = tokens.relation[verb] as string;
   const head = tokens.head[verb] as number;
   const own = nominalSubject(stage, verb);
+  // "Norway's aim is to leave": whose aim it is, and nobody for "the only way it is to leave".
+  const outer = childOf(stage, verb, "nsubj:outer");
+  if (0 <= outer && (own < 0 || words.lower[own] === "it")) return outer;
   if (0 <= own) {
     if (!(tokens.xpos[own] as string).startsWith("W") && !isRelative(stage, own)) return own;
     const clause = relativeClauseOf(stage, verb);

@@ -7,7 +7,7 @@ import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
-import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** What the governor of a token makes of it. */
 export function governed(stage: Stage, at: number, isPast: boolean): Above {
@@ -25,11 +25,18 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
   // "too busy to attack"
   if (isToInfinitive(stage, at) && isTooMuch(stage, head))
     return { status: ownStatus(stage, head, false) === "negated" ? "hypothetical" : "negated", next: -1 };
+  // "the only way is to attack": what one might do.
+  if (isToInfinitive(stage, at) && 0 <= childOf(stage, at, "nsubj:outer"))
+    return { status: "hypothetical", next: -1 };
+  const seized = Math.max(chanceTaken(stage, at), decisionOf(stage, at));
+  if (0 <= seized) return { status: null, next: seized };
   const near = infinitiveGovernor(stage, at);
   if (near !== null) return near;
   const governor = governorOf(stage, head);
   if (isReport(stage, at, head)) return { status: "denied", next: -1 };
   // "was reckless enough to attack", "was able to attack": it did.
+  if (stage.words.lower[head] === "able" && ownStatus(stage, head, false) === "planned")
+    return { status: "planned", next: -1 };
   if (isAchieved(stage, head) && isToInfinitive(stage, at))
     return 0 <= childOf(stage, head, "cop") && ownStatus(stage, head, false) === null
       ? { status: "occurred", next: -1 }
@@ -55,17 +62,14 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (isNotTrue(stage, head)) return { status: "denied", next: -1 };
       const made = governor?.clause ?? "fact";
       if (made === "planned" && isPast) return stop; // "agreed that it had left"
-      if (isFinite(stage, at) && /^(?:reject|dismiss|rebuff)$/.test(lemmaAt(stage, head)))
-        return { status: "denied", next: -1 };
+      // "it is likely that it left", unlike "is likely to leave"
+      if (made === "planned" && !isVerb(stage, head) && isFinite(stage, at))
+        return byClause(stage, at, head, "hypothetical");
+      if (isFinite(stage, at) && isOf(stage, head, "dismissal")) return { status: "denied", next: -1 };
       // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
       if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
-      if (
-        made === "hypothetical" &&
-        isFinite(stage, at) &&
-        /^(?:insist|suggest|argue|tell|advise|remind|warn|think|feel)$/.test(lemmaAt(stage, head))
-      )
-        return stop;
+      if (made === "hypothetical" && isFinite(stage, at) && isOf(stage, head, "telling")) return stop;
       return byClause(stage, at, head, made);
     }
     case "conj": {
@@ -76,6 +80,8 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         !isPast &&
         (tag === "VB" || (tag === tokens.xpos[head] && !isFinite(stage, at)));
       if (isShared || (isNominal(stage, at) && isNominal(stage, head))) return { status: null, next: head };
+      // "will meet the minister as well as visit sights": a verb joined to a noun.
+      if (tag === "VB" && isNominal(stage, head)) return { status: null, next: verbAbove(stage, head) };
       const above = conditionOver(stage, head);
       return above ? { status: "conditional", next: -1 } : throughPast(stage, head, isPast);
     }
@@ -91,6 +97,9 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         return { status: null, next: verbAbove(stage, head) };
       if (tag === "VB" && governor === null && isHeadlinePlan(stage, at, head))
         return { status: "planned", next: -1 };
+      if (tag === "VBG" && stage.words.lower[at - 1] === "against")
+        return { status: "hypothetical", next: -1 };
+      if (tag === "VBG" && isAbsolute(stage, at)) return besides(stage, verbAbove(stage, head));
       // "the threshold for attacking", and not "the blame for attacking", which the table has
       if (tag === "VBG" && governor === null && isNominal(stage, head) && stage.words.lower[at - 1] === "for")
         return { status: "hypothetical", next: -1 };
@@ -99,7 +108,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (tag === "VBN" || (isPast && isFinite(stage, at)))
         return governor !== null && isFinite(stage, at) ? byClause(stage, at, head, governor.clause) : stop;
       if (tag === "VBG" && caseOf(stage, at) < 0 && childOf(stage, at, "mark") < 0)
-        return { status: isPluralDoer(stage, head) ? "ongoing" : null, next: -1 };
+        return { status: [head, at - 1].some((it) => isPluralDoer(stage, it)) ? "ongoing" : null, next: -1 };
       return byClause(stage, at, head, governor?.clause ?? (tag === "VB" ? "hypothetical" : "fact"));
     case "acl:relcl":
       if (isFalse(stage, head) || (governor?.clause === "denied" && hasThat(stage, at)))
@@ -146,27 +155,82 @@ function infinitiveGovernor(stage: Stage, at: number): Above | null {
 function isReport(stage: Stage, at: number, noun: number): boolean {
   const { tokens } = stage.words.parse;
   if (!/^(?:acl|acl:relcl|nmod|ccomp)$/.test(tokens.relation[at] as string)) return false;
-  if (
-    !/^(?:report|claim|rumor|rumour|allegation|accusation|suggestion|assertion|charge)$/.test(
-      lemmaAt(stage, noun),
-    )
-  )
-    return false;
-  const verb = tokens.head[noun] as number;
+  if (!isOf(stage, noun, "report")) return false;
+  // "dismissed speculation and rumors of talks"
+  const first = tokens.relation[noun] === "conj" ? (tokens.head[noun] as number) : noun;
+  const verb = tokens.head[first] as number;
   return (
     0 <= verb &&
-    /^(?:obj|nsubj:pass)$/.test(tokens.relation[noun] as string) &&
-    /^(?:deny|reject|dismiss|refute|rebut)$/.test(lemmaAt(stage, verb))
+    /^(?:obj|nsubj:pass)$/.test(tokens.relation[first] as string) &&
+    isOf(stage, verb, "rebuttal")
   );
 }
 
 /** "brave enough to", "the first to", "was able to": told with the past of "be", what follows was done. */
 function isAchieved(stage: Stage, head: number): boolean {
   const { lower } = stage.words;
-  if (lower[head + 1] === "enough" || /^(?:first|second|third|last|latest)$/.test(lower[head] as string))
-    return true;
+  if (lower[head + 1] === "enough" || isOf(stage, head, "rank")) return true;
   const copula = childOf(stage, head, "cop");
   return lower[head] === "able" && 0 <= copula && /^(?:was|were)$/.test(lower[copula] as string);
+}
+
+/**
+ * The verb that takes a chance or goes a way, where an infinitive tells what was made of it; -1 where none does.
+ *
+ *     took the opportunity to criticize · went so far as to accuse
+ *     ^^^^                                ^^^^
+ */
+function chanceTaken(stage: Stage, at: number): number {
+  const { lower, parse } = stage.words;
+  const before = beforeTo(stage, at);
+  if (before < 1) return -1;
+  if (lower[before] === "as" && lower[before - 1] === "far") return verbBefore(stage, before, 5);
+  const verb = parse.tokens.head[before] as number;
+  return 0 <= verb && isOf(stage, before, "chance") && isOf(stage, verb, "taking") ? verb : -1;
+}
+
+/** The token before the "to" of an infinitive, adverbs aside: "so far as | to openly accuse"; -1 where there is no "to". */
+function beforeTo(stage: Stage, at: number): number {
+  if (!isBase(stage, at)) return -1;
+  const { lower, parse } = stage.words;
+  let i = at - 1;
+  while (0 < i && parse.tokens.upos[i] === "ADV") i--;
+  return 0 < i && lower[i] === "to" ? i - 1 : -1;
+}
+
+/** "the decision to suspend the talks", which is done by deciding: the token of the decision; -1 where it is none. */
+function decisionOf(stage: Stage, at: number): number {
+  const noun = beforeTo(stage, at);
+  return 0 <= noun && lemmaAt(stage, noun) === "decision" && isOf(stage, at, "decided") ? noun : -1;
+}
+
+/** Whether an infinitive tells of what was done, as far as the word above it is told as done. */
+export function isRealized(stage: Stage, at: number): boolean {
+  return 0 <= chanceTaken(stage, at) || 0 <= decisionOf(stage, at);
+}
+
+/** The verb that stands last before a token, with no comma between and no farther than a reach; -1 when none does. */
+function verbBefore(stage: Stage, token: number, reach: number): number {
+  const { parse } = stage.words;
+  const { from } = sentenceOf(stage.words, token);
+  for (let i = token - 1; Math.max(from, token - reach) <= i; i--) {
+    if (parse.tokens.upos[i] === "PUNCT") return -1;
+    if (parse.tokens.upos[i] === "VERB") return i;
+  }
+  return -1;
+}
+
+/** What goes on beside another act: to come where that is, else done. */
+function besides(stage: Stage, verb: number): Above {
+  const isToCome = 0 <= verb && ownStatus(stage, verb, false) === "planned";
+  return { status: isToCome ? "planned" : "occurred", next: -1 };
+}
+
+/** "with all sides committing" */
+function isAbsolute(stage: Stage, participle: number): boolean {
+  const subject = childOf(stage, participle, "nsubj");
+  const noun = 0 <= subject ? subject : (stage.words.parse.tokens.head[participle] as number);
+  return noun < participle && stage.words.lower[caseOf(stage, noun)] === "with";
 }
 
 /** "the denial that it left" */
@@ -177,9 +241,9 @@ function hasThat(stage: Stage, clause: number): boolean {
 
 /** "It is not true that …" */
 function isNotTrue(stage: Stage, head: number): boolean {
-  return /^(?:true|correct|accurate)$/.test(stage.words.lower[head]!)
+  return isOf(stage, head, "true")
     ? ownStatus(stage, head, false) === "negated"
-    : /^(?:untrue|false|incorrect)$/.test(stage.words.lower[head]!);
+    : isOf(stage, head, "untrue");
 }
 
 /** Whether a clause tells what goes on beside, whatever the tree makes of it: "even as it talks", "because it talks". */
@@ -208,11 +272,7 @@ function isTooMuch({ scene, words }: Stage, head: number): boolean {
 function isWanted(stage: Stage, noun: number): boolean {
   const { tokens } = stage.words.parse;
   const verb = tokens.head[noun] as number;
-  return (
-    0 <= verb &&
-    tokens.relation[noun] === "obj" &&
-    /^(?:want|need|demand|prefer|like)$/.test(lemmaAt(stage, verb))
-  );
+  return 0 <= verb && tokens.relation[noun] === "obj" && isOf(stage, verb, "wanting");
 }
 
 /** Who straight before "to" is told to be the first or the most: "the first to", "the latest envoy to"; -1 for none. */
@@ -227,7 +287,7 @@ export function firstDoer(stage: Stage, verb: number): number {
     offices.has(lower) ||
     events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true;
   for (let i = scene.left[noun]!; i <= noun; i++) {
-    if (/^(?:first|second|third|last|latest)$/.test(words.lower[i] as string)) return noun;
+    if (isOf(stage, i, "rank")) return noun;
     if (isDoer && (words.lower[i] === "only" || words.parse.tokens.xpos[i] === "JJS")) return noun;
   }
   return -1;
@@ -237,7 +297,7 @@ export function firstDoer(stage: Stage, verb: number): number {
 function isPluralDoer(stage: Stage, noun: number): boolean {
   const { agents, events } = stage.lexicon;
   return (
-    stage.words.parse.tokens.xpos[noun] === "NNS" &&
+    /^NNP?S$/.test(stage.words.parse.tokens.xpos[noun] ?? "") &&
     (agents.has(stage.words.lower[noun] as string) ||
       events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true)
   );
@@ -255,13 +315,9 @@ export function isToInfinitive(stage: Stage, verb: number): boolean {
 }
 
 /** Whether a report is said to be untrue: "Reports that Norway left are false". */
-function isFalse({ words }: Stage, noun: number): boolean {
-  const { tokens } = words.parse;
-  const head = tokens.head[noun] as number;
-  return (
-    0 <= head &&
-    /^(?:false|untrue|baseless|unfounded|fabricated|groundless)$/.test(words.lower[head] as string)
-  );
+function isFalse(stage: Stage, noun: number): boolean {
+  const head = stage.words.parse.tokens.head[noun] as number;
+  return 0 <= head && isOf(stage, head, "untrue");
 }
 
 /** A clause under a word of the table. */
@@ -270,6 +326,8 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
   if (made === "fact") {
     // "has not said that …", "if it says that …": what is said is then only thought of.
     const own = ownStatus(stage, head, false);
+    if (own === "negated" && isOf(stage, head, "thought") && isFinite(stage, at))
+      return { status: "negated", next: -1 };
     if (own === "negated" || own === "conditional")
       return isVerb(stage, at) && own === "negated"
         ? { status: null, next: -1 }
@@ -290,14 +348,19 @@ function byClause(stage: Stage, at: number, head: number, made: Factuality): Abo
   if (isNotOmitted(stage, head)) return { status: "occurred", next: -1 };
   if (own === "negated")
     return { status: made === "negated" || made === "denied" ? "hypothetical" : "negated", next: -1 };
-  return { status: openUnder(made, own), next: -1 };
+  return { status: openUnder(made, isAim(stage, head) ? "hypothetical" : own), next: -1 };
+}
+
+/** Whether a verb that keeps something from happening is itself still to be done: "to prevent Norway from attacking". */
+function isAim(stage: Stage, verb: number): boolean {
+  return isOf(stage, verb, "prevention") && (isToInfinitive(stage, verb) || isBase(stage, verb));
 }
 
 /** "did not hesitate to attack", "did not fail to sign": done. */
 export function isNotOmitted(stage: Stage, verb: number): boolean {
   const auxiliary = childOf(stage, verb, "aux");
   return (
-    /^(?:hesitate|fail|neglect|forget)$/.test(lemmaAt(stage, verb)) &&
+    isOf(stage, verb, "omission") &&
     0 <= auxiliary &&
     stage.words.lower[auxiliary] === "did" &&
     ownStatus(stage, verb, false) === "negated"
@@ -333,6 +396,10 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
   const lower = 0 <= mark ? (words.lower[mark] as string) : "";
   if (tag === "VB" && lower === "to") {
     const governor = governorOf(stage, head);
+    // "plans to visit Cuba as early as May to meet …": the verb of going, whatever the tree hangs it on.
+    const near = verbBefore(stage, mark, 12);
+    if (0 <= near && near !== head && governorOf(stage, near)?.clause === "same")
+      return { status: null, next: near };
     if (governor !== null && governor.clause !== "fact") return byClause(stage, at, head, governor.clause);
     return { status: "hypothetical", next: -1 };
   }
@@ -352,8 +419,7 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
       const governor = governorOf(stage, head);
       if (lower === "without" || lower === "instead") return { status: "negated", next: -1 };
       if (governor !== null && isPlain(governor.clause)) return byClause(stage, at, head, governor.clause);
-      if (lower === "of" && /^(?:accuse|suspect|warn)$/.test(lemmaAt(stage, head)))
-        return { status: "hypothetical", next: -1 };
+      if (lower === "of" && isOf(stage, head, "suspicion")) return { status: "hypothetical", next: -1 };
       if (lower === "from") return { status: "hypothetical", next: -1 };
       return stop;
     }

@@ -2,8 +2,8 @@
 import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
-import { governorOf, isPlain, ownStatus } from "./tense.ts";
-import { caseOf, childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
+import { caseOf, childOf, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 export interface Above {
   /** What the governor makes of the act; null where it makes nothing of it. */
@@ -24,9 +24,6 @@ export function verbAbove(stage: Stage, noun: number): number {
   return -1;
 }
 
-const occurrence =
-  /^(?:begin|start|resume|happen|occur|take|continue|open|follow|proceed|end|conclude|hold|come|last|go|fail|collapse|stall)$/;
-
 /** A noun as subject: of a verb that says that it comes about, it has that verb's status. */
 export function ofSubject(stage: Stage, at: number, head: number): Above {
   if (!isNominal(stage, at)) return stop;
@@ -39,10 +36,10 @@ export function ofSubject(stage: Stage, at: number, head: number): Above {
     return unrealSubject(stage, at, head);
   }
   // "The war must end": it is on, whatever becomes of it.
-  if (/^(?:end|conclude|continue|collapse|stall|cease|stop|last)$/.test(lemmaAt(stage, head))) {
+  if (isOf(stage, head, "ending")) {
     if (isKnownAct(stage, at) && ownStatus(stage, head, false) === "hypothetical") return stop;
   }
-  if (occurrence.test(lemmaAt(stage, head))) return { status: null, next: head };
+  if (isOf(stage, head, "happening")) return { status: null, next: head };
   if (tokens.relation[at] === "nsubj:pass" || isPassiveSubject(stage, head)) {
     const governor = governorOf(stage, head);
     if (governor !== null && governor.noun !== "fact") {
@@ -76,7 +73,7 @@ function byNoun(stage: Stage, head: number, made: EventStatus): Above {
 /** "may plan", "should try", "if it threatens": what is planned or threatened there is as open as the planning. */
 export function openUnder(made: EventStatus, own: EventStatus | null): EventStatus {
   const isOpen = own === "hypothetical" || own === "conditional";
-  return isOpen && (made === "planned" || made === "threatened") ? own : made;
+  return isOpen && made !== "denied" ? own : made;
 }
 
 /** A noun as object or after a preposition. */
@@ -99,8 +96,13 @@ export function ofPhrase(
   if (relation === "nmod:poss") return stop;
   if (/^towards?$/.test(lower)) return { status: "hypothetical", next: -1 };
   // "in the event of an attack"
-  if (relation === "nmod" && words.lower[head] === "event" && lower === "of")
+  if (relation === "nmod" && lower === "of" && isEventuality(stage, head))
     return { status: "conditional", next: -1 };
+  // "the threat of war" is a danger, "Norway's threat of war" a threat.
+  if (relation === "nmod" && lower === "of" && lemmaAt(stage, head) === "threat" && !isOwned(stage, head))
+    return { status: "hypothetical", next: -1 };
+  if (relation === "obj" && isOf(stage, head, "stopping") && isStillToDo(stage, head))
+    return { status: "ongoing", next: -1 };
   if (relation === "obj" || relation === "iobj" || relation === "xcomp" || relation === "root") {
     if (governor === null) return unknownGovernor(stage, at, head);
     if (governor.noun === "fact") return stop;
@@ -128,6 +130,24 @@ export function ofPhrase(
     return governor.noun === "same" ? { status: null, next: head } : byNoun(stage, head, governor.noun);
   }
   return stop;
+}
+
+/** "in the event of", "in case of". */
+function isEventuality(stage: Stage, noun: number): boolean {
+  const { lower } = stage.words;
+  return lower[noun] === "event" || (lower[noun] === "case" && lower[caseOf(stage, noun)] === "in");
+}
+
+function isOwned(stage: Stage, noun: number): boolean {
+  if (0 <= childOf(stage, noun, "nmod:poss")) return true;
+  const adjective = childOf(stage, noun, "amod");
+  return 0 <= adjective && stage.words.parse.tokens.xpos[adjective] === "NNP";
+}
+
+/** "efforts to end the war": what is still to be ended goes on. */
+function isStillToDo(stage: Stage, verb: number): boolean {
+  const own = ownStatus(stage, verb, true);
+  return own === "planned" || own === "hypothetical" || (own === null && isBase(stage, verb));
 }
 
 /** Under a word that is not in the table a new act is as real as what it is part of; one already known is a fact. */

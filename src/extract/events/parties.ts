@@ -2,6 +2,7 @@
  * Who can act, and the phrase that names them: a name, a state, an office or a sort of people, one party for each that
  * "and" joins. Who they are is not asked here.
  */
+import { pairKindOf } from "../../lexicon/pairs.ts";
 import type { Party } from "../../model/finding.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { type Mention, mentionsWithin } from "../mentions.ts";
@@ -111,12 +112,9 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
 }
 
 /** "the two countries", "both sides": two that were named before. */
-export function isPair({ words, lexicon }: EventStage, { from, to }: TokenRange): boolean {
-  for (let i = from; i < to - 1; i++)
-    if (/^(?:two|both)$/.test(words.lower[i] as string))
-      for (let noun = i + 1; noun < to; noun++)
-        if (lexicon.pairNouns.has(words.lower[noun] as string)) return true;
-  return false;
+export function isPair({ words, lexicon }: EventStage, range: TokenRange): boolean {
+  const { lower, parse } = words;
+  return pairKindOf(lexicon.pairNouns, (i) => lower[i] as string, parse.tokens.upos, range) !== null;
 }
 
 /** "in particular Norway", "including Norway": a member of the group named before. */

@@ -6,11 +6,9 @@
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { firstDoer, governed, isNotOmitted, isToInfinitive } from "./governors.ts";
+import { firstDoer, governed, isNotOmitted, isRealized, isToInfinitive } from "./governors.ts";
 import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
-import { childOf, isNominal, isVerb, lemmaAt } from "./tree.ts";
-
-const invariant = /^(?:let|cut|put|set|hit|shut|quit|spread|split|cast|burst|bid|hurt|shed)$/;
+import { childOf, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** How many governing words are looked at. */
 const longestClimb = 12;
@@ -37,6 +35,7 @@ export function statusOf(stage: Stage, trigger: number): EventStatus {
     return isConditioned(stage, trigger) ? "conditional" : found;
   if (found !== "occurred" && found !== "ongoing") return found;
   if (isOpenSubject(stage, trigger)) return "hypothetical";
+  if (isRealized(stage, trigger)) return found;
   return beside(stage, trigger) ?? found;
 }
 
@@ -124,7 +123,7 @@ function climb(stage: Stage, trigger: number): EventStatus {
     if (above.next < 0) break;
     at = above.next;
   }
-  if (status === null && isNominal(stage, trigger)) status = "occurred";
+  if (status === null && (isNominal(stage, trigger) || isRealized(stage, trigger))) status = "occurred";
   if (isQuestion(stage.words, trigger) && tokens.relation[at] === "root") return "hypothetical";
   // "Norway to expel envoys", as headlines have it.
   if (
@@ -139,7 +138,7 @@ function climb(stage: Stage, trigger: number): EventStatus {
   if (
     status === null &&
     isBase(stage, trigger) &&
-    invariant.test(lemmaAt(stage, trigger)) &&
+    isOf(stage, trigger, "same-past") &&
     !isToInfinitive(stage, trigger) &&
     0 <= childOf(stage, trigger, "nsubj")
   )
@@ -167,7 +166,7 @@ function overruled(stage: Stage, at: number): EventStatus | null {
   if (isObject && governor?.noun === "denied") return "denied";
   // "scrapped the planned visit", "the planned visit was called off"
   if (isObject || tokens.relation[at] === "nsubj:pass") return isCalledOff(stage, head) ? "negated" : null;
-  if (tokens.relation[at] !== "ccomp") return null;
+  if (tokens.relation[at] !== "ccomp" || isOf(stage, head, "telling")) return null;
   const made = governor?.clause ?? "fact";
   return made === "denied" || made === "threatened" || made === "hypothetical" ? made : null;
 }
@@ -175,7 +174,7 @@ function overruled(stage: Stage, at: number): EventStatus | null {
 /** Whether a verb that is told as done does away with what was to come. */
 function isCalledOff(stage: Stage, verb: number): boolean {
   const isEnd =
-    /^(?:cancel|scrap|abort|abandon|thwart|foil|avert|scuttle)$/.test(lemmaAt(stage, verb)) ||
+    isOf(stage, verb, "calling-off") ||
     (lemmaAt(stage, verb) === "call" && stage.words.lower[verb + 1] === "off");
   return isEnd && ownStatus(stage, verb, true) === "occurred";
 }
@@ -254,15 +253,13 @@ function isMeans(stage: Stage, trigger: number): boolean {
   if (head < 0) return false;
   const lemma = lemmaAt(stage, head);
   if (tokens.relation[trigger] !== "advcl")
-    return (
-      /^(?:able|first|second|third|last|latest)$/.test(lemma) || stage.words.lower[head + 1] === "enough"
-    );
+    return lemma === "able" || isOf(stage, head, "rank") || stage.words.lower[head + 1] === "enough";
   return (
     lemma === "use" ||
     (lemma === "go" && stage.words.lower[head + 1] === "on") ||
     lemma === "able" ||
     stage.words.lower[head + 1] === "enough" ||
-    /^(?:first|second|third|last|latest)$/.test(lemma)
+    isOf(stage, head, "rank")
   );
 }
 

@@ -3,12 +3,10 @@ import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { caseOf, childOf, isFinite, isNominal, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
 
 export const futureWords = /^(?:will|'ll|wo|shall|ll)$/;
 export const openWords = /^(?:would|could|may|might|should|must|can|ca|cannot|'d|ought)$/;
-
-const staged = /^(?:signed|held|convened|hosted|opened|conducted|launched|staged|concluded|carried)$/;
 
 /** What the words around a predicate itself say; null where they leave it open (an infinitive, a bare noun). */
 export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): EventStatus | null {
@@ -59,7 +57,8 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
     } else if (isNoun && relation.startsWith("acl") && at < child) {
       // "the summit, scheduled for Friday", "the deal to be signed on Friday"
       const governor = stage.lexicon.events.governors.get(`adjective ${lower}`);
-      const isDue = words.lower[child - 1] === "be" && words.lower[child - 2] === "to" && staged.test(lower);
+      const isDue =
+        words.lower[child - 1] === "be" && words.lower[child - 2] === "to" && isOf(stage, child, "staged");
       if (isDue) modal ??= "planned";
       else if (governor !== undefined && isPlain(governor.noun) && words.lower[child + 1] !== "to")
         modal ??= governor.noun;
@@ -186,8 +185,11 @@ function isReported(stage: Stage, verb: number): boolean {
     // ", which would kill the deal"
     const subject = childOf(stage, at, "nsubj");
     if (0 <= subject && /^(?:which|that)$/.test(stage.words.lower[subject] as string)) return false;
-    if (relation === "ccomp" || relation === "parataxis" || relation === "acl") {
+    const isContent = relation === "acl:relcl" && 0 <= subject && isOf(stage, head, "announcement");
+    if (relation === "ccomp" || relation === "parataxis" || relation === "acl" || isContent) {
       const governor = governorOf(stage, head);
+      if (isOf(stage, head, "thought")) return false;
+      if (isVerb(stage, head) && isOf(stage, head, "telling")) return true;
       return governor === null || governor.clause === "fact" || governor.clause === "planned";
     }
     if (!/^(?:conj|xcomp)$/.test(relation)) return false;

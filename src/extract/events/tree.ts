@@ -1,4 +1,5 @@
 /** Walking a tree: children by relation, prepositions, voice and tense of a verb. */
+import type { StatusWords } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
 
 const isVerbTag = /^V/;
@@ -37,6 +38,12 @@ export function lemmaAt({ words, lexicon }: Stage, token: number): string {
   if (words.lower[token - 1] !== "-" || token < 2) return lemma;
   const whole = `${words.lower[token - 2]}-${lemma}`;
   return lexicon.events.classes.get("hyphenated")?.has(whole) === true ? whole : lemma;
+}
+
+/** Whether a token is of a set of words of data/factuality.tsv. */
+export function isOf(stage: Stage, token: number, set: StatusWords): boolean {
+  const words = stage.lexicon.events.statusWords[set];
+  return words.has(lemmaAt(stage, token)) || words.has(stage.words.lower[token] as string);
 }
 
 function hasAuxiliary(stage: Stage, verb: number, lemma: string): boolean {

@@ -27,10 +27,16 @@ export function clauseStop({ words }: Stage, from: number, to: number): number {
       continue;
     }
     // "2,000-strong" and "U.S." are one token each; a lone hyphen between words parts nothing.
-    if (lower === "-" && words.parse.tokens.start[i] === words.parse.tokens.end[i - 1]) continue;
+    if (isJoint({ words }, i)) continue;
     return i;
   }
   return to;
+}
+
+/** The hyphen of "western-supplied". */
+function isJoint({ words }: Pick<Stage, "words">, i: number): boolean {
+  const { start, end } = words.parse.tokens;
+  return words.lower[i] === "-" && start[i] === end[i - 1];
 }
 
 /**
@@ -50,7 +56,7 @@ export function clauseFrom(
   let to = clauseStop(stage, from, ceiling);
   const said = ground.content?.to ?? to;
   // The model's end of what is said is believed where it leaves a clause.
-  if (from + 2 < said && said < to) to = said;
+  if (from + 2 < said && said < to && !isJoint(stage, said)) to = said;
   let hasVerb = false;
   for (let i = from + 1; i < to; i++) {
     hasVerb ||= upos[i - 1] === "VERB" || upos[i - 1] === "AUX";

@@ -217,7 +217,8 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
   )
     to--;
   if (to <= from || !holdsNoun(stage, from, to)) return null;
-  return { from, to: verbTakenForNoun(stage, from, to, ceiling) ?? to };
+  const end = verbTakenForNoun(stage, from, to, ceiling) ?? verbBehindParty(stage, from, to, ceiling);
+  return { from, to: end ?? to };
 }
 
 /**
@@ -239,6 +240,25 @@ function verbTakenForNoun(stage: Stage, from: number, to: number, ceiling: numbe
   const next = upos[verb + 1] ?? "";
   const isFollowed = verb + 1 < ceiling && /^(?:DET|PRON|ADV|PART)$|^ADP$/.test(next);
   return isNoun && isFollowed && !isHeadNoun(stage, verb) ? verb : null;
+}
+
+/**
+ * Where a party in the singular ends before a verb in -s that was taken for a noun, in a clause with no other verb.
+ *
+ *     provided the royal army stays in its barracks
+ *                             ^
+ */
+function verbBehindParty(stage: Stage, from: number, to: number, ceiling: number): number | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  for (let i = from; i < Math.min(ceiling, to + 8); i++) if (/^(?:VERB|AUX)$/.test(upos[i]!)) return null;
+  for (let i = from + 1; i < to; i++) {
+    const isVerb = xpos[i] === "NNS" && words.lower[i]!.endsWith("s") && xpos[i - 1] === "NN";
+    const next = upos[i + 1] ?? "";
+    const isFollowed = i + 1 < ceiling && /^(?:DET|PRON|ADV|ADP)$/.test(next) && words.lower[i + 1] !== "of";
+    if (isVerb && isFollowed && isOf(stage, i - 1, "party") && !isHeadNoun(stage, i)) return i;
+  }
+  return null;
 }
 
 /** Nouns that stand right behind the name of a state: "Cuba talks", "Cuba policy". */

@@ -6,7 +6,16 @@ import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import { antecedentOf } from "./antecedents.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
-import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf, sideOf } from "./identities.ts";
+import {
+  actorsWithin,
+  identityOf,
+  isParty,
+  isPossessive,
+  isRelated,
+  joined,
+  ownerOf,
+  sideOf,
+} from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { blockOf, sentencePhrase } from "./sentences.ts";
 import { quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
@@ -136,11 +145,11 @@ function subjectNear(ground: Ground, draft: Draft): TokenRange | null {
 function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Draft): TokenRange | null {
   if (mood !== "noun" && mood !== "pledge") return null;
   const other = addressee === null ? null : identityOf(stage, addressee);
-  return (
-    actorsWithin(stage, { from: window.from, to: outcome.from }).find(
-      (it) => identityOf(stage, it) !== other,
-    ) ?? null
+  const first = actorsWithin(stage, { from: window.from, to: outcome.from }).find(
+    // "The bill threatens Damascus with sanctions": who is threatened sets nothing.
+    (it) => identityOf(stage, it) !== other && !/^threat/.test(stage.words.lower[it.from - 1] ?? ""),
   );
+  return first === undefined ? null : joined(stage, first, outcome.from);
 }
 
 /** "He has used them as leverage, suggesting …": of a sentence that "he" begins, who spoke before in the paragraph. */

@@ -11,7 +11,7 @@ import { containsSpan } from "../model/span.ts";
 import { type Draft, keyWords } from "./cast.ts";
 import { partyKey } from "./parties.ts";
 import { nameOf, type Recall } from "./recall.ts";
-import { knownAt, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
+import { formAt, isCapital, knownAt, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
 
 /** A place where a state is named: by its name, its capital or its adjective. */
 interface StateAt extends TokenRange {
@@ -30,6 +30,8 @@ interface Across {
   /** The state it is of, or the armed group's. */
   readonly home: string | null;
   readonly isRebel: boolean;
+  /** Whether it is a group known by name: "Hezbollah". */
+  readonly isGroup: boolean;
 }
 
 const heads: ReadonlyMap<string, string> = new Map([
@@ -46,7 +48,13 @@ function sectorOf(sector: string, words: string): [string, string][] {
   return words.split(" ").map((word) => [word, sector]);
 }
 
-const opener = /^(?:the|royal|ruling|military|central|federal|new|interim|country|country's|'s|’s)$/;
+const opener =
+  /^(?:the|his|her|our|its|their|royal|ruling|military|armed|central|federal|new|interim|current|country|'s|’s)$/;
+/** "MR. QUILL:", "QUILL:", "Q:": how briefings of the American government are written down. */
+const label = /(?:^|\n|[.?!”"'] ?)(?:(?:MR|MS|MRS)\. [A-Z][A-Z-]+ ?:|[A-Z]{4,} ?:)/;
+/** "Pentagon", "Congress": words by which an article tells that "the administration" is the American one. */
+const american =
+  /\b(?:White House|State Department|Pentagon|Congress|Senate|senators?|Washington|U\.S\.|American)\b/;
 
 /** Actors of open parties of conditions, by the party's key; drafts are added to the cast where needed. */
 export function homesOf(
@@ -66,14 +74,25 @@ export function homesOf(
       [setter, target],
       [target, setter],
     ] as const) {
-      const open = party === null || draftOf(party)?.code != null ? null : openOf(recall.scene, party);
-      if (party === null || open === null) continue;
+      if (party === null || draftOf(party)?.code != null) continue;
       states ??= statesIn(recall.scene);
+      const named = namedIn(recall, states, party, draftOf(party));
+      if (named !== null) {
+        found.set(partyKey(party), named);
+        continue;
+      }
+      const draft = draftOf(party);
+      const isOfficer = draft !== null && draft.kind === "person" && !draft.anonymous && isOffice(draft);
+      const open = isOfficer ? officer(recall.scene, party) : openOf(recall.scene, party);
+      if (open === null) continue;
       const across = acrossOf(recall, draftOf(other), other);
       const speaker = party === setter ? speakerOf(findings, condition, party) : null;
       const spoken = speaker === null ? null : (draftOf(speaker)?.code ?? null);
       const home = homeOf(recall, states, open, across, spoken);
-      if (home !== null) found.set(partyKey(party), addHome(recall, party, open, home, draftOf(party)));
+      if (home === null) continue;
+      // Of a person the state is known from then on.
+      if (isOfficer) draft.code = home;
+      else found.set(partyKey(party), addHome(recall, party, open, home, draft));
     }
   }
   return found;
@@ -90,16 +109,56 @@ function acrossOf({ scene }: Recall, draft: Draft | null, other: Party | null): 
   const code = draft?.code ?? null;
   const known = code === null ? undefined : scene.lexicon.actors.get(code);
   const home = known?.kind === "state" ? known.code : (known?.home ?? null);
-  return { home, isRebel: isRebel(draft?.sector ?? open?.sector ?? null) };
+  const isGroup = known !== undefined && known.kind !== "state";
+  const sector = draft?.sector ?? open?.sector ?? null;
+  return { home, isRebel: isRebel(sector) || isCivil(sector), isGroup };
 }
 
 const isRebel = (sector: string | null): boolean => sector === "REB" || sector === "OPP";
+
+/**
+ * A party that names its state, though it was not taken for it: "Georgia", "the Mexican leader", "the North" in an
+ * article about Korea; and who speaks for the American government in a briefing.
+ */
+function namedIn(
+  { scene, cast }: Recall,
+  states: readonly StateAt[],
+  party: Party,
+  known: Draft | null,
+): number | null {
+  const { lexicon, text } = scene;
+  const add = (code: string): number | null => {
+    const state = lexicon.actors.get(code);
+    if (state === undefined) return null;
+    const actor = cast.known(state);
+    cast.drafts[actor]?.mentions.push({ start: party.start, end: party.end });
+    return actor;
+  };
+  const words = text.slice(party.start, party.end);
+  const isPerson = known !== null && known.kind === "person" && !known.anonymous;
+  const name = isPerson ? undefined : lexicon.names.get(words)?.actor;
+  if (name !== undefined && name.kind === "state") return add(name.code);
+  const side = /^the (north|south)$/i.exec(words)?.[1]?.toLowerCase();
+  if (side !== undefined && states.some(({ code }) => code === "KOR" || code === "PRK"))
+    return add(side === "north" ? "PRK" : "KOR");
+  const isWe = /^(?:we|our|us|i)$/i.test(words);
+  if ((isWe && known === null) || /^(?:MR|MS|MRS)\. [A-Z]+$/.test(words))
+    return label.test(text) ? add("USA") : null;
+  if (/^the (?:\p{L}+-era )?administration\b/iu.test(words) && (label.test(text) || american.test(text)))
+    return add("USA");
+  return null;
+}
+
+/** A party or movement of a state: who it speaks of as "the regime" is that state's. */
+const isCivil = (sector: string | null): boolean => sector === "PTY" || sector === "CVL" || sector === "NGO";
 
 /** "the army", "the rebels", "the royal army"; null for any other phrase. */
 function openOf(scene: Scene, party: Party): Open | null {
   const { from, to } = rangeOf(scene, party);
   let at = from;
   while (at < to && opener.test(lowerAt(scene, at))) at++;
+  // "Hutu rebels", "Maoist guerrillas": of a people or creed, not of a state.
+  if (at + 1 < to && isRebel(heads.get(lowerAt(scene, at + 1)) ?? null) && isCapital(formAt(scene, at))) at++;
   let sector: string | null = null;
   // "rebel commanders", "government troops": of what the first word says, up to the last.
   while (at < to && heads.has(lowerAt(scene, at))) sector ??= heads.get(lowerAt(scene, at++)) ?? null;
@@ -107,6 +166,16 @@ function openOf(scene: Scene, party: Party): Open | null {
   // "a president", "rebel positions": somebody, something else.
   const isWhole = at === to || /^(?:in|of|from|,|there|here|who|which|that)$/.test(lowerAt(scene, at));
   return isWhole ? { from, to: at, sector } : null;
+}
+
+const isOffice = ({ titles }: Draft): boolean =>
+  titles.some(({ role }) =>
+    /^(?:president|prime-minister|monarch|foreign-minister|defence-minister|minister)$/.test(role ?? ""),
+  );
+
+/** "President Karimova": somebody by name, with an office of state. */
+function officer(scene: Scene, party: Party): Open {
+  return { ...rangeOf(scene, party), sector: "GOV" };
 }
 
 /** Every state that the article names, by place. */
@@ -132,12 +201,11 @@ function homeOf(
   across: Across,
   spoken: string | null,
 ): string | null {
-  // "the regime in Damascus", "the rebels of Northern Mali".
-  if (to < scene.parse.tokens.length && /^(?:in|of|from)$/.test(lowerAt(scene, to))) {
-    const owner = states.find((it) => to < it.from && it.from <= to + 3);
-    if (owner !== undefined) return owner.code;
-  }
-  if (across.isRebel && !isRebel(sector) && across.home !== null) return across.home;
+  const said = saidBehind(scene, states, to);
+  if (said !== null) return said;
+  // Against an armed group by name an army may be a foreign one.
+  const isOwnArmy = sector === "GOV" || !across.isGroup;
+  if (across.isRebel && !isRebel(sector) && across.home !== null && isOwnArmy) return across.home;
   if (
     spoken !== null &&
     spoken !== across.home &&
@@ -163,7 +231,28 @@ function homeOf(
     // Rebels fight the one across where no other state is near.
     if (isRebel(sector) && across.home !== null) return across.home;
   }
-  return null;
+  const dateline = datelineOf(scene);
+  return dateline === across.home ? null : dateline;
+}
+
+/** "BOGOTA, Feb 11 -": the state whose capital an article is written from. */
+function datelineOf(scene: Scene): string | null {
+  const first = 0 < scene.parse.tokens.length ? formAt(scene, 0) : "";
+  if (!/^\p{Lu}{3,}$/u.test(first)) return null;
+  const known = scene.lexicon.names.get(first.charAt(0) + first.slice(1).toLowerCase());
+  return known?.actor.kind === "state" && known.usage === "capital" ? known.actor.code : null;
+}
+
+/** The state told right behind: "the regime in Damascus", "the soldiers who seized power in Bamako", "the government here". */
+function saidBehind(scene: Scene, states: readonly StateAt[], to: number): string | null {
+  if (scene.parse.tokens.length <= to) return null;
+  const next = lowerAt(scene, to);
+  if (/^(?:here|there)$/.test(next)) {
+    const places = states.filter((it) => it.to <= to && sentenceAt(scene, it.from) === sentenceAt(scene, to));
+    return (places.findLast((it) => it.isVenue) ?? places.at(-1))?.code ?? null;
+  }
+  const reach = /^(?:in|of|from)$/.test(next) ? 3 : /^(?:who|that|which)$/.test(next) ? 8 : 0;
+  return states.find((it) => to < it.from && it.from <= to + reach)?.code ?? null;
 }
 
 function addHome(recall: Recall, party: Party, open: Open, home: string, known: Draft | null): number {

@@ -6,8 +6,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, identityOf, isParty, isRelated } from "./identities.ts";
-import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isPerson, isRelated } from "./identities.ts";
+import { headOf, isBareVerb, isPronoun, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -185,7 +185,10 @@ function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
   const { upos } = stage.words.parse.tokens;
   if (/^(?:it|they|he|she|we|you)$/.test(stage.words.lower[from]!)) return true;
   for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
-  return actorsWithin(stage, { from, to }).length > 0;
+  // A verb may be taken for a noun: "if Arnau steps down", "until the bombings end".
+  return (
+    actorsWithin(stage, { from, to }).length > 0 || isPerson(stage, { from, to }) || isBareVerb(stage, to - 1)
+  );
 }
 
 /** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
@@ -193,7 +196,7 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
   // "the sanctions will stay in place until".
   const isKept = isOf(stage, verb, "keep");
-  if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
+  if (isKept && (["severe", "curb", "force"] as const).some((it) => holdsOf(stage, whole, it))) return true;
   // "will continue to attack", "will keep blocking".
   if (
     isKept &&

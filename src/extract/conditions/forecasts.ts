@@ -1,7 +1,7 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
-import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
+import { type Candidate, isGetting, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
@@ -99,7 +99,7 @@ export const forecast: Veto = (candidate) => {
     parties.target !== null &&
     speaksFor(ground, agent) === true &&
     !isOf(stage, outcome.from, "predict");
-  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return true;
+  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return !isRefusedTo(candidate);
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
@@ -140,6 +140,18 @@ function isUnderWay({
   const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
   const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
   return isPresent && isHeld && isKept && !isSame(stage, agent, addressee);
+}
+
+/** "Brussels said Britain cannot have a deal until": what one side can keep from the other. */
+function isRefusedTo({ ground, draft: { outcome, outcomeNegated, agent } }: Candidate): boolean {
+  const { stage, cue } = ground;
+  return (
+    outcomeNegated &&
+    (cue.link === "until" || cue.link === "unless") &&
+    agent !== null &&
+    speaksFor(ground, agent) === false &&
+    isGetting(stage, outcome.from)
+  );
 }
 
 /** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */

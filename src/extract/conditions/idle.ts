@@ -2,7 +2,7 @@
 import { isCalendarWord, sentenceOf } from "../words.ts";
 import { type Ground, holdsOf, isOf } from "./ground.ts";
 import { actorsWithin } from "./identities.ts";
-import { phraseFrom } from "./phrases.ts";
+import { isBareVerb, phraseFrom } from "./phrases.ts";
 
 /** Whether the cue links nothing here. */
 export function isIdleCue(ground: Ground): boolean {
@@ -155,6 +155,7 @@ function isTemporal({ stage, at, window }: Ground): boolean {
   }
   // "until after the election in Cuba": a date, and nobody's act.
   for (let i = at.to; i < to; i++) if (isOf(stage, i, "election")) return true;
+  if (isBareVerb(stage, to - 1)) return false;
   // A verb may be taken for a noun: "before Cuba's attitude changes".
   return to - at.to < 4 || actorsWithin(stage, { from: at.to, to }).length === 0;
 }

@@ -108,7 +108,9 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
-  const skipped = skippedBefore(stage, i, to);
+  // "insisted on an old offer, to cut output".
+  const isListed = next === "," && words.lower[i + 2] === "to" && upos[i] === "NOUN";
+  const skipped = isListed ? 1 : skippedBefore(stage, i, to);
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
   if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
     const phrase = skipFrom(stage, i + 2 + skipped, to);

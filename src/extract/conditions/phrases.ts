@@ -277,3 +277,17 @@ export function headOf({ words }: Stage, { from, to }: TokenRange): number {
   }
   return head;
 }
+
+/**
+ * Whether a noun that ends a clause may be its verb.
+ *
+ *     until the bombings end
+ *                        ^^^
+ */
+export function isBareVerb({ words }: Stage, i: number): boolean {
+  const isPlural = words.parse.tokens.xpos[i - 1] === "NNS";
+  return (
+    isPlural &&
+    /^(?:end|stop|cease|resume|leave|change|return|withdraw|continue|stay)$/.test(words.lower[i] ?? "")
+  );
+}

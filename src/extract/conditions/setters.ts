@@ -5,6 +5,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import { antecedentOf } from "./antecedents.ts";
+import { isGetting } from "./candidate.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
 import {
   actorsWithin,
@@ -18,7 +19,7 @@ import {
 } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { blockOf, sentencePhrase } from "./sentences.ts";
-import { quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
+import { labelBefore, quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
 
 /** The setter, and whether it is the subject of the outcome, which is then the verb phrase alone. */
 export interface Setter {
@@ -36,6 +37,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     speaker ??
     reporter(ground, draft, ground.window.from) ??
     reporterBehind(ground, draft) ??
+    labelBefore(ground) ??
     subjectNear(ground, draft) ??
     namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
@@ -47,6 +49,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
         tellerWithin(ground, draft) ??
         speaker ??
         reporter(ground, draft, ground.window.from) ??
+        labelBefore(ground) ??
         saidBefore(ground),
       isAgent: false,
     };
@@ -87,6 +90,9 @@ function bearsOutcome(
   if (!isHeldOut(draft) || (own !== null && own === side)) return false;
   if (/^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
   if (isOf(stage, from, "suffer")) return true;
+  // "Brussels said Britain cannot have a deal until": who keeps it from them.
+  if (draft.outcomeNegated && draft.mood === "can" && side !== null && own !== null && isGetting(stage, from))
+    return true;
   // "must comply before it can return": what comes after is the addressee's own.
   if (draft.rule === "condition/before" && !draft.outcomeNegated) return own !== null && side !== null;
   if (words.lower[from] === "be" && words.parse.tokens.xpos[from + 1] === "VBN") return true;

@@ -5,7 +5,16 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
-import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf, sideOf } from "./identities.ts";
+import {
+  actorsWithin,
+  identityOf,
+  isParty,
+  isPerson,
+  isPossessive,
+  isRelated,
+  ownerOf,
+  sideOf,
+} from "./identities.ts";
 import { headOf, isPronoun } from "./phrases.ts";
 
 /** The target as the text shows it; null where nobody is named. */
@@ -76,7 +85,8 @@ export interface Side {
 export function sideOfSetter({ stage, speakers }: Ground, setter: TokenRange | null): Side {
   const own = setter === null ? null : identityOf(stage, setter);
   const [speaker] = speakers;
-  const said = own === null && speaker !== undefined ? sideOf(stage, speaker.fullest) : null;
+  const isOther = setter !== null && isPerson(stage, setter);
+  const said = own === null && speaker !== undefined && !isOther ? sideOf(stage, speaker.fullest) : null;
   return { identity: own ?? said, at: setter };
 }
 

@@ -124,7 +124,11 @@ function isOfficeAlone({ stage, speakers }: Ground): boolean {
   const { from, to } = speaker.fullest;
   return stage.words.lower
     .slice(from, to)
-    .some((it) => /^(?:minister|spokesman|spokeswoman|spokesperson|premier)$/.test(it));
+    .some((it) =>
+      /^(?:minister|ministry|government|military|army|chiefs|spokesman|spokeswoman|spokesperson|premier)$/.test(
+        it,
+      ),
+    );
 }
 
 /** Whether the speaker is of the agent's side; null when it can't be told. */
@@ -144,7 +148,9 @@ export function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boole
   const isOther =
     isPerson(stage, agent) && isPerson(stage, speaker) && lower[agent.to - 1] !== lower[speaker.to - 1];
   if (isOther && own === null && !/^(?:he|she)$/.test(lower[speaker.from]!)) return false;
-  return own === null || said === null ? null : own === said;
+  // A member may speak of what its alliance will do.
+  const isAlliance = /^(?:NATO|EU) /.test(own ?? "") && said !== null && /^[A-Z]{3} /.test(said);
+  return own === null || said === null || isAlliance ? null : own === said;
 }
 
 /** "rejected the view that …", "there was speculation Canada might …". */

@@ -44,7 +44,9 @@ export function isPlural(stage: Stage, range: TokenRange): boolean {
 
 /** "have a deal", "join the bloc": what one only gets where another grants it. */
 export function isGetting({ words }: Stage, verb: number): boolean {
-  return /^(?:have|get|receive|obtain|join|rejoin|enter|expect|enjoy|regain)$/.test(words.lower[verb] ?? "");
+  return /^(?:have|get|gets|receives?|obtains?|wins?|gains?|joins?|rejoins?|enters?|expect|enjoys?|regains?)$/.test(
+    words.lower[verb] ?? "",
+  );
 }
 
 /** The verb that an outcome begins with. */

@@ -6,7 +6,7 @@ import { demandBefore, wantBefore } from "./demands.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
 import { identityOf, isParty } from "./identities.ts";
-import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { headOf, isBareVerb, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -52,25 +52,29 @@ export function findBefore(ground: Ground): Draft | null {
 function demanded(ground: Ground, start: number, clause: TokenRange): Draft | null {
   const { stage, at, cue } = ground;
   const demand = demandBefore(stage, start, at.from) ?? wantBefore(stage, start, at.from);
-  if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
-  const doer = phraseFrom(stage, clause.from, clause.to);
+  if (demand === null || demand.agent === null || !isOutcome(ground, clause)) return null;
+  // "wants an apology before reopening the border": who wants it does so.
+  const isGerund = stage.words.parse.tokens.xpos[clause.from] === "VBG";
+  const doer = isGerund ? demand.agent : phraseFrom(stage, clause.from, clause.to);
   // "… before an election if it is willing", "before he mentioned it": a time.
   const { xpos } = stage.words.parse.tokens;
   const isTold = doer !== null && isPronoun(stage, doer) && xpos[doer.to] === "VBD";
   const aside = stage.words.lower.indexOf("if", clause.from);
   const main = { from: clause.from, to: 0 <= aside && aside < clause.to ? aside : clause.to };
-  if (isTold || !hasVerb(ground, main)) return null;
-  const [own, other] = [identityOf(stage, demand.agent), identityOf(stage, demand.addressee)];
+  if (isTold || !isOutcome(ground, main)) return null;
+  const own = identityOf(stage, demand.agent);
+  const other = demand.addressee === null ? null : identityOf(stage, demand.addressee);
   if (doer === null || (own !== null && own === other)) return null;
-  const isOwn = isPronoun(stage, doer) && doer.to < clause.to;
+  const isOwn = !isGerund && isPronoun(stage, doer) && doer.to < clause.to;
   const isAct = isOf(stage, headOf(stage, doer), "act") || holdsOf(stage, clause, "act");
-  const isBetween = own !== null && (other !== null || isPronoun(stage, demand.addressee));
+  const isMet = demand.addressee !== null && isPronoun(stage, demand.addressee);
+  const isBetween = own !== null && (other !== null || isMet);
   if (!(isAct || isOwn || isBetween || isParty(stage, doer))) return null;
   return {
     requirement: demand.requirement,
     outcome: isOwn ? { from: doer.to, to: clause.to } : clause,
     outcomeClause: null,
-    agent: isOwn || !isParty(stage, doer) ? demand.agent : doer,
+    agent: isOwn || isGerund || !isParty(stage, doer) ? demand.agent : doer,
     addressee: demand.addressee,
     outcomeNegated: false,
     mood: "will",
@@ -83,7 +87,7 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
 
 function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
   const { stage, cue } = ground;
-  if (!isHeldOut(main) || !hasVerb(ground, clause)) return null;
+  if (!isHeldOut(main) || !isOutcome(ground, clause)) return null;
   const base = {
     mood: "will",
     link: cue.link,
@@ -124,6 +128,13 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
     addressee: phraseFrom(stage, clause.from, clause.to),
     outcomeNegated: true,
   };
+}
+
+/** A clause, or an act by its noun alone: "before any talks". */
+function isOutcome(ground: Ground, clause: TokenRange): boolean {
+  const { stage } = ground;
+  if (hasVerb(ground, clause) || isBareVerb(stage, clause.to - 1)) return true;
+  return isOf(stage, headOf(stage, clause), "act");
 }
 
 function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {

@@ -55,6 +55,12 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
     const lower = stage.words.lower[agent.from]!;
+    // "Turkey said Sweden must do more before it can join": who says so grants it.
+    const { outcome, addressee, rule, outcomeNegated } = draft;
+    const isGranted = rule === "condition/before" && !outcomeNegated && isGetting(stage, outcome.from);
+    const side = speaker === null ? null : sideOf(stage, speaker);
+    if (isGranted && /^(?:it|they)$/.test(lower) && side !== null && addressee !== null)
+      if (identityOf(stage, addressee) !== side) return { range: speaker, isAgent: false };
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
     return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
   }

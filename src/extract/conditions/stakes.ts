@@ -3,7 +3,7 @@ import type { KnownActor } from "../../lexicon/lexicon.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
-import { isSame, type Veto } from "./candidate.ts";
+import { isGetting, isSame, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
@@ -148,7 +148,10 @@ export const ownAct: Veto = ({
 }) => {
   if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
     return true;
-  const isSeen = addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given");
+  // "We must see steps by Cuba before we sign": what one is given.
+  const isMet =
+    cue.shape === "before" && isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter);
+  const isSeen = isMet || (addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given"));
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
   if (addressee !== null && isOwnBody(stage, addressee)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
@@ -174,6 +177,10 @@ export const ownAct: Veto = ({
     !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
   );
 };
+
+function hasOther(stage: Stage, requirement: TokenRange, setter: TokenRange | null): boolean {
+  return actorsWithin(stage, requirement).some((it) => !isSame(stage, setter, it));
+}
 
 /** "if our citizens begin to suffer", "if Serbia's economy loses": one's own loss is nobody else's act. */
 export const ownLoss: Veto = ({ ground: { stage, cue }, draft: { requirement, addressee } }) => {
@@ -257,10 +264,14 @@ function isMatter(stage: Stage, requirement: TokenRange): boolean {
 /** "had to spend two days before riding back": a tale, or advice to oneself. */
 export const ownDuty: Veto = ({
   ground: { stage },
-  draft: { rule, outcomeNegated, addressee, agent },
+  draft: { rule, outcomeNegated, addressee, agent, requirement, outcome },
   parties: { setter },
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
+  if (isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter)) return false;
+  // "Turkey said Sweden needs to do more before it can join": another than the setter gets it.
+  const isGot = isGetting(stage, outcome.from) && addressee !== null && setter !== null;
+  if (isGot && identityOf(stage, setter) !== null && !isSame(stage, setter, addressee)) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
   const isOne =
     isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);

@@ -119,7 +119,7 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       // "has blocked the import until": what is withheld, with its verb.
       if (main.mood === "noun" && isOf(stage, main.phrase.from - 1, "hostile") && !main.isNegated)
         return { ...draft, outcome: { from: main.phrase.from - 1, to: main.phrase.to } };
-      return main.isNegated || isKeptUp(ground, main) ? draft : null;
+      return main.isNegated || isKeptUp(ground, main) || isKeptAgainst(ground, main, draft) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
       if (main.isNegated || isHostile || isLasting(ground, draft))
@@ -211,6 +211,16 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );
+}
+
+/** "will keep enriching until the sanctions are lifted": kept up against what another alone can undo. */
+function isKeptAgainst({ stage }: Ground, { phrase, mood }: Main, { requirement }: Draft): boolean {
+  const { lower } = stage.words;
+  // "has put the sale on hold", "keeps the talks on ice".
+  const isOnHold = lower.slice(phrase.from, phrase.to).join(" ");
+  if (/^(?:has |have |had )?(?:put|keep|kept|place|placed) .*\bon (?:hold|ice)$/.test(isOnHold)) return true;
+  const isGoingOn = isOf(stage, phrase.from, "keep") && (mood === "will" || mood === "pledge");
+  return isGoingOn && holdsOf(stage, requirement, "ease") && holdsOf(stage, requirement, "severe");
 }
 
 /**

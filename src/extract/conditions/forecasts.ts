@@ -135,10 +135,14 @@ function isUnderWay({
   const { words } = stage;
   const { xpos } = words.parse.tokens;
   const isPresent =
-    /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
+    /^VB[ZP]$/.test(xpos[outcome.from]!) ||
+    /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!) ||
+    (xpos[outcome.from] === "VBG" && /^(?:is|are)$/.test(words.lower[outcome.from - 1] ?? ""));
   const verb = verbFrom(stage, outcome);
   const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
-  const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
+  const isOnHold = /\bon (?:hold|ice)$/.test(words.lower.slice(outcome.from, outcome.to).join(" "));
+  const isKept =
+    isOnHold || isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
   return isPresent && isHeld && isKept && !isSame(stage, agent, addressee);
 }
 

@@ -19,7 +19,7 @@ import {
   ownerOf,
 } from "./identities.ts";
 import { headOf, isPronoun } from "./phrases.ts";
-import { differs, type Side, sideOfSetter } from "./targets.ts";
+import { differs, isDoneTo, type Side, sideOfSetter } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
 export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: Parties): TokenRange | null {
@@ -87,6 +87,9 @@ function affected(ground: Ground, draft: Draft, addressee: TokenRange, own: Side
     const sentence = sentenceOf(stage.words, addressee.from);
     return onlyOne(ground, outcome, own) ?? onlyOne(ground, sentence, own);
   }
+  // "the sanctions on Cuba will stay until the islands are given back": the one that the outcome names.
+  if (link === "until" && isDoneTo(ground, requirement, addressee))
+    return onlyOne(ground, outcomeClause ?? outcome, own);
   // "if the bill becomes law, it could sell American assets": the one against whom something hostile would be done.
   const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
   const isHostile = isOf(stage, verbFrom(stage, outcome), "hostile") || holdsOf(stage, outcome, "severe");

@@ -279,15 +279,16 @@ export function headOf({ words }: Stage, { from, to }: TokenRange): number {
 }
 
 /**
- * Whether a noun that ends a clause may be its verb.
+ * Whether a noun may be the verb of its clause: the last word behind a plural, or one in -s before a particle.
  *
- *     until the bombings end
- *                        ^^^
+ *     until the bombings end      until President Arnau steps down
+ *                        ^^^                            ^^^^^
  */
 export function isBareVerb({ words }: Stage, i: number): boolean {
-  const isPlural = words.parse.tokens.xpos[i - 1] === "NNS";
-  return (
-    isPlural &&
-    /^(?:end|stop|cease|resume|leave|change|return|withdraw|continue|stay)$/.test(words.lower[i] ?? "")
-  );
+  const { xpos, upos } = words.parse.tokens;
+  const isPlural = xpos[i - 1] === "NNS";
+  const lower = words.lower[i] ?? "";
+  if (/^(?:down|aside|back|away|out)$/.test(lower))
+    return upos[i - 1] === "NOUN" && words.lower[i - 1]!.endsWith("s") && upos[i - 2] === "PROPN";
+  return isPlural && /^(?:end|stop|cease|resume|leave|change|return|withdraw|continue|stay)$/.test(lower);
 }

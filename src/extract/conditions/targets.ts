@@ -40,6 +40,8 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
     const isHis = /^(?:his|her)$/.test(stage.words.lower[possessor.from]!);
     return isHis ? (doer ?? namedBehind(ground, draft, own)) : counterpart(ground, draft, own, possessor);
   }
+  // "until Crimea is returned": what is done to a place.
+  if (identityOf(stage, addressee) === null && isDoneTo(ground, draft.requirement, addressee)) return doer;
   if (isParty(stage, addressee)) {
     const other = joinedWith(ground, addressee, own);
     if (other !== null) return other;
@@ -56,6 +58,16 @@ export function targetOf(ground: Ground, draft: Draft, setter: TokenRange | null
   const isTheirs =
     draft.link !== "precondition" && draft.link !== "in-exchange" && isOfState(ground, addressee, own);
   return doer ?? (isTheirs ? addressee : null);
+}
+
+/** Whether the requirement is done to its subject, that is no word for a party: "is returned". */
+export function isDoneTo({ stage }: Ground, requirement: TokenRange, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  const { xpos, upos } = words.parse.tokens;
+  if (isOf(stage, headOf(stage, { from, to }), "party") || isPerson(stage, { from, to })) return false;
+  let at = to;
+  while (at < requirement.to && (upos[at] === "AUX" || /^(?:not|n't|first)$/.test(words.lower[at]!))) at++;
+  return to < at && xpos[at] === "VBN" && /^(?:be|been|is|are|was|were|being)$/.test(words.lower[at - 1]!);
 }
 
 /** "in Kampala": where something is. */

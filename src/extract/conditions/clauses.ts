@@ -58,6 +58,9 @@ function findFinal(ground: Ground): Draft | null {
 function withoutInsertion({ stage, at }: Ground, start: number): number {
   const { lower } = stage.words;
   const isDash = (i: number): boolean => /^(?:—|–|--+)$/.test(lower[i]!);
+  // "would be answered, the admiral said, if": who says so in between.
+  if (lower[at.from - 1] === "," && /^(?:said|says|warned|added|told|insisted)$/.test(lower[at.from - 2]!))
+    for (let i = at.from - 3; start + 2 < i && at.from - i < 12; i--) if (lower[i] === ",") return i;
   if (!isDash(at.from - 1)) return at.from;
   for (let i = at.from - 2; start + 2 < i; i--) if (isDash(i)) return i;
   return at.from;

@@ -3,7 +3,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { type Candidate, isGetting, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
 
@@ -17,8 +17,14 @@ export const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
   );
 };
 
-export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
-  cue.link === "if" && holdsOf(stage, requirement, "election");
+export const election: Veto = ({ ground: { stage, cue }, draft: { requirement }, parties: { target } }) => {
+  if (cue.link !== "if" || !holdsOf(stage, requirement, "election")) return false;
+  // "if Canada brings it to a vote": what a state does in a council.
+  const isVote = /\bto (?:a|the) vote\b/.test(
+    stage.words.lower.slice(requirement.from, requirement.to).join(" "),
+  );
+  return !(isVote && target !== null && identityOf(stage, target) !== null);
+};
 
 /** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
 export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, agent, requirement } }) => {
@@ -171,7 +177,9 @@ export const ofItself: Veto = ({
   const isDone =
     stage.words.lower[outcome.from] === "be" &&
     stage.words.parse.tokens.xpos[done] === "VBN" &&
-    (isOf(stage, done, "hostile") || isOf(stage, done, "ease")) &&
+    (isOf(stage, done, "hostile") ||
+      isOf(stage, done, "ease") ||
+      /^(?:taken|cut|shot|withheld)$/.test(stage.words.lower[done]!)) &&
     speakers.some((it) => isParty(stage, it.fullest));
   if (cue.link === "unless" && mood !== "noun" && mood !== "pledge")
     return (

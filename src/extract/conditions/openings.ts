@@ -112,7 +112,14 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
   const isListed = next === "," && words.lower[i + 2] === "to" && upos[i] === "NOUN";
   const skipped = isListed ? 1 : skippedBefore(stage, i, to);
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
-  if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
+  // "promised to free the pilot": a verb taken for an adjective.
+  const isFreeing =
+    takesTo && /^(?:free|open)$/.test(words.lower[i + 2 + skipped]!) && upos[i + 3 + skipped] === "DET";
+  if (
+    isFreeing ||
+    (takesTo && isVerbal(upos[i + 2 + skipped])) ||
+    (takesTo && xpos[i + 2 + skipped] === "VB")
+  ) {
     const phrase = skipFrom(stage, i + 2 + skipped, to);
     if (isOf(stage, i, "ready") && upos[i] !== "NOUN") return { at: i, phrase, kind: "ready" };
     if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };

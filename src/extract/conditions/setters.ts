@@ -62,7 +62,11 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     if (isGranted && /^(?:it|they)$/.test(lower) && side !== null && addressee !== null)
       if (identityOf(stage, addressee) !== side) return { range: speaker, isAgent: false };
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
-    return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
+    const antecedent = antecedentOf(ground, draft, agent, speaker);
+    // "If Turkey crosses the river, it will find us waiting": who says so.
+    const isTheirs = draft.addressee !== null && draft.requirement.to <= agent.from && lower === "it";
+    if (antecedent === null && isTheirs && speaker !== null) return { range: speaker, isAgent: false };
+    return { range: antecedent ?? agent, isAgent: true };
   }
   const owner = ownerOf(stage, agent);
   // "his country would", "our government will": the speaker's.

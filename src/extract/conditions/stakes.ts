@@ -84,7 +84,7 @@ export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) =
     (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
   );
   // Of two sides of a civil war neither may be named.
-  if (setter !== null && isOf(stage, headOf(stage, setter), "rebel")) return false;
+  if ([setter, target].some((it) => it !== null && isArmed(stage, it))) return false;
   // A club, a company and a bid: nothing that states do to one another.
   if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
@@ -98,6 +98,16 @@ export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) =
     (it) => countryOf(it.known.actor) !== "USA",
   );
 };
+
+/** "the rebels", "the gunmen", "the junta": no part of home politics, as the opposition is. */
+function isArmed(stage: Stage, party: TokenRange): boolean {
+  const head = headOf(stage, party);
+  if (
+    /^(?:militia|militias|gunmen|hijackers|kidnappers|captors|junta|regime)$/.test(stage.words.lower[head]!)
+  )
+    return true;
+  return isOf(stage, head, "rebel") && stage.words.lower[head] !== "opposition";
+}
 
 /** The United States for its parties and houses, which news names for one another; others stand for themselves. */
 function countryOf({ code, home, sector }: KnownActor): string {

@@ -2,7 +2,7 @@
 import type { Stage } from "../stage.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
-import { isPlural, isWeak, type Veto } from "./candidate.ts";
+import { isPlural, isSame, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { isMadeClear } from "./tellers.ts";
 import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
@@ -57,7 +57,13 @@ export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAge
     mood === "will" &&
     (cue.link === "until" || cue.link === "before") &&
     cue.shape !== "while";
+  // "Ankara is blocking the bid until Stockholm …": what is under way shows by itself.
+  const isBetween = isAgent && setter !== null && target !== null && !isSame(stage, setter, target);
+  if (rule === "condition/until" && mood === "plain" && isBetween) return false;
   if (rule === "condition/wanted" || (isWeak(ground) && !isRefusal)) return true;
+  // "Brazil may retaliate against U.S. goods unless Washington …".
+  const isRetaliation = cue.link === "unless" && mood === "may" && isOf(stage, draft.outcome.from, "hostile");
+  if (isRetaliation && isBetween && setter !== null && identityOf(stage, setter) !== null) return false;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   if (!isAgent && cue.link !== "only-if") return true;

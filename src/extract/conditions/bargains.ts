@@ -62,7 +62,10 @@ function behind(ground: Ground): Draft | null {
       words.lower[main.phrase.from - 1] === "to" &&
       words.lower[main.phrase.from - 2] === "not";
     const phrase = isRestraint ? { from: main.phrase.from - 2, to: main.phrase.to } : main.phrase;
-    return bargain(ground, given, phrase, main.whole, main.subject, main.isNegated && !isRestraint);
+    const draft = bargain(ground, given, phrase, main.whole, main.subject, main.isNegated && !isRestraint);
+    // "offered Cuba relief": an offer is held out by itself.
+    const isOffered = main.mood === "noun" && isOffer(stage, start, phrase.from);
+    return isOffered ? { ...draft, mood: "pledge" } : draft;
   }
   return dealt(ground, start, given);
 }
@@ -150,4 +153,10 @@ function bargain(
     rule: "condition/in-exchange",
     requirementNegated: false,
   };
+}
+
+function isOffer(stage: Ground["stage"], from: number, to: number): boolean {
+  for (let i = Math.max(from, to - 4); i < to; i++)
+    if (stage.words.parse.tokens.upos[i] === "VERB" && isOf(stage, i, "offer")) return true;
+  return false;
 }

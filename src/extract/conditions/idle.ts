@@ -130,7 +130,8 @@ function isMeasure({ stage, at }: Ground): boolean {
   const next = lower[at.to] ?? "";
   return (
     /^(?:possible|necessary|needed|that|this|\d.*)$/.test(next) ||
-    (next === "it" && /^(?:takes?|lasts?|needs?|is)$/.test(lower[at.to + 1] ?? ""))
+    (next === "it" && /^(?:takes?|lasts?|needs?)$/.test(lower[at.to + 1] ?? "")) ||
+    (next === "it" && /^(?:is|was)$/.test(lower[at.to + 1] ?? "") && isNeeded(lower[at.to + 2]))
   );
 }
 
@@ -169,4 +170,8 @@ function isTemporal(ground: Ground): boolean {
   if (isBareVerb(stage, to - 1)) return false;
   // A verb may be taken for a noun: "before Cuba's attitude changes".
   return to - at.to < 4 || actorsWithin(stage, { from: at.to, to }).length === 0;
+}
+
+function isNeeded(word: string | undefined): boolean {
+  return /^(?:necessary|needed|possible|required|safe|legal|[.,;])$/.test(word ?? "");
 }

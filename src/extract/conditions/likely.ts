@@ -76,7 +76,9 @@ function affected(ground: Ground, draft: Draft, addressee: TokenRange, own: Side
   const { stage } = ground;
   const { requirement, outcome, outcomeClause, link, agent } = draft;
   const isNoun = !hasVerb(ground, requirement);
-  const inside = namedIn(ground, isNoun ? requirement : addressee, own);
+  const inside =
+    namedIn(ground, isNoun ? requirement : addressee, own) ??
+    (isNoun && link === "in-exchange" ? firstAdjective(ground, requirement, own) : null);
   if (inside !== null) return inside;
   const told = named(ground, draft, own);
   if (told !== null) return told;
@@ -90,6 +92,9 @@ function affected(ground: Ground, draft: Draft, addressee: TokenRange, own: Side
   // "the sanctions on Cuba will stay until the islands are given back": the one that the outcome names.
   if (link === "until" && isDoneTo(ground, requirement, addressee))
     return onlyOne(ground, outcomeClause ?? outcome, own);
+  // "will not resume aid to Cuba without guarantees".
+  const isUnnamed = actorsWithin(stage, requirement).length === 0;
+  if (draft.outcomeNegated && isUnnamed) return onlyOne(ground, outcome, own);
   // "if the bill becomes law, it could sell American assets": the one against whom something hostile would be done.
   const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
   const isHostile = isOf(stage, verbFrom(stage, outcome), "hostile") || holdsOf(stage, outcome, "severe");
@@ -152,6 +157,13 @@ function namedIn(ground: Ground, range: TokenRange, own: Side): TokenRange | nul
     return /^(?:of|by|from|with)$/.test(words.lower[before] ?? "") && !isAttacked;
   });
   return found === undefined ? null : joined(stage, found, range.to);
+}
+
+/** "in return for Cuban sugar". */
+function firstAdjective(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
+  const [first] = actorsWithin(ground.stage, range);
+  const isFirst = first !== undefined && first.from <= range.from + 1 && first.known.usage === "adjective";
+  return isFirst && differs(ground, first, own) ? first : null;
 }
 
 /** "the removal of the (Cuban radar)": what its owner alone can take away. */

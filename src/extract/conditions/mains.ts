@@ -70,7 +70,7 @@ function outermost(stage: Stage, openings: readonly Opening[], chosen: Opening):
     if (
       !isInner ||
       before.kind === "duty" ||
-      openings[at]!.at - before.phrase > 1 ||
+      openings[at]!.at - before.phrase > (stage.words.lower[before.phrase + 1] === "on" ? 2 : 1) ||
       isRelative(stage, before)
     )
       break;

@@ -6,6 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood } from "./ground.ts";
+import { actorsWithin } from "./identities.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const passedOver =
@@ -154,8 +155,12 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     const at = /^["“]$/.test(next) ? i + 2 : i + 1;
     // "offered Cuba a partnership".
     if (/^(?:offer|promis)/.test(lower) && upos[i + 1] === "PROPN")
-      for (let j = i + 2; j < Math.min(to - 1, i + 5); j++) {
-        if (upos[j] === "DET" || upos[j] === "NUM") return { at: i, phrase: j, kind: "give" };
+      for (let j = i + 2; j < Math.min(to, i + 5); j++) {
+        const isNamed = actorsWithin(stage, { from: i + 1, to: j }).some(
+          (it) => it.known.usage !== "adjective",
+        );
+        if (upos[j] === "DET" || upos[j] === "NUM" || (isNamed && /^(?:NOUN|ADJ)$/.test(upos[j]!)))
+          return { at: i, phrase: j, kind: "give" };
         if (upos[j] !== "PROPN") break;
       }
     // "threatened the signatories with sanctions".

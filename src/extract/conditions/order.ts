@@ -162,7 +162,9 @@ export function findWithout(ground: Ground): Draft | null {
   let end = at.from;
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
-  const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun");
+  // "Peace is impossible without …", if somebody says so.
+  const isTold = main !== null && main.mood === "plain" && 0 < ground.speakers.length;
+  const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun" || isTold);
   if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);
   return withoutDraft(requirement, main, named);

@@ -246,6 +246,10 @@ export const nobodyAsked: Veto = ({
   if (cue.shape === "only") return !isNamed && !holdsOf(stage, requirement, "act");
   if (cue.shape === "noun" || cue.shape === "hinge")
     return !isNamed && actorsWithin(stage, outcome).length === 0 && !holdsOf(stage, outcome, "act");
+  // "would not resume aid to Cuba without guarantees": of whom they are wanted stands in the outcome.
+  const own = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
+  const isWithheld = cue.shape === "without" && isKnown;
+  if (isWithheld && actorsWithin(stage, outcome).some((it) => identityOf(stage, it) !== own)) return false;
   // "as long as the ban stays": a state that somebody keeps up.
   if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (

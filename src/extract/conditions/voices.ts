@@ -60,10 +60,12 @@ export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAge
   // "Ankara is blocking the bid until Stockholm …": what is under way shows by itself.
   const isBetween = isAgent && setter !== null && target !== null && !isSame(stage, setter, target);
   if (rule === "condition/until" && mood === "plain" && isBetween) return false;
+  const isNamedPair = isBetween && setter !== null && identityOf(stage, setter) !== null;
+  if (rule === "condition/while" && mood === "will" && isNamedPair) return false;
   if (rule === "condition/wanted" || (isWeak(ground) && !isRefusal)) return true;
   // "Brazil may retaliate against U.S. goods unless Washington …".
   const isRetaliation = cue.link === "unless" && mood === "may" && isOf(stage, draft.outcome.from, "hostile");
-  if (isRetaliation && isBetween && setter !== null && identityOf(stage, setter) !== null) return false;
+  if (isRetaliation && isNamedPair) return false;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   if (!isAgent && cue.link !== "only-if") return true;

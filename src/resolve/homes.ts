@@ -68,13 +68,19 @@ export function homesOf(
     const key = party === null ? "" : partyKey(party);
     return recall.cast.drafts[found.get(key) ?? resolved.get(key) ?? -1] ?? null;
   };
+  // "the regime" that was taken for the state that speaks of it.
+  const isTakenForOther = (party: Party, other: Party | null): boolean =>
+    other !== null &&
+    draftOf(party) === draftOf(other) &&
+    party.start !== other.start &&
+    openOf(recall.scene, party) !== null;
   for (const condition of findings.conditions) {
     const { setter, target } = condition;
     for (const [party, other] of [
       [setter, target],
       [target, setter],
     ] as const) {
-      if (party === null || draftOf(party)?.code != null) continue;
+      if (party === null || (draftOf(party)?.code != null && !isTakenForOther(party, other))) continue;
       states ??= statesIn(recall.scene);
       const named = namedIn(recall, states, party, draftOf(party));
       if (named !== null) {

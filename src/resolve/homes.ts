@@ -11,6 +11,7 @@ import { containsSpan } from "../model/span.ts";
 import { type Draft, keyWords } from "./cast.ts";
 import { partyKey } from "./parties.ts";
 import { nameOf, type Recall } from "./recall.ts";
+import { namedWithin } from "./phrases.ts";
 import { formAt, isCapital, knownAt, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
 
 /** A place where a state is named: by its name, its capital or its adjective. */
@@ -82,7 +83,7 @@ export function homesOf(
     ] as const) {
       if (party === null || (draftOf(party)?.code != null && !isTakenForOther(party, other))) continue;
       states ??= statesIn(recall.scene);
-      const named = namedIn(recall, states, party, draftOf(party));
+      const named = ownedBy(recall, party) ?? namedIn(recall, states, party, draftOf(party));
       if (named !== null) {
         found.set(partyKey(party), named);
         continue;
@@ -157,6 +158,20 @@ function namedIn(
 
 /** A party or movement of a state: who it speaks of as "the regime" is that state's. */
 const isCivil = (sector: string | null): boolean => sector === "PTY" || sector === "CVL" || sector === "NGO";
+
+/** "Arnau's spokesman": of the state of who is named. */
+function ownedBy({ scene, cast, people, outside }: Recall, party: Party): number | null {
+  const { from, to } = rangeOf(scene, party);
+  const [owner] = namedWithin(people.named, { from, to });
+  if (owner === undefined || to <= owner.to || !/^[’']s$/.test(formAt(scene, owner.to))) return null;
+  const who = cast.drafts[owner.person];
+  const code =
+    who === undefined
+      ? null
+      : (who.code ?? outside.person(who.name, null, scene.parse.article.published)?.code ?? null);
+  if (code === null) return null;
+  return addHome({ scene, cast }, party, { from, to, sector: "GOV" }, code, null);
+}
 
 /** "the army", "the rebels", "the royal army"; null for any other phrase. */
 function openOf(scene: Scene, party: Party): Open | null {
@@ -261,8 +276,13 @@ function saidBehind(scene: Scene, states: readonly StateAt[], to: number): strin
   return states.find((it) => to < it.from && it.from <= to + reach)?.code ?? null;
 }
 
-function addHome(recall: Recall, party: Party, open: Open, home: string, known: Draft | null): number {
-  const { scene, cast } = recall;
+function addHome(
+  { scene, cast }: Pick<Recall, "scene" | "cast">,
+  party: Party,
+  open: Open,
+  home: string,
+  known: Draft | null,
+): number {
   const { from, to } = rangeOf(scene, party);
   const actor = cast.add(`home ${home} ${open.sector} ${keyWords(scene, from, to)}`, {
     name: nameOf(scene, { from, to }),

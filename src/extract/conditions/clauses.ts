@@ -25,7 +25,10 @@ export function findClause(ground: Ground): Draft | null {
   const { start, end } = words.parse.tokens;
   const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
   const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
-  if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
+  if (cue.shape === "inverted") {
+    const first = isHead || before === "," ? findInverted(ground) : null;
+    return first ?? (isHead ? null : findInvertedLast(ground));
+  }
   // "…, but only if they pay, a demand that he rejects": behind "but" the outcome stands before.
   const isAdded = /^(?:but|and|so)$/.test(before) && words.lower[at.from - 2] === ",";
   const first = isHead ? findInitial(ground) : null;
@@ -74,6 +77,21 @@ function findInitial(ground: Ground): Draft | null {
   const second = clauseFrom(ground, split.second.from, split.second.to) ?? split.second;
   const main = mainWithin(stage, second, "after", -1);
   return main === null ? null : draftOf(ground, main, split.first);
+}
+
+/** "Washington will respond should Havana close the strait": the subject stands between "should" and its verb. */
+function findInvertedLast(ground: Ground): Draft | null {
+  const { stage, at, window, cue } = ground;
+  const { words } = stage;
+  const subject = cue.words[0] === "should" ? phraseFrom(stage, at.to, window.to) : null;
+  if (subject === null || window.to <= subject.to) return null;
+  const { xpos, upos } = words.parse.tokens;
+  const first = upos[at.to]!;
+  const isSubject = isParty(stage, subject) || first === "DET" || first === "PRON";
+  // "talks should the" would be a slip; what stands before holds an outcome out.
+  if (!isSubject || !/^VBP?$/.test(xpos[subject.to]!) || upos[subject.to] === "AUX") return null;
+  const main = findFinal(ground);
+  return main !== null && main.mood !== "plain" ? main : null;
 }
 
 /** "Should Havana close the strait, Washington will respond"; "were Havana to close …". */

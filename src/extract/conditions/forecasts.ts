@@ -185,6 +185,7 @@ export const ofItself: Veto = ({
     return (
       !isAgent &&
       !isDone &&
+      !(isOf(stage, outcome.from, "keep") && speakers.some((it) => isParty(stage, it.fullest))) &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&

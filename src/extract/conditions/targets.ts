@@ -193,7 +193,10 @@ function counterpart(ground: Ground, draft: Draft, own: Side, pronoun: TokenRang
   // Of "France and Germany" neither is the other side.
   const isJoint = agent !== null && words.lower.slice(agent.from, agent.to).includes("and");
   const isOther = (it: TokenRange): boolean =>
-    differs(ground, it, own) && !(isJoint && agent.from <= it.from && it.to <= agent.to);
+    differs(ground, it, own) &&
+    !(isJoint && agent.from <= it.from && it.to <= agent.to) &&
+    // "five West Bank towns": the name of a place.
+    !(words.parse.tokens.upos[it.to] === "PROPN" && words.lower[it.to] === "bank");
   if (agent !== null && !isPronoun(stage, agent) && isParty(stage, agent) && isOther(agent)) return agent;
   const others = actorsWithin(stage, clause).filter(isOther);
   // Of a setter whose side is not known the first named may be their own: "cut the U.S. presence in South Korea".

@@ -28,6 +28,8 @@ interface Open extends TokenRange {
 
 /** Who stands on the other side, as far as it is known. */
 interface Across {
+  /** Where it stands; null where nobody does. */
+  readonly at: TokenRange | null;
   /** The state it is of, or the armed group's. */
   readonly home: string | null;
   readonly isRebel: boolean;
@@ -118,7 +120,12 @@ function acrossOf({ scene }: Recall, draft: Draft | null, other: Party | null): 
   const home = known?.kind === "state" ? known.code : (known?.home ?? null);
   const isGroup = known !== undefined && known.kind !== "state";
   const sector = draft?.sector ?? open?.sector ?? null;
-  return { home, isRebel: isRebel(sector) || isCivil(sector), isGroup };
+  return {
+    at: other === null ? null : rangeOf(scene, other),
+    home,
+    isRebel: isRebel(sector) || isCivil(sector),
+    isGroup,
+  };
 }
 
 const isRebel = (sector: string | null): boolean => sector === "REB" || sector === "OPP";
@@ -243,8 +250,9 @@ function homeOf(
     const codes = new Set<string>();
     for (const it of states) {
       const at = sentenceAt(scene, it.from);
-      if (sentence - back <= at && at <= sentence + ahead && !it.isVenue && it.code !== across.home)
-        codes.add(it.code);
+      const isAcross = across.at !== null && across.at.from <= it.from && it.to <= across.at.to;
+      if (isAcross || it.isVenue || it.code === across.home) continue;
+      if (sentence - back <= at && at <= sentence + ahead) codes.add(it.code);
     }
     if (1 < codes.size) return null;
     const [only] = codes;

@@ -51,7 +51,10 @@ function behind(ground: Ground): Draft | null {
       break;
     const asked = demanded(ground, i, at.from);
     if (asked === null) break;
-    const agent = subjectBefore(stage, i, start);
+    // "criticized Cuba for insisting on": who is criticized.
+    const isBlamed = words.parse.tokens.xpos[i] === "VBG" && words.lower.slice(i - 2, i).includes("for");
+    const isNext = words.lower[i - 1] === "for";
+    const agent = subjectBefore(stage, isBlamed ? (isNext ? i - 1 : i - 2) : i, start);
     return { ...bargain(ground, asked.what, given, null, agent, false), addressee: asked.whom };
   }
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);

@@ -1,6 +1,7 @@
 /** What one side demands of another: "insists that Cuba leave", "wants Cuba to leave", "its demand that Cuba leave". */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
+import { sentenceOf } from "../words.ts";
 import { isOf, trimRange } from "./ground.ts";
 import { actorsWithin, identityOf, isParty } from "./identities.ts";
 import { isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
@@ -54,7 +55,8 @@ export function wantBefore(stage: Stage, from: number, to: number): Demand | nul
     const other = actorsWithin(stage, requirement).find(isOther);
     if (other !== undefined) return { requirement, addressee: other, agent };
     // "wants progress before opening talks with Cuba": of whom it is wanted stands in what comes after.
-    const behind = actorsWithin(stage, { from: to, to: Math.min(words.lower.length, to + 14) }).find(isOther);
+    const { to: end } = sentenceOf(words, to - 1);
+    const behind = actorsWithin(stage, { from: to, to: Math.min(end, to + 14) }).find(isOther);
     return behind === undefined || own === null ? null : { requirement, addressee: behind, agent };
   }
   return null;

@@ -51,7 +51,10 @@ export function findBefore(ground: Ground): Draft | null {
  */
 function demanded(ground: Ground, start: number, clause: TokenRange): Draft | null {
   const { stage, at, cue } = ground;
-  const demand = demandBefore(stage, start, at.from) ?? wantBefore(stage, start, at.from);
+  const urged = demandBefore(stage, start, at.from);
+  const demand = urged ?? wantBefore(stage, start, at.from);
+  // "urged Cuba to ask parliament before opening the port": both are Cuba's.
+  if (urged !== null && stage.words.parse.tokens.xpos[clause.from] === "VBG") return null;
   if (demand === null || demand.agent === null || !isOutcome(ground, clause)) return null;
   // "wants an apology before reopening the border": who wants it does so.
   const isGerund = stage.words.parse.tokens.xpos[clause.from] === "VBG";

@@ -143,7 +143,7 @@ function behindGlued(stage: Stage, from: number, to: number): number {
   const isEnd = last.to === to && last.known.usage !== "adjective";
   const isNounBefore =
     isEnd &&
-    upos[before] === "NOUN" &&
+    isNoun(upos[before]) &&
     !isCapitalized(words.form[before]!) &&
     !lexicon.offices.has(words.lower[before]!) &&
     !isOf(stage, before, "party");

@@ -191,7 +191,8 @@ function counterpart(ground: Ground, draft: Draft, own: Side, pronoun: TokenRang
   const clause = draft.outcomeClause ?? draft.outcome;
   const { agent } = draft;
   // Of "France and Germany" neither is the other side.
-  const isJoint = agent !== null && words.lower.slice(agent.from, agent.to).includes("and");
+  const isSetters = agent !== null && (own.at === null || (own.at.from < agent.to && agent.from < own.at.to));
+  const isJoint = isSetters && words.lower.slice(agent.from, agent.to).includes("and");
   const isOther = (it: TokenRange): boolean =>
     differs(ground, it, own) &&
     !(isJoint && agent.from <= it.from && it.to <= agent.to) &&

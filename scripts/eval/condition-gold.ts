@@ -46,9 +46,25 @@ export function loadPassages(data: string): readonly GoldPassage[] | null {
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as GoldPassage);
 }
 
-/** A third of the passages, chosen by the hash of the id, is not read while rules are written. */
+/**
+ * A sixth of the passages, chosen by the hash of the id, is not read while rules are written. It is half of the third
+ * that was set apart at first; the other half has been read since (docs/decisions/0606).
+ */
 export function isUnread({ id }: GoldPassage): boolean {
-  return (createHash("sha256").update(id).digest()[0] as number) % 3 === 0;
+  return wasSetApart(id) && byteOf(id, 1) % 2 === 0;
+}
+
+/** Whether a passage was of that third, and has been read since. */
+export function isReadLater({ id }: GoldPassage): boolean {
+  return wasSetApart(id) && byteOf(id, 1) % 2 !== 0;
+}
+
+function wasSetApart(id: string): boolean {
+  return byteOf(id, 0) % 3 === 0;
+}
+
+function byteOf(id: string, index: number): number {
+  return createHash("sha256").update(id).digest()[index]!;
 }
 
 /** Words of a span in lower case, without articles and punctuation, each with where it stands. */

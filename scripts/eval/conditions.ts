@@ -1,7 +1,7 @@
 /**
  * Conditions against the gold passages: whether one is there at all, whether it is the right one, its spans, parties
- * and fields, by the scoring that the gold's README proposes. Of the passages a third is not read while rules are
- * written; its figures stand beside those of all. So do those of passages of our own, half of which are set apart too.
+ * and fields, by the scoring that the gold's README proposes. Of the passages a sixth is not read while rules are
+ * written; its figures stand beside those of all. So do those of passages of our own, part of which is set apart too.
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -21,6 +21,7 @@ import {
   codesOf,
   codeScore,
   type GoldPassage,
+  isReadLater,
   isUnread,
   loadPassages,
   type Pair,
@@ -55,9 +56,11 @@ export function evaluateConditions(data: string): Row[] {
   };
   const scored = passages.map(score);
   const unread = scored.filter((it) => isUnread(it.passage));
+  const readLater = scored.filter((it) => isReadLater(it.passage));
   return [
     ...scoreRows("conditions", scored),
-    ...scoreRows("conditions, unread third", unread),
+    ...scoreRows("conditions, unread sixth", unread),
+    ...scoreRows("conditions, read later", readLater),
     ...scoreRows("conditions, own passages", loadOwnPassages("condition-passages").map(score)),
     ...scoreRows("conditions, own set apart", loadOwnPassages("condition-passages-apart").map(score)),
     ...typeRows(scored),

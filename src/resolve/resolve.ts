@@ -12,6 +12,7 @@ import { bySpan, containsSpan, type Span } from "../model/span.ts";
 import { actorOfTitle } from "./bearers.ts";
 import { type Cast, type Draft, newCast } from "./cast.ts";
 import { dateFindings } from "./dates.ts";
+import { homesOf } from "./homes.ts";
 import { findIntroductions } from "./introductions.ts";
 import type { Outside, Outsider } from "./outside.ts";
 import { listParties, mapParties, type PartyAt, partyKey } from "./parties.ts";
@@ -47,7 +48,8 @@ export function resolveFindings(
   const cast = newCast(scene, people, introduced, outside);
   const recall = newRecall(scene, people, introduced, cast, outside);
   const pairs = pairParties(recall, findings);
-  const resolved = resolveParties(recall, findings, parties, subjects, pairs);
+  const told = resolveParties(recall, findings, parties, subjects, pairs);
+  const resolved = new Map([...told, ...homesOf(recall, findings, told)]);
   const actors = listActors(recall, people.named);
   const places = new Map(actors.map(({ draft }, place) => [draft, place]));
   const fill = (party: Party): Party => {

@@ -5,7 +5,7 @@ import type { Draft, Ground } from "./ground.ts";
 import { actorsWithin, identityOf, isParty, isPerson } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { blockOf, sentencePhrase, sentenceStart } from "./sentences.ts";
-import { reporter } from "./tellers.ts";
+import { reporter, reporterBehind } from "./tellers.ts";
 
 /** Who "we", "it", "they", "he" are: the speaker, who says so in the sentence, who spoke before, who begins it. */
 export function antecedentOf(
@@ -37,10 +37,14 @@ export function antecedentOf(
   const teller = reporter(ground, draft, sentenceStart(ground));
   if (teller !== null && !isPronoun(stage, teller)) return teller;
   const first = sentencePhrase(ground);
+  // "As long as the Cubans stay, we will …": the other side is no "we".
+  const isOther = (it: TokenRange): boolean => addressee === null || identityOf(stage, it) !== addressee;
   if (first !== null && first.to <= pronoun.from && isParty(stage, first) && !isPronoun(stage, first))
-    return first;
+    if (isIt || isOther(first)) return first;
   if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
-  const [near] = actorsWithin(stage, { from: window.from, to: pronoun.from });
+  const behind = isIt ? null : reporterBehind(ground, draft);
+  if (behind !== null) return behind;
+  const near = actorsWithin(stage, { from: window.from, to: pronoun.from }).find((it) => isIt || isOther(it));
   return near ?? (isIt ? subjectOfLast(ground, addressee) : null);
 }
 

@@ -51,7 +51,10 @@ function behind(ground: Ground): Draft | null {
       break;
     const asked = demanded(ground, i, at.from);
     if (asked === null) break;
-    const agent = subjectBefore(stage, i, start);
+    // "criticized Cuba for insisting on": who is criticized.
+    const isBlamed = words.parse.tokens.xpos[i] === "VBG" && words.lower.slice(i - 2, i).includes("for");
+    const isNext = words.lower[i - 1] === "for";
+    const agent = subjectBefore(stage, isBlamed ? (isNext ? i - 1 : i - 2) : i, start);
     return { ...bargain(ground, asked.what, given, null, agent, false), addressee: asked.whom };
   }
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
@@ -62,7 +65,10 @@ function behind(ground: Ground): Draft | null {
       words.lower[main.phrase.from - 1] === "to" &&
       words.lower[main.phrase.from - 2] === "not";
     const phrase = isRestraint ? { from: main.phrase.from - 2, to: main.phrase.to } : main.phrase;
-    return bargain(ground, given, phrase, main.whole, main.subject, main.isNegated && !isRestraint);
+    const draft = bargain(ground, given, phrase, main.whole, main.subject, main.isNegated && !isRestraint);
+    // "offered Cuba relief": an offer is held out by itself.
+    const isOffered = main.mood === "noun" && isOffer(stage, start, phrase.from);
+    return isOffered ? { ...draft, mood: "pledge" } : draft;
   }
   return dealt(ground, start, given);
 }
@@ -150,4 +156,10 @@ function bargain(
     rule: "condition/in-exchange",
     requirementNegated: false,
   };
+}
+
+function isOffer(stage: Ground["stage"], from: number, to: number): boolean {
+  for (let i = Math.max(from, to - 4); i < to; i++)
+    if (stage.words.parse.tokens.upos[i] === "VERB" && isOf(stage, i, "offer")) return true;
+  return false;
 }

@@ -11,6 +11,7 @@ const breaking =
   /^(?:but|although|though|even|while|whereas|as|according|appearing|despite|amid|saying|adding|reported|and|so|because|since|yet|in|after|before|when|following|which|a|an|nor|or|otherwise|then|until|unless|if)$/;
 const remark =
   /^(?:demand|claim|message|proposal|move|step|idea|prospect|request|threat|position|stance|suggestion|condition|offer|sign|reference|warning|plan)$/;
+const effort = /^(?:attempt|bid|effort|move|sign|step|blow|response|reversal|threat|warning|shift)$/;
 const saying =
   /^(?:said|says|say|told|tells|added|adds|warned|warns|noted|insisted|reported|declared|wrote|stated|announced|stressed|explained|continued|argued|tweeted|threatened|vowed|pledged|promised|asserted|emphasized|emphasised|remarked|claimed|quoted|quoting|saying)$/;
 
@@ -27,10 +28,16 @@ export function clauseStop({ words }: Stage, from: number, to: number): number {
       continue;
     }
     // "2,000-strong" and "U.S." are one token each; a lone hyphen between words parts nothing.
-    if (lower === "-" && words.parse.tokens.start[i] === words.parse.tokens.end[i - 1]) continue;
+    if (isJoint({ words }, i)) continue;
     return i;
   }
   return to;
+}
+
+/** The hyphen of "western-supplied". */
+function isJoint({ words }: Pick<Stage, "words">, i: number): boolean {
+  const { start, end } = words.parse.tokens;
+  return words.lower[i] === "-" && start[i] === end[i - 1];
 }
 
 /**
@@ -50,7 +57,7 @@ export function clauseFrom(
   let to = clauseStop(stage, from, ceiling);
   const said = ground.content?.to ?? to;
   // The model's end of what is said is believed where it leaves a clause.
-  if (from + 2 < said && said < to) to = said;
+  if (from + 2 < said && said < to && !isJoint(stage, said)) to = said;
   let hasVerb = false;
   for (let i = from + 1; i < to; i++) {
     hasVerb ||= upos[i - 1] === "VERB" || upos[i - 1] === "AUX";
@@ -86,7 +93,7 @@ function isAttribution({ words, lexicon }: Stage, at: number, to: number): boole
     const lower = words.lower[i]!;
     if (/^(?:that|which|who|if|and)$/.test(lower) && at < i) return false;
     if (saying.test(lower) || (lower === "made" && words.lower[i + 1] === "clear")) return true;
-    const isFinite = upos[i] === "VERB" && /^VB[DZ]$/.test(xpos[i]!);
+    const isFinite = upos[i] === "VERB" && /^VB[DZP]$/.test(xpos[i]!);
     if (isFinite && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech") return true;
     if (upos[i] === "VERB") return false;
   }
@@ -102,6 +109,9 @@ function opensAnother(stage: Stage, from: number, at: number, to: number): boole
   // ", a demand that Cuba rejects", ", something he ruled out", ", among them …": a remark.
   if (/^(?:among|something)$/.test(lower)) return true;
   if (/^an?$/.test(lower) && words.lower.slice(at + 1, at + 4).some((it) => remark.test(it))) return true;
+  // ", in the latest attempt to …", ", in a blow to …".
+  const isRemarked = lower === "in" && /^(?:an?|the|what|its|his|her)$/.test(words.lower[at + 1] ?? "");
+  if (isRemarked && words.lower.slice(at + 2, at + 7).some((it) => effort.test(it))) return true;
   if (
     /^(?:but|although|though|even|whereas|according|appearing|despite|amid|saying|adding|so|yet|otherwise|while|because|as)$/.test(
       lower,
@@ -151,12 +161,12 @@ export function splitFrom(ground: Ground, from: number): Split | null {
     if (isComma && words.lower[i + 1] === "then") return splitAt(stage, from, i, i + 2, to);
     if (isComma && (hasVerb || from + 3 < i) && comma < 0 && beginsMain(stage, i + 1, to)) comma = i;
   }
-  if (0 <= comma) return splitAt(stage, from, comma, comma + 1, to);
   // "only when they leave will it sign": the second clause begins with its modal.
   if (ground.cue.link === "only-if")
-    for (let i = from + 3; i < to - 2; i++)
+    for (let i = from + 3; i < (0 <= comma ? comma : to) - 2; i++)
       if (xpos[i] === "MD" && (upos[i + 1] === "PRON" || turnedSubject(stage, i, to) !== null))
         return splitAt(stage, from, i, i, to);
+  if (0 <= comma) return splitAt(stage, from, comma, comma + 1, to);
   for (let i = from + 3; i < to - 1; i++) {
     if (xpos[i + 1] !== "MD" || (!/^(?:PRON|PROPN)$/.test(upos[i]!) && words.lower[i] !== "there")) continue;
     let verbs = 0;

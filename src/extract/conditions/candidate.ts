@@ -42,6 +42,13 @@ export function isPlural(stage: Stage, range: TokenRange): boolean {
   return tag === "NNS" || tag === "NNPS";
 }
 
+/** "have a deal", "join the bloc": what one only gets where another grants it. */
+export function isGetting({ words }: Stage, verb: number): boolean {
+  return /^(?:have|get|gets|receives?|obtains?|wins?|gains?|joins?|rejoins?|enters?|expect|enjoys?|regains?)$/.test(
+    words.lower[verb] ?? "",
+  );
+}
+
 /** The verb that an outcome begins with. */
 export function verbFrom({ words }: Stage, { from, to }: TokenRange): number {
   const { upos } = words.parse.tokens;

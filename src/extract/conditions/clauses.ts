@@ -6,8 +6,8 @@ import type { TokenRange } from "../../model/parse.ts";
 import { clauseFrom, clauseStart, splitFrom } from "./bounds.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
-import { actorsWithin, identityOf, isParty, isRelated } from "./identities.ts";
-import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { actorsWithin, identityOf, isParty, isPerson, isRelated } from "./identities.ts";
+import { headOf, isBareVerb, isPronoun, phraseFrom } from "./phrases.ts";
 
 /** The cue stands at the head of a clause behind one of these. */
 const opener = /^(?:that|and|but|so|because|or|:|;|—|–|-|--|\(|["“«]|then|is|now|which)$/;
@@ -25,7 +25,10 @@ export function findClause(ground: Ground): Draft | null {
   const { start, end } = words.parse.tokens;
   const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
   const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
-  if (cue.shape === "inverted") return isHead || before === "," ? findInverted(ground) : null;
+  if (cue.shape === "inverted") {
+    const first = isHead || before === "," ? findInverted(ground) : null;
+    return first ?? (isHead ? null : findInvertedLast(ground));
+  }
   // "…, but only if they pay, a demand that he rejects": behind "but" the outcome stands before.
   const isAdded = /^(?:but|and|so)$/.test(before) && words.lower[at.from - 2] === ",";
   const first = isHead ? findInitial(ground) : null;
@@ -58,6 +61,9 @@ function findFinal(ground: Ground): Draft | null {
 function withoutInsertion({ stage, at }: Ground, start: number): number {
   const { lower } = stage.words;
   const isDash = (i: number): boolean => /^(?:—|–|--+)$/.test(lower[i]!);
+  // "would be answered, the admiral said, if": who says so in between.
+  if (lower[at.from - 1] === "," && /^(?:said|says|warned|added|told|insisted)$/.test(lower[at.from - 2]!))
+    for (let i = at.from - 3; start + 2 < i && at.from - i < 12; i--) if (lower[i] === ",") return i;
   if (!isDash(at.from - 1)) return at.from;
   for (let i = at.from - 2; start + 2 < i; i--) if (isDash(i)) return i;
   return at.from;
@@ -71,6 +77,21 @@ function findInitial(ground: Ground): Draft | null {
   const second = clauseFrom(ground, split.second.from, split.second.to) ?? split.second;
   const main = mainWithin(stage, second, "after", -1);
   return main === null ? null : draftOf(ground, main, split.first);
+}
+
+/** "Washington will respond should Havana close the strait": the subject stands between "should" and its verb. */
+function findInvertedLast(ground: Ground): Draft | null {
+  const { stage, at, window, cue } = ground;
+  const { words } = stage;
+  const subject = cue.words[0] === "should" ? phraseFrom(stage, at.to, window.to) : null;
+  if (subject === null || window.to <= subject.to) return null;
+  const { xpos, upos } = words.parse.tokens;
+  const first = upos[at.to]!;
+  const isSubject = isParty(stage, subject) || first === "DET" || first === "PRON";
+  // "talks should the" would be a slip; what stands before holds an outcome out.
+  if (!isSubject || !/^VBP?$/.test(xpos[subject.to]!) || upos[subject.to] === "AUX") return null;
+  const main = findFinal(ground);
+  return main !== null && main.mood !== "plain" ? main : null;
 }
 
 /** "Should Havana close the strait, Washington will respond"; "were Havana to close …". */
@@ -119,7 +140,7 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
       // "has blocked the import until": what is withheld, with its verb.
       if (main.mood === "noun" && isOf(stage, main.phrase.from - 1, "hostile") && !main.isNegated)
         return { ...draft, outcome: { from: main.phrase.from - 1, to: main.phrase.to } };
-      return main.isNegated || isKeptUp(ground, main) ? draft : null;
+      return main.isNegated || isKeptUp(ground, main) || isKeptAgainst(ground, main, draft) ? draft : null;
     case "while": {
       const isHostile = holdsOf(stage, main.whole, "severe") || isOf(stage, main.phrase.from, "hostile");
       if (main.isNegated || isHostile || isLasting(ground, draft))
@@ -185,7 +206,10 @@ function isClause({ stage, cue }: Ground, { from, to }: TokenRange): boolean {
   const { upos } = stage.words.parse.tokens;
   if (/^(?:it|they|he|she|we|you)$/.test(stage.words.lower[from]!)) return true;
   for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
-  return actorsWithin(stage, { from, to }).length > 0;
+  // A verb may be taken for a noun: "if Arnau steps down", "until the bombings end".
+  return (
+    actorsWithin(stage, { from, to }).length > 0 || isPerson(stage, { from, to }) || isBareVerb(stage, to - 1)
+  );
 }
 
 /** "will impose sanctions until", "will go on fighting until": hostile, and begun or kept up. */
@@ -193,7 +217,7 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   const verb = stage.words.parse.tokens.upos[phrase.from] === "AUX" ? phrase.from + 1 : phrase.from;
   // "the sanctions will stay in place until".
   const isKept = isOf(stage, verb, "keep");
-  if (isKept && (holdsOf(stage, whole, "severe") || holdsOf(stage, whole, "curb"))) return true;
+  if (isKept && (["severe", "curb", "force"] as const).some((it) => holdsOf(stage, whole, it))) return true;
   // "will continue to attack", "will keep blocking".
   if (
     isKept &&
@@ -208,6 +232,16 @@ function isKeptUp({ stage }: Ground, { phrase, whole }: Main): boolean {
   return (
     isHostile && (isOf(stage, verb, "hostile") || isOf(stage, verb, "severe") || isOf(stage, verb, "keep"))
   );
+}
+
+/** "will keep enriching until the sanctions are lifted": kept up against what another alone can undo. */
+function isKeptAgainst({ stage }: Ground, { phrase, mood }: Main, { requirement }: Draft): boolean {
+  const { lower } = stage.words;
+  // "has put the sale on hold", "keeps the talks on ice".
+  const isOnHold = lower.slice(phrase.from, phrase.to).join(" ");
+  if (/^(?:has |have |had )?(?:put|keep|kept|place|placed) .*\bon (?:hold|ice)$/.test(isOnHold)) return true;
+  const isGoingOn = isOf(stage, phrase.from, "keep") && (mood === "will" || mood === "pledge");
+  return isGoingOn && holdsOf(stage, requirement, "ease") && holdsOf(stage, requirement, "severe");
 }
 
 /**

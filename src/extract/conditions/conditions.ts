@@ -111,7 +111,10 @@ function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition 
   };
   const polarity = polarityOf(ground.stage, draft);
   const due = deadlineWithin(ground.stage, draft.requirement);
-  const outcome = parties.isAgent || draft.outcomeClause === null ? draft.outcome : draft.outcomeClause;
+  // "the bill threatens Cuba with sanctions": what is threatened stands for itself.
+  const isPhrase =
+    parties.isAgent || draft.outcomeClause === null || draft.mood === "noun" || isPledged(draft);
+  const outcome = isPhrase ? draft.outcome : (draft.outcomeClause ?? draft.outcome);
   return {
     setter: party(parties.setter),
     target: party(likelyTarget(ground, draft, parties)),
@@ -128,4 +131,9 @@ function conditionOf(ground: Ground, draft: Draft, parties: Parties): Condition 
     statement: ground.statement,
     rule: draft.rule,
   };
+}
+
+/** "decided to keep the ban in place", behind any subject. */
+function isPledged({ mood, agent }: Draft): boolean {
+  return mood === "pledge" && agent !== null;
 }

@@ -1,6 +1,7 @@
 /** What one side demands of another: "insists that Cuba leave", "wants Cuba to leave", "its demand that Cuba leave". */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
+import { sentenceOf } from "../words.ts";
 import { isOf, trimRange } from "./ground.ts";
 import { actorsWithin, identityOf, isParty } from "./identities.ts";
 import { isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
@@ -8,8 +9,8 @@ import { isPronoun, phraseFrom, subjectBefore } from "./phrases.ts";
 export interface Demand {
   /** The verb phrase that is demanded. */
   readonly requirement: TokenRange;
-  /** Who is to do it. */
-  readonly addressee: TokenRange;
+  /** Who is to do it; null where that is not said: "insisted that the ban be lifted". */
+  readonly addressee: TokenRange | null;
   /** Who demands it; null where that is not said. */
   readonly agent: TokenRange | null;
 }
@@ -50,8 +51,13 @@ export function wantBefore(stage: Stage, from: number, to: number): Demand | nul
     const agent = subjectBefore(stage, i, from);
     if (requirement === null || agent === null || !isParty(stage, agent)) return null;
     const own = identityOf(stage, agent);
-    const other = actorsWithin(stage, requirement).find((it) => identityOf(stage, it) !== own);
-    return other === undefined ? null : { requirement, addressee: other, agent };
+    const isOther = (it: TokenRange): boolean => identityOf(stage, it) !== own;
+    const other = actorsWithin(stage, requirement).find(isOther);
+    if (other !== undefined) return { requirement, addressee: other, agent };
+    // "wants progress before opening talks with Cuba": of whom it is wanted stands in what comes after.
+    const { to: end } = sentenceOf(words, to - 1);
+    const behind = actorsWithin(stage, { from: to, to: Math.min(end, to + 14) }).find(isOther);
+    return behind === undefined || own === null ? null : { requirement, addressee: behind, agent };
   }
   return null;
 }
@@ -90,6 +96,12 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
   const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";
   const isBare = xpos[addressee.to] === "VB" || (isThat && (xpos[addressee.to] ?? "").startsWith("VB"));
   const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
+  // "insisted that the sanctions be lifted".
+  const isPassive = isThat && words.lower[whole.to] === "be" && xpos[whole.to + 1] === "VBN";
+  if (isPassive) {
+    const clause = trimRange(stage, { from: whole.from, to });
+    return clause === null ? null : { requirement: clause, addressee: null };
+  }
   const requirement = 0 <= start && start < to ? trimRange(stage, { from: start, to }) : null;
   if (requirement === null || (!isParty(stage, addressee) && !isPronoun(stage, addressee))) return null;
   return { requirement, addressee };

@@ -1,9 +1,9 @@
 /** Vetoes of what is foretold and not held out: what would come of itself, what happens to nobody asked, what might have been. */
 import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
-import { type Candidate, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
+import { type Candidate, isGetting, isPlural, isSame, isWeak, verbFrom, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { actorsWithin, isParty, isPerson, sideOf } from "./identities.ts";
+import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { speaksFor } from "./voices.ts";
 
@@ -17,8 +17,14 @@ export const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
   );
 };
 
-export const election: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
-  cue.link === "if" && holdsOf(stage, requirement, "election");
+export const election: Veto = ({ ground: { stage, cue }, draft: { requirement }, parties: { target } }) => {
+  if (cue.link !== "if" || !holdsOf(stage, requirement, "election")) return false;
+  // "if Canada brings it to a vote": what a state does in a council.
+  const isVote = /\bto (?:a|the) vote\b/.test(
+    stage.words.lower.slice(requirement.from, requirement.to).join(" "),
+  );
+  return !(isVote && target !== null && identityOf(stage, target) !== null);
+};
 
 /** "if war breaks out", "if the ally comes under attack": an event that nobody is asked for. */
 export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, agent, requirement } }) => {
@@ -99,7 +105,7 @@ export const forecast: Veto = (candidate) => {
     parties.target !== null &&
     speaksFor(ground, agent) === true &&
     !isOf(stage, outcome.from, "predict");
-  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return true;
+  if (mood === "can" && ((isIf && !isOwnForce && !isOwnOffer) || isJudged)) return !isRefusedTo(candidate);
   const first = verbFrom(stage, outcome);
   if (isIf && words.lower[outcome.from] === "be") {
     // "there would be consequences", "our response will be cruel", "could be “snapped back”" are no forecasts.
@@ -135,11 +141,27 @@ function isUnderWay({
   const { words } = stage;
   const { xpos } = words.parse.tokens;
   const isPresent =
-    /^VB[ZP]$/.test(xpos[outcome.from]!) || /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!);
+    /^VB[ZP]$/.test(xpos[outcome.from]!) ||
+    /^(?:has|have|is|are)$/.test(words.lower[outcome.from]!) ||
+    (xpos[outcome.from] === "VBG" && /^(?:is|are)$/.test(words.lower[outcome.from - 1] ?? ""));
   const verb = verbFrom(stage, outcome);
   const isHeld = isParty(stage, agent) || isOf(stage, headOf(stage, agent), "severe");
-  const isKept = isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
+  const isOnHold = /\bon (?:hold|ice)$/.test(words.lower.slice(outcome.from, outcome.to).join(" "));
+  const isKept =
+    isOnHold || isOf(stage, verb, "keep") || isOf(stage, verb, "hostile") || isOf(stage, verb, "refuse");
   return isPresent && isHeld && isKept && !isSame(stage, agent, addressee);
+}
+
+/** "Brussels said Britain cannot have a deal until": what one side can keep from the other. */
+function isRefusedTo({ ground, draft: { outcome, outcomeNegated, agent } }: Candidate): boolean {
+  const { stage, cue } = ground;
+  return (
+    outcomeNegated &&
+    (cue.link === "until" || cue.link === "unless") &&
+    agent !== null &&
+    speaksFor(ground, agent) === false &&
+    isGetting(stage, outcome.from)
+  );
 }
 
 /** The outcome happens to or by somebody who is no party: "800,000 citizens will flee", "if they fail, they will not come". */
@@ -155,12 +177,15 @@ export const ofItself: Veto = ({
   const isDone =
     stage.words.lower[outcome.from] === "be" &&
     stage.words.parse.tokens.xpos[done] === "VBN" &&
-    (isOf(stage, done, "hostile") || isOf(stage, done, "ease")) &&
+    (isOf(stage, done, "hostile") ||
+      isOf(stage, done, "ease") ||
+      /^(?:taken|cut|shot|withheld)$/.test(stage.words.lower[done]!)) &&
     speakers.some((it) => isParty(stage, it.fullest));
   if (cue.link === "unless" && mood !== "noun" && mood !== "pledge")
     return (
       !isAgent &&
       !isDone &&
+      !(isOf(stage, outcome.from, "keep") && speakers.some((it) => isParty(stage, it.fullest))) &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&

@@ -2,7 +2,7 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
-import { identityOf } from "./identities.ts";
+import { actorsWithin, identityOf } from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
@@ -54,7 +54,12 @@ function heardAt({ stage }: Ground, verb: number, to: number): TokenRange | null
 /** "offered Cuba ships", "threatened Cuba with", "ordered Cuba to": the actor is the whole of the phrase. */
 function isReceiver(stage: Ground["stage"], { from, to }: TokenRange): boolean {
   const { words } = stage;
+  const [first] = actorsWithin(stage, { from, to });
+  // "offered Cuba relief".
+  const isGiven =
+    first !== undefined && first.from === from && first.known.usage !== "adjective" && first.to < to;
   return (
+    isGiven ||
     /^(?:with|to|an?|the)$/.test(words.lower[to] ?? "") ||
     words.parse.tokens.upos[to] === "NUM" ||
     to - from === 1

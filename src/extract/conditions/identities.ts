@@ -101,3 +101,10 @@ export function ownerOf(stage: Stage, { from, to }: TokenRange): TokenRange | nu
 export function isPossessive({ words }: Stage, { from, to }: TokenRange): boolean {
   return to - from === 1 && possessive.test(words.lower[from]!);
 }
+
+/** "Washington and Seoul": a party with the one behind "and". */
+export function joined(stage: Stage, { from, to }: TokenRange, ceiling: number): TokenRange {
+  const next =
+    stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
+  return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
+}

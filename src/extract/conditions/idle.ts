@@ -2,7 +2,7 @@
 import { isCalendarWord, sentenceOf } from "../words.ts";
 import { type Ground, holdsOf, isOf } from "./ground.ts";
 import { actorsWithin } from "./identities.ts";
-import { phraseFrom } from "./phrases.ts";
+import { headOf, isBareVerb, phraseFrom } from "./phrases.ts";
 
 /** Whether the cue links nothing here. */
 export function isIdleCue(ground: Ground): boolean {
@@ -130,12 +130,21 @@ function isMeasure({ stage, at }: Ground): boolean {
   const next = lower[at.to] ?? "";
   return (
     /^(?:possible|necessary|needed|that|this|\d.*)$/.test(next) ||
-    (next === "it" && /^(?:takes?|lasts?|needs?|is)$/.test(lower[at.to + 1] ?? ""))
+    (next === "it" && /^(?:takes?|lasts?|needs?)$/.test(lower[at.to + 1] ?? "")) ||
+    (next === "it" && /^(?:is|was)$/.test(lower[at.to + 1] ?? "") && isNeeded(lower[at.to + 2]))
   );
 }
 
+/** Whether something must be, or is demanded, before the cue. */
+function isDemanded({ stage, at, window }: Ground): boolean {
+  for (let i = Math.max(window.from, at.from - 30); i < at.from; i++)
+    if (stage.words.lower[i] === "must" || isOf(stage, i, "demand")) return true;
+  return false;
+}
+
 /** "until Friday", "until now", "before the war": a point in time, nobody's act. */
-function isTemporal({ stage, at, window }: Ground): boolean {
+function isTemporal(ground: Ground): boolean {
+  const { stage, at, cue, window } = ground;
   const { words } = stage;
   const after = words.lower[at.to]!;
   if (/^wait(?:ed|ing|s)?$/.test(words.lower[at.from - 1] ?? "")) return true;
@@ -153,8 +162,16 @@ function isTemporal({ stage, at, window }: Ground): boolean {
     if (to > at.to && /^[,.;]$/.test(words.lower[to]!)) break;
     to++;
   }
+  // "must leave before any talks".
+  const isAct = cue.shape === "before" && isOf(stage, headOf(stage, { from: at.to, to }), "act");
+  if (isAct && isDemanded(ground)) return false;
   // "until after the election in Cuba": a date, and nobody's act.
   for (let i = at.to; i < to; i++) if (isOf(stage, i, "election")) return true;
+  if (isBareVerb(stage, to - 1)) return false;
   // A verb may be taken for a noun: "before Cuba's attitude changes".
   return to - at.to < 4 || actorsWithin(stage, { from: at.to, to }).length === 0;
+}
+
+function isNeeded(word: string | undefined): boolean {
+  return /^(?:necessary|needed|possible|required|safe|legal|[.,;])$/.test(word ?? "");
 }

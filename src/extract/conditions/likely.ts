@@ -15,16 +15,17 @@ import {
   isParty,
   isPossessive,
   isRelated,
+  joined,
   ownerOf,
 } from "./identities.ts";
 import { headOf, isPronoun } from "./phrases.ts";
-import { differs } from "./targets.ts";
+import { differs, isDoneTo, type Side, sideOfSetter } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
 export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: Parties): TokenRange | null {
   const { stage } = ground;
   const { addressee } = draft;
-  const own = setter === null ? null : identityOf(stage, setter);
+  const own = sideOfSetter(ground, setter);
   if (target !== null && isOther(ground, target)) {
     const behind = actorsWithin(stage, { from: target.to, to: sentenceOf(stage.words, target.from).to });
     return behind.find((it) => differs(ground, it, own)) ?? target;
@@ -62,7 +63,7 @@ function isOpenOffice({ stage }: Ground, range: TokenRange): boolean {
   );
 }
 
-function named(ground: Ground, draft: Draft, own: string | null): TokenRange | null {
+function named(ground: Ground, draft: Draft, own: Side): TokenRange | null {
   const hearer = hearerOf(ground, draft);
   return hearer !== null && isParty(ground.stage, hearer) && differs(ground, hearer, own) ? hearer : null;
 }
@@ -71,16 +72,13 @@ function named(ground: Ground, draft: Draft, own: string | null): TokenRange | n
  * Whom a requirement with no doer is put to: of a noun phrase the other party in it ("the departure of the Cuban
  * units"), else who is told, threatened or offered something, else of a threat the one party that it names.
  */
-function affected(
-  ground: Ground,
-  draft: Draft,
-  addressee: TokenRange,
-  own: string | null,
-): TokenRange | null {
+function affected(ground: Ground, draft: Draft, addressee: TokenRange, own: Side): TokenRange | null {
   const { stage } = ground;
   const { requirement, outcome, outcomeClause, link, agent } = draft;
   const isNoun = !hasVerb(ground, requirement);
-  const inside = namedIn(ground, isNoun ? requirement : addressee, own);
+  const inside =
+    namedIn(ground, isNoun ? requirement : addressee, own) ??
+    (isNoun && link === "in-exchange" ? firstAdjective(ground, requirement, own) : null);
   if (inside !== null) return inside;
   const told = named(ground, draft, own);
   if (told !== null) return told;
@@ -91,6 +89,12 @@ function affected(
     const sentence = sentenceOf(stage.words, addressee.from);
     return onlyOne(ground, outcome, own) ?? onlyOne(ground, sentence, own);
   }
+  // "the sanctions on Cuba will stay until the islands are given back": the one that the outcome names.
+  if (link === "until" && isDoneTo(ground, requirement, addressee))
+    return onlyOne(ground, outcomeClause ?? outcome, own);
+  // "will not resume aid to Cuba without guarantees".
+  const isUnnamed = actorsWithin(stage, requirement).length === 0;
+  if (draft.outcomeNegated && isUnnamed) return onlyOne(ground, outcome, own);
   // "if the bill becomes law, it could sell American assets": the one against whom something hostile would be done.
   const isThreat = (link === "if" || link === "unless") && !draft.outcomeNegated;
   const isHostile = isOf(stage, verbFrom(stage, outcome), "hostile") || holdsOf(stage, outcome, "severe");
@@ -115,7 +119,7 @@ function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
 }
 
 /** The one other party that a range names; null where it names none, or several. */
-function onlyOne(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+function onlyOne(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
   const { stage } = ground;
   const others = actorsWithin(stage, range).filter(
     (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
@@ -133,7 +137,7 @@ function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
 }
 
 /** The other party that a noun phrase names: by its name, or by an adjective before a force or an act. */
-function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRange | null {
+function namedIn(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
   const { stage } = ground;
   const others = actorsWithin(stage, range).filter((it) => differs(ground, it, own));
   const { words } = stage;
@@ -142,19 +146,29 @@ function namedIn(ground: Ground, range: TokenRange, own: string | null): TokenRa
     if (isModifier)
       return (
         (["party", "act", "severe"] as const).some((name) => isOf(stage, it.to, name)) ||
-        isDeedNoun(stage, it.to)
+        isDeedNoun(stage, it.to) ||
+        isRemoved(words.lower.slice(range.from, it.from))
       );
     const before = words.lower[it.from - 1] === "the" ? it.from - 2 : it.from - 1;
+    // "the creation of a civilian government in Khartoum".
+    if (words.lower[before] === "in" && isOf(stage, before - 1, "party")) return true;
     // "an invasion of Cuba": of an attack "of" names the attacked.
     const isAttacked = words.lower[before] === "of" && isOf(stage, before - 1, "severe");
     return /^(?:of|by|from|with)$/.test(words.lower[before] ?? "") && !isAttacked;
   });
-  return found === undefined ? null : joined(ground, found, range.to);
+  return found === undefined ? null : joined(stage, found, range.to);
 }
 
-/** "Washington and Seoul": with the one behind "and". */
-function joined({ stage }: Ground, { from, to }: TokenRange, ceiling: number): TokenRange {
-  const next =
-    stage.words.lower[to] === "and" ? actorsWithin(stage, { from: to + 1, to: ceiling })[0] : undefined;
-  return next !== undefined && next.from === to + 1 ? { from, to: next.to } : { from, to };
+/** "in return for Cuban sugar". */
+function firstAdjective(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
+  const [first] = actorsWithin(ground.stage, range);
+  const isFirst = first !== undefined && first.from <= range.from + 1 && first.known.usage === "adjective";
+  return isFirst && differs(ground, first, own) ? first : null;
+}
+
+/** "the removal of the (Cuban radar)": what its owner alone can take away. */
+function isRemoved(before: readonly string[]): boolean {
+  return before.some((it) =>
+    /^(?:removal|withdrawal|departure|closure|closing|return|pullout|dismantling)$/.test(it),
+  );
 }

@@ -50,7 +50,9 @@ function lastOf(stage: Stage, openings: readonly Opening[], verb: number): Openi
   const governor = 0 <= verb ? tokens.head[verb]! : -1;
   const byTree = openings.find((it) => governor === it.phrase || governor === it.at);
   const nearest = openings.at(-1)!;
-  const chosen = isRelative(stage, nearest) ? (byTree ?? nearest) : nearest;
+  // "must complete reforms that would … or": what stands in the relative clause is not the main one.
+  const outer = openings.findLast((it) => !isRelative(stage, it));
+  const chosen = isRelative(stage, nearest) ? (byTree ?? outer ?? nearest) : nearest;
   return outermost(stage, openings, chosen);
 }
 
@@ -68,7 +70,7 @@ function outermost(stage: Stage, openings: readonly Opening[], chosen: Opening):
     if (
       !isInner ||
       before.kind === "duty" ||
-      openings[at]!.at - before.phrase > 1 ||
+      openings[at]!.at - before.phrase > (stage.words.lower[before.phrase + 1] === "on" ? 2 : 1) ||
       isRelative(stage, before)
     )
       break;

@@ -6,6 +6,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord } from "../words.ts";
 import { isOf, type Mood } from "./ground.ts";
+import { actorsWithin } from "./identities.ts";
 import { phraseFrom } from "./phrases.ts";
 
 const passedOver =
@@ -108,9 +109,18 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     return { at: i - 2, phrase: skipFrom(stage, i + 2, to), kind: "commit" };
   if (lower === "going" && next === "to" && i + 2 < to)
     return { at: i, phrase: skipFrom(stage, i + 2, to), kind: "will" };
-  const skipped = skippedBefore(stage, i, to);
+  // "insisted on an old offer, to cut output".
+  const isListed = next === "," && words.lower[i + 2] === "to" && upos[i] === "NOUN";
+  const skipped = isListed ? 1 : skippedBefore(stage, i, to);
   const takesTo = words.lower[i + 1 + skipped] === "to" && i + 2 + skipped < to;
-  if ((takesTo && isVerbal(upos[i + 2 + skipped])) || (takesTo && xpos[i + 2 + skipped] === "VB")) {
+  // "promised to free the pilot": a verb taken for an adjective.
+  const isFreeing =
+    takesTo && /^(?:free|open)$/.test(words.lower[i + 2 + skipped]!) && upos[i + 3 + skipped] === "DET";
+  if (
+    isFreeing ||
+    (takesTo && isVerbal(upos[i + 2 + skipped])) ||
+    (takesTo && xpos[i + 2 + skipped] === "VB")
+  ) {
     const phrase = skipFrom(stage, i + 2 + skipped, to);
     if (isOf(stage, i, "ready") && upos[i] !== "NOUN") return { at: i, phrase, kind: "ready" };
     if (isVerbal(upos[i]) && isOf(stage, i, "commit")) return { at: i, phrase, kind: "commit" };
@@ -145,8 +155,12 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     const at = /^["“]$/.test(next) ? i + 2 : i + 1;
     // "offered Cuba a partnership".
     if (/^(?:offer|promis)/.test(lower) && upos[i + 1] === "PROPN")
-      for (let j = i + 2; j < Math.min(to - 1, i + 5); j++) {
-        if (upos[j] === "DET" || upos[j] === "NUM") return { at: i, phrase: j, kind: "give" };
+      for (let j = i + 2; j < Math.min(to, i + 5); j++) {
+        const isNamed = actorsWithin(stage, { from: i + 1, to: j }).some(
+          (it) => it.known.usage !== "adjective",
+        );
+        if (upos[j] === "DET" || upos[j] === "NUM" || (isNamed && /^(?:NOUN|ADJ)$/.test(upos[j]!)))
+          return { at: i, phrase: j, kind: "give" };
         if (upos[j] !== "PROPN") break;
       }
     // "threatened the signatories with sanctions".

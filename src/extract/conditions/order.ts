@@ -6,7 +6,7 @@ import { demandBefore, wantBefore } from "./demands.ts";
 import { type Draft, type Ground, holdsOf, isHeldOut, isOf } from "./ground.ts";
 import { type Main, mainWithin } from "./mains.ts";
 import { identityOf, isParty } from "./identities.ts";
-import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
+import { headOf, isBareVerb, isPronoun, phraseFrom } from "./phrases.ts";
 
 /**
  *     Canada must leave the base before talks resume.
@@ -51,26 +51,33 @@ export function findBefore(ground: Ground): Draft | null {
  */
 function demanded(ground: Ground, start: number, clause: TokenRange): Draft | null {
   const { stage, at, cue } = ground;
-  const demand = demandBefore(stage, start, at.from) ?? wantBefore(stage, start, at.from);
-  if (demand === null || demand.agent === null || !hasVerb(ground, clause)) return null;
-  const doer = phraseFrom(stage, clause.from, clause.to);
+  const urged = demandBefore(stage, start, at.from);
+  const demand = urged ?? wantBefore(stage, start, at.from);
+  // "urged Cuba to ask parliament before opening the port": both are Cuba's.
+  if (urged !== null && stage.words.parse.tokens.xpos[clause.from] === "VBG") return null;
+  if (demand === null || demand.agent === null || !isOutcome(ground, clause)) return null;
+  // "wants an apology before reopening the border": who wants it does so.
+  const isGerund = stage.words.parse.tokens.xpos[clause.from] === "VBG";
+  const doer = isGerund ? demand.agent : phraseFrom(stage, clause.from, clause.to);
   // "… before an election if it is willing", "before he mentioned it": a time.
   const { xpos } = stage.words.parse.tokens;
   const isTold = doer !== null && isPronoun(stage, doer) && xpos[doer.to] === "VBD";
   const aside = stage.words.lower.indexOf("if", clause.from);
   const main = { from: clause.from, to: 0 <= aside && aside < clause.to ? aside : clause.to };
-  if (isTold || !hasVerb(ground, main)) return null;
-  const [own, other] = [identityOf(stage, demand.agent), identityOf(stage, demand.addressee)];
+  if (isTold || !isOutcome(ground, main)) return null;
+  const own = identityOf(stage, demand.agent);
+  const other = demand.addressee === null ? null : identityOf(stage, demand.addressee);
   if (doer === null || (own !== null && own === other)) return null;
-  const isOwn = isPronoun(stage, doer) && doer.to < clause.to;
+  const isOwn = !isGerund && isPronoun(stage, doer) && doer.to < clause.to;
   const isAct = isOf(stage, headOf(stage, doer), "act") || holdsOf(stage, clause, "act");
-  const isBetween = own !== null && (other !== null || isPronoun(stage, demand.addressee));
+  const isMet = demand.addressee !== null && isPronoun(stage, demand.addressee);
+  const isBetween = own !== null && (other !== null || isMet);
   if (!(isAct || isOwn || isBetween || isParty(stage, doer))) return null;
   return {
     requirement: demand.requirement,
     outcome: isOwn ? { from: doer.to, to: clause.to } : clause,
     outcomeClause: null,
-    agent: isOwn || !isParty(stage, doer) ? demand.agent : doer,
+    agent: isOwn || isGerund || !isParty(stage, doer) ? demand.agent : doer,
     addressee: demand.addressee,
     outcomeNegated: false,
     mood: "will",
@@ -83,7 +90,7 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
 
 function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
   const { stage, cue } = ground;
-  if (!isHeldOut(main) || !hasVerb(ground, clause)) return null;
+  if (!isHeldOut(main) || !isOutcome(ground, clause)) return null;
   const base = {
     mood: "will",
     link: cue.link,
@@ -126,6 +133,13 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
   };
 }
 
+/** A clause, or an act by its noun alone: "before any talks". */
+function isOutcome(ground: Ground, clause: TokenRange): boolean {
+  const { stage } = ground;
+  if (hasVerb(ground, clause) || isBareVerb(stage, clause.to - 1)) return true;
+  return isOf(stage, headOf(stage, clause), "act");
+}
+
 function hasVerb({ stage }: Ground, { from, to }: TokenRange): boolean {
   const { upos } = stage.words.parse.tokens;
   for (let i = from; i < to; i++) if (upos[i] === "VERB" || upos[i] === "AUX") return true;
@@ -151,7 +165,9 @@ export function findWithout(ground: Ground): Draft | null {
   let end = at.from;
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
-  const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun");
+  // "Peace is impossible without …", if somebody says so.
+  const isTold = main !== null && main.mood === "plain" && 0 < ground.speakers.length;
+  const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun" || isTold);
   if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);
   return withoutDraft(requirement, main, named);

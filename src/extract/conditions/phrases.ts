@@ -143,7 +143,7 @@ function behindGlued(stage: Stage, from: number, to: number): number {
   const isEnd = last.to === to && last.known.usage !== "adjective";
   const isNounBefore =
     isEnd &&
-    upos[before] === "NOUN" &&
+    isNoun(upos[before]) &&
     !isCapitalized(words.form[before]!) &&
     !lexicon.offices.has(words.lower[before]!) &&
     !isOf(stage, before, "party");
@@ -217,7 +217,8 @@ export function phraseFrom(stage: Stage, from: number, ceiling: number): TokenRa
   )
     to--;
   if (to <= from || !holdsNoun(stage, from, to)) return null;
-  return { from, to: verbTakenForNoun(stage, from, to, ceiling) ?? to };
+  const end = verbTakenForNoun(stage, from, to, ceiling) ?? verbBehindParty(stage, from, to, ceiling);
+  return { from, to: end ?? to };
 }
 
 /**
@@ -241,6 +242,25 @@ function verbTakenForNoun(stage: Stage, from: number, to: number, ceiling: numbe
   return isNoun && isFollowed && !isHeadNoun(stage, verb) ? verb : null;
 }
 
+/**
+ * Where a party in the singular ends before a verb in -s that was taken for a noun, in a clause with no other verb.
+ *
+ *     provided the royal army stays in its barracks
+ *                             ^
+ */
+function verbBehindParty(stage: Stage, from: number, to: number, ceiling: number): number | null {
+  const { words } = stage;
+  const { upos, xpos } = words.parse.tokens;
+  for (let i = from; i < Math.min(ceiling, to + 8); i++) if (/^(?:VERB|AUX)$/.test(upos[i]!)) return null;
+  for (let i = from + 1; i < to; i++) {
+    const isVerb = xpos[i] === "NNS" && words.lower[i]!.endsWith("s") && xpos[i - 1] === "NN";
+    const next = upos[i + 1] ?? "";
+    const isFollowed = i + 1 < ceiling && /^(?:DET|PRON|ADV|ADP)$/.test(next) && words.lower[i + 1] !== "of";
+    if (isVerb && isFollowed && isOf(stage, i - 1, "party") && !isHeadNoun(stage, i)) return i;
+  }
+  return null;
+}
+
 /** Nouns that stand right behind the name of a state: "Cuba talks", "Cuba policy". */
 function isHeadNoun(stage: Stage, i: number): boolean {
   return (["party", "act", "severe"] as const).some((name) => isOf(stage, i, name));
@@ -256,4 +276,19 @@ export function headOf({ words }: Stage, { from, to }: TokenRange): number {
     if ((isNoun(upos[i]) || upos[i] === "PRON" || upos[i] === "NUM") && xpos[i + 1] !== "POS") head = i;
   }
   return head;
+}
+
+/**
+ * Whether a noun may be the verb of its clause: the last word behind a plural, or one in -s before a particle.
+ *
+ *     until the bombings end      until President Arnau steps down
+ *                        ^^^                            ^^^^^
+ */
+export function isBareVerb({ words }: Stage, i: number): boolean {
+  const { xpos, upos } = words.parse.tokens;
+  const isPlural = xpos[i - 1] === "NNS";
+  const lower = words.lower[i] ?? "";
+  if (/^(?:down|aside|back|away|out)$/.test(lower))
+    return upos[i - 1] === "NOUN" && words.lower[i - 1]!.endsWith("s") && upos[i - 2] === "PROPN";
+  return isPlural && /^(?:end|stop|cease|resume|leave|change|return|withdraw|continue|stay)$/.test(lower);
 }

@@ -18,7 +18,9 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const eases = isEasing(stage, outcome);
   const isSevere = holdsOf(stage, outcome, "severe") || (link === "until" && holdsOf(stage, whole, "severe"));
   const isPeaceful = isOf(stage, first, "peaceful") && !isMetWith(stage, first);
-  if (!draft.outcomeNegated && isPeaceful) return link === "unless" ? "threat" : "offer";
+  const isKept = link === "until" && isSevere;
+  if (!draft.outcomeNegated && isPeaceful && !isKept && !isFightingAgain(stage, first, outcome))
+    return link === "unless" ? "threat" : "offer";
   // "will not sign if they leave" breaks something off; "will not sign until they return" holds it out.
   if (draft.outcomeNegated && link === "if")
     return !isSevere && isWarned(stage, draft.requirement) ? "threat" : "offer";
@@ -35,21 +37,26 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   if (link === "until") return "threat";
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
+  // "will scrap the pact if they go ahead": what is warned of is answered, however mildly.
+  if (link === "if" && isWarned(stage, draft.requirement)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
-  if (isHostile || holdsHostile(stage, outcome)) return "threat";
+  if (isHostile || holdsHostile(stage, outcome) || isFightingAgain(stage, first, outcome)) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";
 }
 
 /** "raise its aid", "increase purchases": more of what is welcome. */
 function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean {
+  const behind = words.lower.slice(first, to);
+  // "let the envoy leave"; "cut output", as producers do for one another.
+  if (/^(?:let|allow|permit)$/.test(words.lower[first]!)) return true;
+  if (/^(?:cut|reduc|limit|cap|lower)/.test(words.lower[first]!))
+    return behind.some((it) => /^(?:output|production|emissions|warheads|arsenals?|stockpiles?)$/.test(it));
   if (!/^(?:rais|increas|doubl|boost|expand|step)/.test(words.lower[first]!)) return false;
-  return words.lower
-    .slice(first, to)
-    .some((it) =>
-      /^(?:aid|assistance|support|help|funding|investments?|imports|purchases|cooperation|co-operation)$/.test(
-        it,
-      ),
-    );
+  return behind.some((it) =>
+    /^(?:aid|assistance|support|help|funding|investments?|imports|exports|purchases|supplies|deliveries|shipments|quotas?|cooperation|co-operation)$/.test(
+      it,
+    ),
+  );
 }
 
 /** "will be met with force": nobody meets. */
@@ -94,10 +101,20 @@ function isEasing(stage: Stage, { from, to }: TokenRange): boolean {
 /** "stop attacks", "end the war": to refuse that is to go on fighting. */
 function isFighting(stage: Stage, first: number, outcome: TokenRange): boolean {
   const { lower } = stage.words;
-  if (!/^(?:stop|end|halt|cease|suspend)/.test(lower[first]!)) return false;
-  for (let i = first + 1; i < outcome.to; i++)
+  return (
+    /^(?:stop|end|halt|cease|suspend)/.test(lower[first]!) && holdsFighting(lower, first + 1, outcome.to)
+  );
+}
+
+/** "resume missile fire": what is begun again is hostile. */
+function isFightingAgain({ words: { lower } }: Stage, first: number, { to }: TokenRange): boolean {
+  return /^(?:resum|restart|renew|reviv)/.test(lower[first]!) && holdsFighting(lower, first + 1, to);
+}
+
+function holdsFighting(lower: readonly string[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
     if (
-      /^(?:attack|strik|fight|war$|bomb|offensive|operation|shelling|raid|assault|struggle|resistance|jihad|campaign|fire$)/.test(
+      /^(?:attack|strik|fight|war$|bomb|offensive|operation|shelling|raid|assault|struggle|resistance|jihad|campaign|enrichment|broadcasts|fire$)/.test(
         lower[i]!,
       )
     )
@@ -138,7 +155,16 @@ export function isWarned(stage: Stage, requirement: TokenRange): boolean {
       return true;
     if (isOf(stage, i, "harmful")) return true;
   }
-  return false;
+  // "in the event of a Cuban attack".
+  return isAttack(stage, requirement);
+}
+
+function isAttack({ words }: Stage, { from, to }: TokenRange): boolean {
+  const { upos } = words.parse.tokens;
+  for (let i = from; i < to; i++) if (upos[i] === "VERB") return false;
+  return words.lower
+    .slice(from, to)
+    .some((it) => /^(?:attacks?|strikes?|invasion|aggression|incursions?)$/.test(it));
 }
 
 /** Whether the requirement as written is what must not happen: of every "if" that threatens. */

@@ -5,11 +5,21 @@
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import { antecedentOf } from "./antecedents.ts";
+import { isGetting } from "./candidate.ts";
 import { type Draft, type Ground, isHeldOut, isOf } from "./ground.ts";
-import { actorsWithin, identityOf, isParty, isPossessive, isRelated, ownerOf, sideOf } from "./identities.ts";
+import {
+  actorsWithin,
+  identityOf,
+  isParty,
+  isPossessive,
+  isRelated,
+  joined,
+  ownerOf,
+  sideOf,
+} from "./identities.ts";
 import { headOf, isPronoun, phraseFrom } from "./phrases.ts";
 import { blockOf, sentencePhrase } from "./sentences.ts";
-import { quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
+import { labelBefore, quotedIn, reporter, reporterBehind, tellerWithin } from "./tellers.ts";
 
 /** The setter, and whether it is the subject of the outcome, which is then the verb phrase alone. */
 export interface Setter {
@@ -27,6 +37,7 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     speaker ??
     reporter(ground, draft, ground.window.from) ??
     reporterBehind(ground, draft) ??
+    labelBefore(ground) ??
     subjectNear(ground, draft) ??
     namedBefore(ground, draft);
   if (agent === null) return { range: other(), isAgent: isWhole(draft) };
@@ -38,13 +49,24 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
         tellerWithin(ground, draft) ??
         speaker ??
         reporter(ground, draft, ground.window.from) ??
+        labelBefore(ground) ??
         saidBefore(ground),
       isAgent: false,
     };
   if (isPronoun(stage, agent) || isPossessive(stage, agent)) {
     const lower = stage.words.lower[agent.from]!;
+    // "Turkey said Sweden must do more before it can join": who says so grants it.
+    const { outcome, addressee, rule, outcomeNegated } = draft;
+    const isGranted = rule === "condition/before" && !outcomeNegated && isGetting(stage, outcome.from);
+    const side = speaker === null ? null : sideOf(stage, speaker);
+    if (isGranted && /^(?:it|they)$/.test(lower) && side !== null && addressee !== null)
+      if (identityOf(stage, addressee) !== side) return { range: speaker, isAgent: false };
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
-    return { range: antecedentOf(ground, draft, agent, speaker) ?? agent, isAgent: true };
+    const antecedent = antecedentOf(ground, draft, agent, speaker);
+    // "If Turkey crosses the river, it will find us waiting": who says so.
+    const isTheirs = draft.addressee !== null && draft.requirement.to <= agent.from && lower === "it";
+    if (antecedent === null && isTheirs && speaker !== null) return { range: speaker, isAgent: false };
+    return { range: antecedent ?? agent, isAgent: true };
   }
   const owner = ownerOf(stage, agent);
   // "his country would", "our government will": the speaker's.
@@ -78,6 +100,9 @@ function bearsOutcome(
   if (!isHeldOut(draft) || (own !== null && own === side)) return false;
   if (/^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
   if (isOf(stage, from, "suffer")) return true;
+  // "Brussels said Britain cannot have a deal until": who keeps it from them.
+  if (draft.outcomeNegated && draft.mood === "can" && side !== null && own !== null && isGetting(stage, from))
+    return true;
   // "must comply before it can return": what comes after is the addressee's own.
   if (draft.rule === "condition/before" && !draft.outcomeNegated) return own !== null && side !== null;
   if (words.lower[from] === "be" && words.parse.tokens.xpos[from + 1] === "VBN") return true;
@@ -136,11 +161,11 @@ function subjectNear(ground: Ground, draft: Draft): TokenRange | null {
 function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Draft): TokenRange | null {
   if (mood !== "noun" && mood !== "pledge") return null;
   const other = addressee === null ? null : identityOf(stage, addressee);
-  return (
-    actorsWithin(stage, { from: window.from, to: outcome.from }).find(
-      (it) => identityOf(stage, it) !== other,
-    ) ?? null
+  const first = actorsWithin(stage, { from: window.from, to: outcome.from }).find(
+    // "The bill threatens Damascus with sanctions": who is threatened sets nothing.
+    (it) => identityOf(stage, it) !== other && !/^threat/.test(stage.words.lower[it.from - 1] ?? ""),
   );
+  return first === undefined ? null : joined(stage, first, outcome.from);
 }
 
 /** "He has used them as leverage, suggesting …": of a sentence that "he" begins, who spoke before in the paragraph. */

@@ -3,7 +3,7 @@ import type { KnownActor } from "../../lexicon/lexicon.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
-import { isSame, type Veto } from "./candidate.ts";
+import { isGetting, isSame, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
 import { hearerOf } from "./hearers.ts";
 import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
@@ -84,7 +84,7 @@ export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) =
     (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
   );
   // Of two sides of a civil war neither may be named.
-  if (setter !== null && isOf(stage, headOf(stage, setter), "rebel")) return false;
+  if ([setter, target].some((it) => it !== null && isArmed(stage, it))) return false;
   // A club, a company and a bid: nothing that states do to one another.
   if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
@@ -98,6 +98,16 @@ export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) =
     (it) => countryOf(it.known.actor) !== "USA",
   );
 };
+
+/** "the rebels", "the gunmen", "the junta": no part of home politics, as the opposition is. */
+function isArmed(stage: Stage, party: TokenRange): boolean {
+  const head = headOf(stage, party);
+  if (
+    /^(?:militia|militias|gunmen|hijackers|kidnappers|captors|junta|regime)$/.test(stage.words.lower[head]!)
+  )
+    return true;
+  return isOf(stage, head, "rebel") && stage.words.lower[head] !== "opposition";
+}
 
 /** The United States for its parties and houses, which news names for one another; others stand for themselves. */
 function countryOf({ code, home, sector }: KnownActor): string {
@@ -148,7 +158,10 @@ export const ownAct: Veto = ({
 }) => {
   if (addressee !== null && setter !== null && cue.link === "if" && setter.from === addressee.from)
     return true;
-  const isSeen = addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given");
+  // "We must see steps by Cuba before we sign": what one is given.
+  const isMet =
+    cue.shape === "before" && isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter);
+  const isSeen = isMet || (addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given"));
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
   if (addressee !== null && isOwnBody(stage, addressee)) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
@@ -174,6 +187,10 @@ export const ownAct: Veto = ({
     !actorsWithin(stage, requirement).some((it) => identityOf(stage, it) !== identityOf(stage, addressee))
   );
 };
+
+function hasOther(stage: Stage, requirement: TokenRange, setter: TokenRange | null): boolean {
+  return actorsWithin(stage, requirement).some((it) => !isSame(stage, setter, it));
+}
 
 /** "if our citizens begin to suffer", "if Serbia's economy loses": one's own loss is nobody else's act. */
 export const ownLoss: Veto = ({ ground: { stage, cue }, draft: { requirement, addressee } }) => {
@@ -229,6 +246,10 @@ export const nobodyAsked: Veto = ({
   if (cue.shape === "only") return !isNamed && !holdsOf(stage, requirement, "act");
   if (cue.shape === "noun" || cue.shape === "hinge")
     return !isNamed && actorsWithin(stage, outcome).length === 0 && !holdsOf(stage, outcome, "act");
+  // "would not resume aid to Cuba without guarantees": of whom they are wanted stands in the outcome.
+  const own = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
+  const isWithheld = cue.shape === "without" && isKnown;
+  if (isWithheld && actorsWithin(stage, outcome).some((it) => identityOf(stage, it) !== own)) return false;
   // "as long as the ban stays": a state that somebody keeps up.
   if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (
@@ -257,10 +278,14 @@ function isMatter(stage: Stage, requirement: TokenRange): boolean {
 /** "had to spend two days before riding back": a tale, or advice to oneself. */
 export const ownDuty: Veto = ({
   ground: { stage },
-  draft: { rule, outcomeNegated, addressee, agent },
+  draft: { rule, outcomeNegated, addressee, agent, requirement, outcome },
   parties: { setter },
 }) => {
   if (rule !== "condition/before" || outcomeNegated) return false;
+  if (isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter)) return false;
+  // "Turkey said Sweden needs to do more before it can join": another than the setter gets it.
+  const isGot = isGetting(stage, outcome.from) && addressee !== null && setter !== null;
+  if (isGot && identityOf(stage, setter) !== null && !isSame(stage, setter, addressee)) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
   const isOne =
     isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);

@@ -74,3 +74,16 @@ export function isMadeClear(lower: readonly string[], i: number): boolean {
   if (lower[i] !== "clear" && lower[i] !== "plain") return false;
   return /^ma(?:k|de)/.test(lower[lower[i - 1] === "it" ? i - 2 : i - 1] ?? "");
 }
+
+/** "MR. QUILL: …", "QUILL: …": whose words a transcript gives; nobody where its last label is a question's. */
+export function labelBefore({ stage, window }: Ground): TokenRange | null {
+  const { words } = stage;
+  for (let i = window.from; Math.max(2, window.from - 400) < i; i--) {
+    if (words.lower[i - 1] !== ":" || !/^(?:\p{Lu}[\p{Lu}-]{2,}|Q)$/u.test(words.form[i - 2]!)) continue;
+    if (words.form[i - 2] === "Q") return null;
+    const isTitled = /^(?:MR|MS|MRS|DR)\.?$/.test(words.form[i - 3] ?? "");
+    const isLast = words.lower[i - 3] === "." && /^(?:MR|MS|MRS|DR)$/.test(words.form[i - 4] ?? "");
+    return { from: i - (isTitled ? 3 : isLast ? 4 : 2), to: i - 1 };
+  }
+  return null;
+}

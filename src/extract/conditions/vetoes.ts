@@ -73,9 +73,10 @@ const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } 
   actorsWithin(stage, outcome).length === 0;
 
 /** "got wise only when he did it": a tale of what happened. */
-const past: Veto = ({ ground: { stage, cue }, draft: { mood, outcome, outcomeNegated } }) =>
+const past: Veto = ({ ground: { stage, cue, speakers }, draft: { mood, outcome, outcomeNegated } }) =>
   mood === "plain" &&
-  (!outcomeNegated || cue.shape === "until") &&
+  // "said that recognition was impossible until": of what is told the tense is the telling's.
+  (!outcomeNegated || (cue.shape === "until" && speakers.length === 0)) &&
   stage.words.parse.tokens.xpos[outcome.from] === "VBD";
 
 /** Sides too long to be one clause: listings, sentences run together. */

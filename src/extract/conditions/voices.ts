@@ -2,7 +2,7 @@
 import type { Stage } from "../stage.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { sentenceOf } from "../words.ts";
-import { isPlural, isWeak, type Veto } from "./candidate.ts";
+import { isPlural, isSame, isWeak, type Veto } from "./candidate.ts";
 import { type Draft, type Ground, holdsOf, isOf } from "./ground.ts";
 import { isMadeClear } from "./tellers.ts";
 import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
@@ -57,7 +57,15 @@ export const ownVoice: Veto = ({ ground, draft, parties: { setter, target, isAge
     mood === "will" &&
     (cue.link === "until" || cue.link === "before") &&
     cue.shape !== "while";
+  // "Ankara is blocking the bid until Stockholm …": what is under way shows by itself.
+  const isBetween = isAgent && setter !== null && target !== null && !isSame(stage, setter, target);
+  if (rule === "condition/until" && mood === "plain" && isBetween) return false;
+  const isNamedPair = isBetween && setter !== null && identityOf(stage, setter) !== null;
+  if (rule === "condition/while" && mood === "will" && isNamedPair) return false;
   if (rule === "condition/wanted" || (isWeak(ground) && !isRefusal)) return true;
+  // "Brazil may retaliate against U.S. goods unless Washington …".
+  const isRetaliation = cue.link === "unless" && mood === "may" && isOf(stage, draft.outcome.from, "hostile");
+  if (isRetaliation && isNamedPair) return false;
   if (mood === "may" || mood === "can" || mood === "plain")
     return cue.link === "in-exchange" || mood !== "plain";
   if (!isAgent && cue.link !== "only-if") return true;
@@ -124,7 +132,11 @@ function isOfficeAlone({ stage, speakers }: Ground): boolean {
   const { from, to } = speaker.fullest;
   return stage.words.lower
     .slice(from, to)
-    .some((it) => /^(?:minister|spokesman|spokeswoman|spokesperson|premier)$/.test(it));
+    .some((it) =>
+      /^(?:minister|ministry|government|military|army|chiefs|spokesman|spokeswoman|spokesperson|premier)$/.test(
+        it,
+      ),
+    );
 }
 
 /** Whether the speaker is of the agent's side; null when it can't be told. */
@@ -144,7 +156,9 @@ export function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boole
   const isOther =
     isPerson(stage, agent) && isPerson(stage, speaker) && lower[agent.to - 1] !== lower[speaker.to - 1];
   if (isOther && own === null && !/^(?:he|she)$/.test(lower[speaker.from]!)) return false;
-  return own === null || said === null ? null : own === said;
+  // A member may speak of what its alliance will do.
+  const isAlliance = /^(?:NATO|EU) /.test(own ?? "") && said !== null && /^[A-Z]{3} /.test(said);
+  return own === null || said === null || isAlliance ? null : own === said;
 }
 
 /** "rejected the view that …", "there was speculation Canada might …". */

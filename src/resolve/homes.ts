@@ -1,0 +1,310 @@
+/**
+ * Of which state a party of a condition is where its own words don't say: "the army", "the rebels", "the regime". Who
+ * is on the other side, who speaks and who else is named near leave one state at most, or it stays open.
+ *
+ *     Paris will lift the blockade if the regime frees the Syrian doctors.
+ *     ^^^^^ of France                 ^^^^^^^^^^ of Syria: the one other state
+ */
+import type { Condition, Findings, Party } from "../model/finding.ts";
+import type { TokenRange } from "../model/parse.ts";
+import { containsSpan } from "../model/span.ts";
+import { type Draft, keyWords } from "./cast.ts";
+import { partyKey } from "./parties.ts";
+import { nameOf, type Recall } from "./recall.ts";
+import { namedWithin } from "./phrases.ts";
+import { formAt, isCapital, knownAt, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
+
+/** A place where a state is named: by its name, its capital or its adjective. */
+interface StateAt extends TokenRange {
+  readonly code: string;
+  /** "in Geneva": where something is, which says nothing of who does it. */
+  readonly isVenue: boolean;
+}
+
+/** A party whose words say what it is, and not of which state; `to` is behind its head. */
+interface Open extends TokenRange {
+  readonly sector: string;
+}
+
+/** Who stands on the other side, as far as it is known. */
+interface Across {
+  /** Where it stands; null where nobody does. */
+  readonly at: TokenRange | null;
+  /** The state it is of, or the armed group's. */
+  readonly home: string | null;
+  readonly isRebel: boolean;
+  /** Whether it is a group known by name: "Hezbollah". */
+  readonly isGroup: boolean;
+}
+
+const heads: ReadonlyMap<string, string> = new Map([
+  ...sectorOf("REB", "rebel rebels guerrillas insurgents separatists militants militiamen paramilitaries"),
+  ...sectorOf("OPP", "opposition dissidents"),
+  ...sectorOf("GOV", "government regime junta authorities cabinet president premier king emir monarchy"),
+  ...sectorOf("GOV", "dictator ruler rulers leader leadership presidency officials administration"),
+  ...sectorOf("LEG", "parliament congress senate lawmakers"),
+  ...sectorOf("MIL", "army military troops soldiers generals"),
+  ...sectorOf("COP", "police"),
+]);
+
+function sectorOf(sector: string, words: string): [string, string][] {
+  return words.split(" ").map((word) => [word, sector]);
+}
+
+const opener =
+  /^(?:the|his|her|our|its|their|royal|ruling|military|armed|central|federal|new|interim|current|country|'s|’s)$/;
+/** "MR. QUILL:", "QUILL:", "Q:": how briefings of the American government are written down. */
+const label = /(?:^|\n|[.?!”"'] ?)(?:(?:MR|MS|MRS)\. [A-Z][A-Z-]+ ?:|[A-Z]{4,} ?:)/;
+/** "Pentagon", "Congress": words by which an article tells that "the administration" is the American one. */
+const american =
+  /\b(?:White House|State Department|Pentagon|Congress|Senate|senators?|Washington|U\.S\.|American)\b/;
+
+/** Actors of open parties of conditions, by the party's key; drafts are added to the cast where needed. */
+export function homesOf(
+  recall: Recall,
+  findings: Findings,
+  resolved: ReadonlyMap<string, number | null>,
+): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  let states: readonly StateAt[] | null = null;
+  const draftOf = (party: Party | null): Draft | null => {
+    const key = party === null ? "" : partyKey(party);
+    return recall.cast.drafts[found.get(key) ?? resolved.get(key) ?? -1] ?? null;
+  };
+  // "the regime" that was taken for the state that speaks of it.
+  const isTakenForOther = (party: Party, other: Party | null): boolean =>
+    other !== null &&
+    draftOf(party) === draftOf(other) &&
+    party.start !== other.start &&
+    openOf(recall.scene, party) !== null;
+  for (const condition of findings.conditions) {
+    const { setter, target } = condition;
+    for (const [party, other] of [
+      [setter, target],
+      [target, setter],
+    ] as const) {
+      if (party === null || (draftOf(party)?.code != null && !isTakenForOther(party, other))) continue;
+      states ??= statesIn(recall.scene);
+      const named = ownedBy(recall, party) ?? namedIn(recall, states, party, draftOf(party));
+      if (named !== null) {
+        found.set(partyKey(party), named);
+        continue;
+      }
+      const draft = draftOf(party);
+      const isOfficer = draft !== null && draft.kind === "person" && !draft.anonymous && isOffice(draft);
+      const open = isOfficer ? officer(recall.scene, party) : openOf(recall.scene, party);
+      if (open === null) continue;
+      const across = acrossOf(recall, draftOf(other), other);
+      const speaker = party === setter ? speakerOf(findings, condition, party) : null;
+      const spoken = speaker === null ? null : (draftOf(speaker)?.code ?? null);
+      const home = homeOf(recall, states, open, across, spoken);
+      if (home === null) continue;
+      // Of a person the state is known from then on.
+      if (isOfficer) draft.code = home;
+      else found.set(partyKey(party), addHome(recall, party, open, home, draft));
+    }
+  }
+  return found;
+}
+
+/** Who says so, where that is somebody else than the setter. */
+function speakerOf({ statements }: Findings, { statement }: Condition, setter: Party): Party | null {
+  const speaker = statement === null ? null : (statements[statement]?.speaker ?? null);
+  return speaker === null || containsSpan(speaker, setter) ? null : speaker;
+}
+
+function acrossOf({ scene }: Recall, draft: Draft | null, other: Party | null): Across {
+  const open = other === null ? null : openOf(scene, other);
+  const code = draft?.code ?? null;
+  const known = code === null ? undefined : scene.lexicon.actors.get(code);
+  const home = known?.kind === "state" ? known.code : (known?.home ?? null);
+  const isGroup = known !== undefined && known.kind !== "state";
+  const sector = draft?.sector ?? open?.sector ?? null;
+  return {
+    at: other === null ? null : rangeOf(scene, other),
+    home,
+    isRebel: isRebel(sector) || isCivil(sector),
+    isGroup,
+  };
+}
+
+const isRebel = (sector: string | null): boolean => sector === "REB" || sector === "OPP";
+
+/**
+ * A party that names its state, though it was not taken for it: "Georgia", "the Mexican leader", "the North" in an
+ * article about Korea; and who speaks for the American government in a briefing.
+ */
+function namedIn(
+  { scene, cast }: Recall,
+  states: readonly StateAt[],
+  party: Party,
+  known: Draft | null,
+): number | null {
+  const { lexicon, text } = scene;
+  const add = (code: string): number | null => {
+    const state = lexicon.actors.get(code);
+    if (state === undefined) return null;
+    const actor = cast.known(state);
+    cast.drafts[actor]?.mentions.push({ start: party.start, end: party.end });
+    return actor;
+  };
+  const words = text.slice(party.start, party.end);
+  const isPerson = known !== null && known.kind === "person" && !known.anonymous;
+  const name = isPerson ? undefined : lexicon.names.get(words)?.actor;
+  if (name !== undefined && name.kind === "state") return add(name.code);
+  const side = /^the (north|south)$/i.exec(words)?.[1]?.toLowerCase();
+  if (side !== undefined && states.some(({ code }) => code === "KOR" || code === "PRK"))
+    return add(side === "north" ? "PRK" : "KOR");
+  const isWe = /^(?:we|our|us|i)$/i.test(words);
+  if ((isWe && known === null) || /^(?:MR|MS|MRS)\. [A-Z]+$/.test(words))
+    return label.test(text) ? add("USA") : null;
+  if (/^the (?:\p{L}+-era )?administration\b/iu.test(words) && (label.test(text) || american.test(text)))
+    return add("USA");
+  return null;
+}
+
+/** A party or movement of a state: who it speaks of as "the regime" is that state's. */
+const isCivil = (sector: string | null): boolean => sector === "PTY" || sector === "CVL" || sector === "NGO";
+
+/** "Arnau's spokesman": of the state of who is named. */
+function ownedBy({ scene, cast, people, outside }: Recall, party: Party): number | null {
+  const { from, to } = rangeOf(scene, party);
+  const [owner] = namedWithin(people.named, { from, to });
+  if (owner === undefined || to <= owner.to || !/^[’']s$/.test(formAt(scene, owner.to))) return null;
+  const who = cast.drafts[owner.person];
+  const code =
+    who === undefined
+      ? null
+      : (who.code ?? outside.person(who.name, null, scene.parse.article.published)?.code ?? null);
+  if (code === null) return null;
+  return addHome({ scene, cast }, party, { from, to, sector: "GOV" }, code, null);
+}
+
+/** "the army", "the rebels", "the royal army"; null for any other phrase. */
+function openOf(scene: Scene, party: Party): Open | null {
+  const { from, to } = rangeOf(scene, party);
+  let at = from;
+  while (at < to && opener.test(lowerAt(scene, at))) at++;
+  // "Hutu rebels", "Maoist guerrillas": of a people or creed, not of a state.
+  if (at + 1 < to && isRebel(heads.get(lowerAt(scene, at + 1)) ?? null) && isCapital(formAt(scene, at))) at++;
+  let sector: string | null = null;
+  // "rebel commanders", "government troops": of what the first word says, up to the last.
+  while (at < to && heads.has(lowerAt(scene, at))) sector ??= heads.get(lowerAt(scene, at++)) ?? null;
+  if (sector === null) return null;
+  // "a president", "rebel positions": somebody, something else.
+  const isWhole = at === to || /^(?:in|of|from|,|there|here|who|which|that)$/.test(lowerAt(scene, at));
+  return isWhole ? { from, to: at, sector } : null;
+}
+
+const isOffice = ({ titles }: Draft): boolean =>
+  titles.some(({ role }) =>
+    /^(?:president|prime-minister|monarch|foreign-minister|defence-minister|minister)$/.test(role ?? ""),
+  );
+
+/** "President Karimova": somebody by name, with an office of state. */
+function officer(scene: Scene, party: Party): Open {
+  return { ...rangeOf(scene, party), sector: "GOV" };
+}
+
+/** Every state that the article names, by place. */
+function statesIn(scene: Scene): StateAt[] {
+  const found: StateAt[] = [];
+  const { length } = scene.parse.tokens;
+  for (let i = 0; i < length; i++) {
+    const at = knownAt(scene, i, length);
+    if (at === null) continue;
+    const { actor, usage } = at.known;
+    const isIn = 0 < i && usage !== "adjective" && /^(?:in|at|near)$/.test(lowerAt(scene, i - 1));
+    if (actor.kind === "state") found.push({ from: i, to: at.to, code: actor.code, isVenue: isIn });
+    i = at.to - 1;
+  }
+  return found;
+}
+
+/** The state that an open party is of; null when it can't be told. */
+function homeOf(
+  { scene }: Recall,
+  states: readonly StateAt[],
+  { from, to, sector }: Open,
+  across: Across,
+  spoken: string | null,
+): string | null {
+  const said = saidBehind(scene, states, to);
+  if (said !== null) return said;
+  // Against an armed group by name an army may be a foreign one.
+  const isOwnArmy = sector === "GOV" || !across.isGroup;
+  if (across.isRebel && !isRebel(sector) && across.home !== null && isOwnArmy) return across.home;
+  if (
+    spoken !== null &&
+    spoken !== across.home &&
+    !isRebel(sector) &&
+    scene.lexicon.actors.get(spoken)?.kind === "state"
+  )
+    return spoken;
+  const sentence = sentenceAt(scene, from);
+  for (const [back, ahead] of [
+    [0, 0],
+    [1, 0],
+    [2, 1],
+  ] as const) {
+    const codes = new Set<string>();
+    for (const it of states) {
+      const at = sentenceAt(scene, it.from);
+      const isAcross = across.at !== null && across.at.from <= it.from && it.to <= across.at.to;
+      if (isAcross || it.isVenue || it.code === across.home) continue;
+      if (sentence - back <= at && at <= sentence + ahead) codes.add(it.code);
+    }
+    if (1 < codes.size) return null;
+    const [only] = codes;
+    if (only !== undefined) return only;
+    // Rebels fight the one across where no other state is near.
+    if (isRebel(sector) && across.home !== null) return across.home;
+  }
+  const dateline = datelineOf(scene);
+  return dateline === across.home ? null : dateline;
+}
+
+/** "BOGOTA, Feb 11 -": the state whose capital an article is written from. */
+function datelineOf(scene: Scene): string | null {
+  const first = 0 < scene.parse.tokens.length ? formAt(scene, 0) : "";
+  if (!/^\p{Lu}{3,}$/u.test(first)) return null;
+  const known = scene.lexicon.names.get(first.charAt(0) + first.slice(1).toLowerCase());
+  return known?.actor.kind === "state" && known.usage === "capital" ? known.actor.code : null;
+}
+
+/** The state told right behind: "the regime in Damascus", "the soldiers who seized power in Bamako", "the government here". */
+function saidBehind(scene: Scene, states: readonly StateAt[], to: number): string | null {
+  if (scene.parse.tokens.length <= to) return null;
+  const next = lowerAt(scene, to);
+  if (/^(?:here|there)$/.test(next)) {
+    const places = states.filter((it) => it.to <= to && sentenceAt(scene, it.from) === sentenceAt(scene, to));
+    return (places.findLast((it) => it.isVenue) ?? places.at(-1))?.code ?? null;
+  }
+  const reach = /^(?:in|of|from)$/.test(next) ? 3 : /^(?:who|that|which)$/.test(next) ? 8 : 0;
+  return states.find((it) => to < it.from && it.from <= to + reach)?.code ?? null;
+}
+
+function addHome(
+  { scene, cast }: Pick<Recall, "scene" | "cast">,
+  party: Party,
+  open: Open,
+  home: string,
+  known: Draft | null,
+): number {
+  const { from, to } = rangeOf(scene, party);
+  const actor = cast.add(`home ${home} ${open.sector} ${keyWords(scene, from, to)}`, {
+    name: nameOf(scene, { from, to }),
+    kind: known?.kind ?? "body",
+    code: home,
+    sector: open.sector,
+    titles: known?.titles ?? [],
+    office: known?.office ?? null,
+    anonymous: known?.anonymous ?? false,
+  });
+  const { start, end } = party;
+  cast.drafts[actor]?.mentions.push({ start, end });
+  // Whom it was taken for before is not meant here.
+  const stale = known?.mentions.findIndex((it) => it.start === start && it.end === end) ?? -1;
+  if (0 <= stale) known?.mentions.splice(stale, 1);
+  return actor;
+}

@@ -7,7 +7,8 @@ import { mergedWithin } from "./identities.ts";
 import { linkPeople, unlinked, withLinks } from "./links.ts";
 import { countOneMore, forgetNamings, recountActors } from "./namings.ts";
 import { officesOf } from "./offices.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import { insertAll, keepOld } from "./inserting.ts";
+import type { Writing } from "./writing.ts";
 
 /** The article that names them. */
 interface Named {
@@ -49,13 +50,17 @@ export async function takeActors(
     await recountActors(tx, new Set([...before.map((it) => it.counts_for), ...counted]));
   }
   // Not later: the next article of this batch may ask for them.
-  await insertAll(tx, "offices", officesOf(reading, day), true);
+  await insertAll(tx, "offices", officesOf(reading, day), keepOld);
   const relinked = before.flatMap((was) => {
     const is = links.get(was.actor) ?? unlinked(was.actor);
     return is.counts_for === was.counts_for && is.code === was.code ? [] : [was.actor];
   });
   return { identities: withLinks(merged, links), relinked };
 }
+
+/** An actor that is there learns what it lacks. */
+const learnMore = `on conflict (id) do update set sound = excluded.sound, code = coalesce(actors.code, excluded.code),
+  sector = coalesce(actors.sector, excluded.sector), n_articles = actors.n_articles + excluded.n_articles`;
 
 /** Keeps actors; each of `counted` is named by one more article. */
 async function putActors(
@@ -65,6 +70,7 @@ async function putActors(
 ): Promise<void> {
   if (known.size === 0) return;
   const rows = [...known].map(([id, it]) => ({
+    merged_into: null,
     id,
     key: actorKeyOf(it).key,
     name: it.name,
@@ -76,18 +82,7 @@ async function putActors(
     n_articles: counted.has(id) ? 1 : 0,
     revision: 1,
   }));
-  await tx
-    .insertInto("actors")
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet((eb) => ({
-        sound: eb.ref("excluded.sound"),
-        code: eb.fn.coalesce("actors.code", "excluded.code"),
-        sector: eb.fn.coalesce("actors.sector", "excluded.sector"),
-        n_articles: eb("actors.n_articles", "+", eb.ref("excluded.n_articles")),
-      })),
-    )
-    .execute();
+  await insertAll(tx, "actors", rows, learnMore);
   const others = [...counted].filter((id) => !known.has(id));
   if (0 < others.length) await countOneMore(tx, others);
 }

@@ -8,7 +8,8 @@ import { bytesOf } from "./columns.ts";
 import type { Engine } from "./engines.ts";
 import { fillRestored, formatNames } from "./migrations.ts";
 import { tableNames, type Tables } from "./tables.ts";
-import { insertAll, write } from "./writing.ts";
+import { insertAll } from "./inserting.ts";
+import { write } from "./writing.ts";
 
 const backupFormat = "demarche-backup/1";
 const pageSize = 500;

@@ -2,7 +2,7 @@
 import { bandKeysOf, likenessOf, sameTextShare } from "../merge/likeness.ts";
 import { bytesOf } from "./columns.ts";
 import type { Writing } from "./writing.ts";
-import { insertAll } from "./writing.ts";
+import { insertAll } from "./inserting.ts";
 
 /**
  * The cluster of a text: that of the earliest article like it, else its own. Articles of one band are looked at up to

@@ -4,6 +4,7 @@
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Source } from "../model/article.ts";
 import type { Reading } from "../model/reading.ts";
 import { daysOf } from "../merge/days.ts";
@@ -35,6 +36,7 @@ export interface Deposit {
 export type DepositOutcome = "known" | "again" | "new";
 
 const deflateLevel = 4;
+const idsPerQuery = 400;
 
 /** The id of a capture: SHA-256 over its bytes and what its carrier said of it. */
 export function captureIdOf(source: Source): string {
@@ -46,37 +48,75 @@ export function captureIdOf(source: Source): string {
     .digest("hex");
 }
 
-/** Takes one document in. */
-export async function takeDeposit(writing: Writing, deposit: Deposit): Promise<DepositOutcome> {
-  const { tx } = writing;
-  const { source, reading } = deposit;
-  const id = captureIdOf(source);
-  const isKnown = await tx.selectFrom("captures").select("id").where("id", "=", id).executeTakeFirst();
-  if (isKnown !== undefined) return "known";
-  const { hash } = reading.article;
-  await tx
-    .insertInto("captures")
-    .values(captureOf(writing, id, deposit))
-    .execute();
-  const article = await tx.selectFrom("articles").select("hash").where("hash", "=", hash).executeTakeFirst();
-  if (article !== undefined) {
-    await countCarriers(writing, hash);
-    const rows = await tx
-      .selectFrom("mentions")
-      .select("record")
-      .distinct()
-      .where("article", "=", hash)
-      .execute();
-    await recount(
-      writing,
-      rows.map(({ record }) => record),
-    );
-    writing.note("article", hash, "reported", 1);
-    return "again";
+/** Takes documents in, in order. */
+export async function takeDeposits(
+  writing: Writing,
+  deposits: readonly Deposit[],
+): Promise<readonly DepositOutcome[]> {
+  const ids = deposits.map(({ source }) => captureIdOf(source));
+  const captures = await listKnown(writing, "captures", "id", ids);
+  const hashes = deposits.map(({ reading }) => reading.article.hash);
+  const articles = await listKnown(writing, "articles", "hash", hashes);
+  const outcomes: DepositOutcome[] = [];
+  const touched = new Set<string>();
+  for (const [i, deposit] of deposits.entries()) {
+    const [id, { reading }] = [ids[i] as string, deposit];
+    const { hash } = reading.article;
+    if (captures.has(id)) {
+      outcomes.push("known");
+      continue;
+    }
+    captures.add(id);
+    writing.later("captures", [captureOf(writing, id, deposit)]);
+    if (articles.has(hash)) {
+      await countAgain(writing, hash);
+      outcomes.push("again");
+      continue;
+    }
+    articles.add(hash);
+    await takeArticle(writing, deposit.source, reading);
+    for (const record of await placeReading(writing, id, reading, true)) touched.add(record);
+    outcomes.push("new");
   }
-  await takeArticle(writing, source, reading);
-  await takeReading(writing, id, reading, true);
-  return "new";
+  await writing.flush();
+  await recount(writing, touched);
+  return outcomes;
+}
+
+/** Those of these that a table has. */
+async function listKnown(
+  { tx }: Writing,
+  table: "captures" | "articles",
+  column: "id" | "hash",
+  values: readonly string[],
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let at = 0; at < values.length; at += idsPerQuery) {
+    const rows = await tx
+      .selectFrom(table)
+      .select(sql.ref<string>(column).as("value"))
+      .where(sql.ref<string>(column), "in", values.slice(at, at + idsPerQuery))
+      .execute();
+    for (const { value } of rows) known.add(value);
+  }
+  return known;
+}
+
+/** Counts the carriers of an article anew, and the reports of all that it mentions. */
+async function countAgain(writing: Writing, hash: string): Promise<void> {
+  await writing.flush();
+  await countCarriers(writing, hash);
+  const rows = await writing.tx
+    .selectFrom("mentions")
+    .select("record")
+    .distinct()
+    .where("article", "=", hash)
+    .execute();
+  await recount(
+    writing,
+    rows.map(({ record }) => record),
+  );
+  writing.note("article", hash, "reported", 1);
 }
 
 function captureOf({ next, at }: Writing, id: string, { source, prints, reading }: Deposit): CapturesTable {
@@ -167,17 +207,25 @@ function bodyOf({ text, blocks }: Reading["article"]): string {
     .join("\n");
 }
 
+/** Keeps a new reading of an article that is here, places what it found, and counts it. */
+export async function takeReading(writing: Writing, capture: string, reading: Reading): Promise<void> {
+  const touched = await placeReading(writing, capture, reading, false);
+  await writing.flush();
+  await recount(writing, touched);
+}
+
 /**
  * Keeps a reading as the one in force and places what it found.
  *
  * @param isFirst whether nothing of the article is here yet, nor anything read anew in this transaction
+ * @returns records to be counted anew, once what was gathered is written
  */
-export async function takeReading(
+async function placeReading(
   writing: Writing,
   capture: string,
   reading: Reading,
   isFirst: boolean,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { tx } = writing;
   const { hash } = reading.article;
   const { number, cluster, day, reports } = await tx
@@ -198,9 +246,12 @@ export async function takeReading(
   ]);
   const { identities, relinked } = await takeActors(writing, reading, { number, day, isFirst });
   const mentions = mentionsOf(reading, cluster, conditionLexicon, identities);
-  const touched = await placeMentions(writing, hash, reading.engine, mentions, reports);
-  await recount(writing, touched);
-  if (0 < relinked.length) await refileNaming(writing, hash, relinked);
+  const touched = await placeMentions(writing, hash, reading.engine, mentions, reports, isFirst);
+  if (0 < relinked.length) {
+    await writing.flush();
+    await refileNaming(writing, hash, relinked);
+  }
+  return touched;
 }
 
 async function countCarriers({ tx }: Writing, hash: string): Promise<void> {

@@ -8,7 +8,7 @@ import { bytesOf } from "./columns.ts";
 import { unlinked } from "./links.ts";
 import { officesOf } from "./offices.ts";
 import type { NamingsTable, Tables } from "./tables.ts";
-import { insertAll } from "./writing.ts";
+import { insertAll, keepOld } from "./inserting.ts";
 
 const idsPerQuery = 400;
 const articlesPerPage = 200;
@@ -84,7 +84,7 @@ export async function fillNamings(tx: Transaction<Tables>): Promise<void> {
         [...ids].map((actor) => ({ actor, article: number, ...unlinked(actor) })),
       );
       await tx.deleteFrom("offices").where("article", "=", hash).execute();
-      await insertAll(tx, "offices", officesOf(read, day), true);
+      await insertAll(tx, "offices", officesOf(read, day), keepOld);
     }
     if (rows.length < articlesPerPage) break;
   }

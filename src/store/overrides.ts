@@ -13,7 +13,8 @@ import { recordIdOf } from "./place.ts";
 import { refile } from "./refiling.ts";
 import { checkRevision } from "./reviews.ts";
 import type { OverridesTable, RecordsTable } from "./tables.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import { insertAll, keepOld } from "./inserting.ts";
+import type { Writing } from "./writing.ts";
 
 /**
  * Counts all reports of one record for another of its kind.
@@ -88,7 +89,7 @@ export async function splitMention(writing: Writing, mention: string, hand: Hand
     review: null,
     revision: 1,
   };
-  await insertAll(tx, "records", [record], true);
+  await insertAll(tx, "records", [record], keepOld);
   await tx
     .updateTable("records")
     .set({ merged_into: null, split_from: old.id })
@@ -109,13 +110,13 @@ async function fileUnder({ tx }: Writing, from: string, record: RecordsTable): P
     tx,
     "parties",
     parties.map((it) => ({ ...it, record: id, order_day })),
-    true,
+    keepOld,
   );
   await insertAll(
     tx,
     "pairs",
     pairs.map((it) => ({ ...it, record: id, number, type, status, order_day })),
-    true,
+    keepOld,
   );
 }
 

@@ -9,7 +9,8 @@ import { unpackFeatures } from "./features.ts";
 import { fileFounded, fileJoined, recordOf } from "./filing.ts";
 import { refile } from "./refiling.ts";
 import { type MentionsTable, type RecordsTable, unknownDay } from "./tables.ts";
-import { insertAll, type Writing } from "./writing.ts";
+import { insertAll, keepOld } from "./inserting.ts";
+import type { Writing } from "./writing.ts";
 
 /** What placing needs to know of a record. */
 interface Candidate {
@@ -27,7 +28,8 @@ const blocksPerQuery = 100;
  * Places all mentions of an article. Mentions of it that an earlier engine found and this one does not are withdrawn.
  *
  * @param carriers outlets and addresses that carried the article
- * @returns records whose counts must be told anew: all but those that this article founded and mentions once
+ * @param isFirst whether nothing of the article has been placed
+ * @returns records whose counts must be told anew: all but those that this article founded and mentions once; before that, what is gathered must be written
  */
 export async function placeMentions(
   writing: Writing,
@@ -35,9 +37,12 @@ export async function placeMentions(
   engine: string,
   mentions: readonly Mention[],
   carriers: number,
+  isFirst: boolean,
 ): Promise<ReadonlySet<string>> {
   const { tx } = writing;
-  const rows = await tx.selectFrom("mentions").selectAll().where("article", "=", article).execute();
+  const rows = isFirst
+    ? []
+    : await tx.selectFrom("mentions").selectAll().where("article", "=", article).execute();
   const before = new Map(rows.map((row) => [row.id, row]));
   const candidates = await findCandidates(writing, mentions);
   const placed: MentionsTable[] = [];
@@ -84,12 +89,12 @@ export async function placeMentions(
   }
   for (const row of before.values()) if (row.is_live === 1) touched.add(row.record);
   await withdraw(writing, [...before.values()]);
-  await insertAll(tx, "mentions", placed);
+  writing.later("mentions", placed);
   await insertAll(
     tx,
     "records",
     founded.map(({ record }) => record),
-    true,
+    keepOld,
   );
   fileFounded(writing, founded);
   await fileJoined(writing, joined);

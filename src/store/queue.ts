@@ -6,7 +6,7 @@
 import { deflateRawSync } from "node:zlib";
 import { sql } from "kysely";
 import type { Source } from "../model/article.ts";
-import { captureIdOf, type Deposit, type DepositOutcome, sourceOfCapture, takeDeposit } from "./deposit.ts";
+import { captureIdOf, type Deposit, type DepositOutcome, sourceOfCapture, takeDeposits } from "./deposit.ts";
 import type { Engine } from "./engines.ts";
 import { noteFailures, settleFailures } from "./failures.ts";
 import type { Writing } from "./writing.ts";
@@ -123,8 +123,7 @@ export async function complete(
   writing: Writing,
   deposits: readonly Deposit[],
 ): Promise<readonly DepositOutcome[]> {
-  const outcomes: DepositOutcome[] = [];
-  for (const deposit of deposits) outcomes.push(await takeDeposit(writing, deposit));
+  const outcomes = await takeDeposits(writing, deposits);
   const ids = deposits.map(({ source }) => captureIdOf(source));
   if (ids.length === 0) return outcomes;
   const { tx } = writing;

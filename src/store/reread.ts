@@ -89,7 +89,7 @@ export async function takeAnew(writing: Writing, deposits: readonly Deposit[]): 
       .where("article", "=", hash)
       .where("engine", "=", reading.engine)
       .execute();
-    await takeReading(writing, id, reading, false);
+    await takeReading(writing, id, reading);
   }
 }
 
@@ -114,6 +114,6 @@ async function moveCapture(
 }
 
 async function withdrawArticle(writing: Writing, hash: string, engine: string): Promise<void> {
-  await recount(writing, await placeMentions(writing, hash, engine, [], 0));
+  await recount(writing, await placeMentions(writing, hash, engine, [], 0, false));
   await forgetArticle(writing, hash);
 }

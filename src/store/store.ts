@@ -37,7 +37,7 @@ import { backUp, restore } from "./backup.ts";
 import { listChanges } from "./changes.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { type Copies, findCopies } from "./copies.ts";
-import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposit } from "./deposit.ts";
+import { type Deposit, type DepositOutcome, printsOfCapture, type Prints, takeDeposits } from "./deposit.ts";
 import { type Engine, type EngineLimits, openEngine, refusalOf } from "./engines.ts";
 import {
   countMonths,
@@ -233,8 +233,7 @@ export async function openLedger(
     known: (ids) => reading(listKnown(engine, ids)),
     deposit: (deposits, failures, settled) =>
       writing(async (it) => {
-        const outcomes: DepositOutcome[] = [];
-        for (const deposit of deposits) outcomes.push(await takeDeposit(it, deposit));
+        const outcomes = await takeDeposits(it, deposits);
         await noteFailures(it, failures);
         await settleFailures(it, settled);
         return outcomes;

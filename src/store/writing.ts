@@ -6,6 +6,7 @@
 import type { Transaction } from "kysely";
 import type { Engine } from "./engines.ts";
 import { refusalOf } from "./engines.ts";
+import { insertAll, keepOld } from "./inserting.ts";
 import type { Tables } from "./tables.ts";
 
 export type CounterName =
@@ -14,8 +15,11 @@ export type CounterName =
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";
 
-const lateTables = ["readings", "namings", "parties", "pairs", "wordings"] as const;
+const lateTables = ["captures", "readings", "namings", "mentions", "parties", "pairs", "wordings"] as const;
 type LateTable = (typeof lateTables)[number];
+
+/** Of these a row that is there already stays; of the others there is none. */
+const keptTables: ReadonlySet<LateTable> = new Set(["readings", "namings", "parties", "pairs"]);
 
 /** An open transaction that holds the writer's place. */
 export interface Writing {
@@ -25,14 +29,13 @@ export interface Writing {
   readonly at: string;
   /** The next number of a kind, from 1. */
   next(counter: CounterName): number;
-  /** Rows that nothing in this piece of writing reads, gathered and written at its end; those that are there stay. */
+  /** Rows that nothing reads before `flush`, gathered so that few statements write many. */
   later<Table extends LateTable>(table: Table, rows: readonly Tables[Table][]): void;
+  /** Writes what was gathered; also done at the end. */
+  flush(): Promise<void>;
   /** Notes a change; it is written with the others at the end. */
   note(kind: string, id: string, action: ChangeAction, revision: number): void;
 }
-
-/** Rows of one INSERT: both engines limit the values of a statement, and few large ones are faster than many. */
-const rowsPerInsert = 200;
 
 /**
  * Runs a piece of writing: all of it is kept, or nothing.
@@ -62,23 +65,23 @@ export async function write<Result>(
         now.set(counter, number);
         return number;
       };
+      const flush = async (): Promise<void> => {
+        for (const table of lateTables) {
+          const rows = late.get(table)?.splice(0) as Tables[typeof table][];
+          const ready = name === "sqlite" && table === "wordings" ? asFts(rows) : rows;
+          await insertAll(tx, table, ready, keptTables.has(table) ? keepOld : "");
+        }
+      };
       const result = await run({
         engine: name,
         tx,
         at,
         next: take,
         later: (table, rows) => void late.get(table)?.push(...rows),
+        flush,
         note: (kind, id, action, revision) => void changes.push({ kind, id, action, revision }),
       });
-      for (const table of lateTables) {
-        const rows = late.get(table) as Tables[typeof table][];
-        await insertAll(
-          tx,
-          table,
-          name === "sqlite" && table === "wordings" ? asFts(rows) : rows,
-          table !== "wordings",
-        );
-      }
+      await flush();
       await insertAll(
         tx,
         "changes",
@@ -92,21 +95,6 @@ export async function write<Result>(
     });
   } catch (error) {
     throw refusalOf(error, label);
-  }
-}
-
-/** Inserts rows, as many to a statement as both engines take; those that are there already stay when `isKept`. */
-export async function insertAll<Table extends keyof Tables>(
-  tx: Transaction<Tables>,
-  table: Table,
-  rows: readonly Tables[Table][],
-  isKept = false,
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsPerInsert) {
-    const part = rows.slice(from, from + rowsPerInsert);
-    // Kysely's insertable type of a table that is a type parameter can't be told by the compiler.
-    const query = tx.insertInto(table).values(part as never);
-    await (isKept ? query.onConflict((conflict) => conflict.doNothing()) : query).execute();
   }
 }
 

@@ -48,6 +48,19 @@ test("no will, could, threatened to, denied or if tells of a deed done", () => {
   assert.deepEqual(faults, []);
 });
 
+test("what a sentence tells first, by the words beside its verb", () => {
+  const { lexicon, engine, attributor } = knowledge;
+  const cases = sentencesOf("test/cases/extract/types.txt");
+  assert.ok(60 <= cases.length);
+  const faults = cases.flatMap((line) => {
+    const [type, text] = line.split(" | ") as [string, string];
+    const { events } = extractFindings(lexicon, attributor, parseArticle(engine, bodyOf(text)), null);
+    const found = events[0]?.type ?? "-";
+    return found === type ? [] : [`${text}: ${found}, not ${type}`];
+  });
+  assert.deepEqual(faults, []);
+});
+
 test("whether the act of a word happened, by what stands around it", () => {
   const { lexicon, engine, attributor } = knowledge;
   const cases = sentencesOf("test/cases/extract/status.txt");

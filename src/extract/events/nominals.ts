@@ -8,7 +8,7 @@ import { placeOf } from "./circumstances.ts";
 import type { Match } from "./frames.ts";
 import { type Actant, type EventStage, actantsOf, adjectivesOf, ownersOf } from "./parties.ts";
 import { themeOfNoun } from "./roles.ts";
-import { isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, isVerb, lemmaAt } from "./tree.ts";
 
 /** The event of a noun; null where the phrase does not say enough. */
 export function matchNoun(stage: EventStage, noun: number): Match | null {
@@ -117,5 +117,24 @@ function ofRole(stage: EventStage, role: string, noun: number, theme: number): r
   const verb = tokens.head[noun] as number;
   if (behind < 0 && (tokens.relation[noun] as string).startsWith("nsubj") && isVerb(stage, verb))
     behind = obliqueOf(stage, verb, role);
-  return behind < 0 ? [] : ownersOf(stage, behind);
+  return behind < 0 || isInAside(stage, behind, noun) ? [] : ownersOf(stage, behind);
+}
+
+/**
+ * Whether a noun hangs on another that only gives the cause or the matter: "sanctions on Cuba for its invasion of Chile" are not of
+ * Chile.
+ */
+function isInAside(stage: EventStage, noun: number, trigger: number): boolean {
+  const { scene, words } = stage;
+  let at = scene.head[noun]!;
+  for (let step = 0; step < 6 && 0 <= at && at !== trigger; step++) {
+    const preposition = caseOf(stage, at);
+    if (
+      0 <= preposition &&
+      /^(?:for|over|after|amid|because|despite|during|before|since)$/.test(words.lower[preposition] as string)
+    )
+      return true;
+    at = scene.head[at]!;
+  }
+  return false;
 }

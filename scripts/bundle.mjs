@@ -1,9 +1,11 @@
 /**
  * Bundles what the browser runs, `src/ui/`, into `dist/ui/`: one script per screen that needs one, one style sheet. And the
  * command into `dist/program/`: two hundred small files take a tenth of its start. A file there lies as deep as it does in
- * `dist/src/`, so that it finds `data/` and `models/` (docs/decisions/0904-the-command-is-bundled.md).
+ * `dist/src/`, so that it finds `data/` and `models/` (docs/decisions/0904-the-command-is-bundled.md). Beside it lies an image
+ * of the weights, which `tsc` must have compiled the maker of.
  */
 import { build } from "esbuild";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -41,3 +43,6 @@ await build({
   target: "node20",
   logLevel: "warning",
 });
+
+const { imageOfWeights } = await import("../dist/src/knowledge.js");
+writeFileSync(path.join(root, "dist/program/cli/weights.image"), await imageOfWeights());

@@ -48,6 +48,7 @@ function compile() {
     [
       ...files,
       ...["tsconfig.json", "tsconfig.ui.json", "package-lock.json"].map((file) => path.join(root, file)),
+      ...readdirSync(path.join(root, "models")).map((file) => path.join(root, "models", file)),
     ]
       .map((file) => `${path.relative(root, file)} ${statSync(file).mtimeMs} ${statSync(file).size}`)
       .join("\n"),

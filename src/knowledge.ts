@@ -2,13 +2,17 @@
  * Knowledge loaded from the package's own `data/` and `models/`. The HTML reader and the language detector take a
  * quarter of a second to load, so they come late, when a source needs them.
  */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Attributor, EventScorer } from "./extract/extract.ts";
-import { loadAttributorSoon, loadScorerSoon } from "./extract/load.ts";
+import { attributorFile, loadAttributorSoon, loadScorerSoon, scorerFile } from "./extract/load.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import { type Article, readRoles, type Source } from "./model/article.ts";
 import type { Parse } from "./model/parse.ts";
+import { packImage } from "./linear/image.ts";
+import { imageStamp, loadImage } from "./linear/load.ts";
 import { shareNumbers } from "./linear/sharing.ts";
-import { loadEngineSoon } from "./parse/load.ts";
+import { engineFile, loadEngineSoon } from "./parse/load.ts";
 import { type Engine, engineOf, type EngineWeights, parseArticle } from "./parse/parse.ts";
 import type { Reading } from "./model/reading.ts";
 import { analyzeArticle, engineNameOf, type Knowledge, type StageName } from "./pipeline.ts";
@@ -134,12 +138,27 @@ export interface Weights {
   readonly scorer: EventScorer;
 }
 
+/** What the weights are made of. */
+const modelFiles = [engineFile, attributorFile, scorerFile];
+/** Beside the bundled program, which runs as `dist/program/cli/…`; `scripts/bundle.mjs` writes it. */
+const imageFile = path.join(path.dirname(fileURLToPath(import.meta.url)), "weights.image");
+
 /** The weights in memory that threads share: the greater part of what a thread needs. @throws as `loadKnowledge` */
 export async function loadSharedWeights(): Promise<Weights> {
-  return shareNumbers(await loadWeights());
+  const image = await loadImage(imageFile, modelFiles, true);
+  return (image as Weights | null) ?? shareNumbers(await unpackWeights());
+}
+
+/** The bytes of an image of the weights in the model files, for who bundles the program. @throws as `loadKnowledge` */
+export async function imageOfWeights(): Promise<Uint8Array> {
+  return packImage(imageStamp(modelFiles), await unpackWeights());
 }
 
 async function loadWeights(): Promise<Weights> {
+  return ((await loadImage(imageFile, modelFiles, false)) as Weights | null) ?? unpackWeights();
+}
+
+async function unpackWeights(): Promise<Weights> {
   const [engine, attributor, scorer] = await Promise.all([
     loadEngineSoon(),
     loadAttributorSoon(),

@@ -7,26 +7,26 @@ import { decodeAttributor } from "./attribution/model-file.ts";
 import { decodeScorer } from "./events/scorer/model-file.ts";
 import type { EventScorer } from "./events/scorer/scorer.ts";
 
+/** In `models/` beside `package.json`: this file runs as `dist/src/extract/load.js`. */
+const models = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../../models");
+export const attributorFile = path.join(models, "attributions-1.bin.gz");
+export const scorerFile = path.join(models, "events-1.bin.gz");
+
 /**
  * The finder of a gzipped model file; by default the package's own.
  *
  * @throws DemarcheError `engine/version`, `engine/corrupt`, naming the file
  */
-export function loadAttributorFile(file: string = packagedModel("attributions-1")): Attributor {
+export function loadAttributorFile(file: string = attributorFile): Attributor {
   return loadWeights(file, decodeAttributor);
 }
 
 /** The package's own finder, unpacked in the background. @throws as `loadAttributorFile` */
 export function loadAttributorSoon(): Promise<Attributor> {
-  return loadWeightsSoon(packagedModel("attributions-1"), decodeAttributor);
+  return loadWeightsSoon(attributorFile, decodeAttributor);
 }
 
 /** The package's own scorer, unpacked in the background. @throws as `loadAttributorFile` */
 export function loadScorerSoon(): Promise<EventScorer> {
-  return loadWeightsSoon(packagedModel("events-1"), decodeScorer);
-}
-
-/** `models/` beside `package.json`: this file runs as `dist/src/extract/load.js`. */
-function packagedModel(id: string): string {
-  return path.join(path.dirname(fileURLToPath(import.meta.url)), `../../../models/${id}.bin.gz`);
+  return loadWeightsSoon(scorerFile, decodeScorer);
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const program = path.join(root, "dist/src/cli/bin.js");
+const program = path.join(root, "dist/program/cli/bin.js");
 
 /** Runs the program as a user would; stops if it fails. */
 function demarche(args, output) {
@@ -27,4 +27,4 @@ const page = path.join("dist", "demo.html");
 writeFileSync(path.join(root, page), demarche(["read", "--format", "html", "examples/cuba-thaw"], "pipe"));
 console.log(`
 All of them with their words highlighted: open ${page} in a browser.
-Read something of your own: node dist/src/cli/bin.js read FILE, or an address, or - for standard input.`);
+Read something of your own: node dist/program/cli/bin.js read FILE, or an address, or - for standard input.`);

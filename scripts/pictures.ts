@@ -9,32 +9,38 @@ import { chromium } from "playwright-core";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { sourceOf } from "../src/model/article.ts";
 import { analyze } from "../src/pipeline.ts";
+import { readFeed } from "../src/read/feed.ts";
 import { loadRelationRules } from "../src/relation/load.ts";
 import { createApp, listen, loadAssets } from "../src/serve/serve.ts";
 import { openLedger } from "../src/store/store.ts";
 
 const examples = "examples/cuba-thaw";
 const out = "docs/pictures";
-const madeAt = "2016-04-01T00:00:00.000Z";
+const madeAt = "2016-11-01T00:00:00.000Z";
 const folder = mkdtempSync(path.join(tmpdir(), "demarche-pictures-"));
 
 const ledger = await openLedger(path.join(folder, "demo.db"), () => madeAt);
 const knowledge = await loadKnowledge();
-const names = readdirSync(examples).filter((name) => /^\d{4}-\d\d-\d\d-.*\.(txt|html)$/.test(name));
-const nBefore = 9;
+const files = readdirSync(examples).filter((name) => /^\d{4}-\d\d-\d\d-.*\.(txt|html)$/.test(name));
+const sources = [
+  ...files.map((name) =>
+    sourceOf(readFileSync(path.join(examples, name)), {
+      form: name.endsWith(".txt") ? "text" : "html",
+      published: name.slice(0, 10),
+    }),
+  ),
+  ...readFeed(readFileSync(path.join(examples, "feed.xml"), "utf8")).sources,
+].sort((a, b) => ((a.published ?? "") < (b.published ?? "") ? -1 : 1));
+/** What somebody has looked at before the last articles came, so that there is something new. */
+const seenUntil = "2015-09";
 let view = "";
-for (const [i, name] of names.sort().entries()) {
-  // What somebody has looked at before the last articles came, so that there is something new.
-  if (i === nBefore) {
+for (const source of sources) {
+  if (view === "" && seenUntil <= (source.published ?? "")) {
     const kept = (name: string, list: string) => ledger.desk.keep({ who: "demo", name, list, told: null });
     await kept("United States – Cuba", "/relations/USA/CUB");
     await kept("Talks since 2015", "/events?type=CONSULT&since=2015");
     view = await kept("What Havana demands", "/conditions?by=CUB");
   }
-  const source = sourceOf(readFileSync(path.join(examples, name)), {
-    form: name.endsWith(".txt") ? "text" : "html",
-    published: name.slice(0, 10),
-  });
   const reading = analyze(knowledge, source);
   await ledger.deposit([{ source, reading, prints: { site: null, prints: [] } }], [], []);
 }

@@ -136,6 +136,19 @@ function suite(engine: "sqlite" | "postgres"): void {
     assert.match((await ask("split", mentions[0] ?? "", "--who", "lidia")).stdout, /stands by itself now/);
     assert.match((await ask("overrides", "--undo", "2")).stdout, /2 .* split .* undone/);
     assert.match((await ask("overrides", "--undo", "1")).stdout, /1 .* merge .* undone/);
+    const lines = (await ask("audit", "--json")).stdout.trimEnd().split("\n");
+    const log = lines.map((line) => JSON.parse(line) as { action: string; detail: string });
+    assert.deepEqual(
+      log.map(({ action, detail }) => [action, detail]),
+      [
+        ["review", "fix as lidia"],
+        ["review-undo", "as lidia"],
+        ["merge", `${b?.id} as lidia`],
+        ["split", "as lidia"],
+        ["override-undo", ""],
+        ["override-undo", ""],
+      ],
+    );
     assert.match((await ask("verify")).stdout, /: sound\n$/);
   });
 

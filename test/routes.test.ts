@@ -56,13 +56,15 @@ const real = (path: string) => (name: string) =>
 
 test("every answer of every route carries the headers of safety, and none is a fault", async () => {
   assert.ok(60 < site.routes.length, String(site.routes.length));
-  for (const { method, path } of site.routes) {
+  // What is dropped is asked for by other routes: last.
+  const order = (method: string): number => (method === "DELETE" ? 1 : 0);
+  for (const { method, path } of site.routes.toSorted((a, b) => order(a.method) - order(b.method))) {
     const address = addressOf(path, real(path));
-    const isWriting = method === "POST";
+    const isWriting = method !== "GET";
     const query = path.endsWith("/review") && !isWriting ? "?action=accept" : "";
     const response = await site.ask(`${address}${query}`, {
       method,
-      ...(isWriting ? { headers: form, body: "" } : {}),
+      ...(method === "POST" ? { headers: form, body: "" } : {}),
     });
     const place = `${method} ${address}`;
     assert.ok(response.status < 500, `${place}: ${response.status}`);
@@ -94,7 +96,7 @@ test("without the cookie no route but assets shows anything", async () => {
 test("no writing is taken from another site's page, whatever the route", async () => {
   const seen = await site.ledger.lastChange();
   for (const { method, path } of site.routes) {
-    if (method !== "POST") continue;
+    if (method === "GET") continue;
     const address = addressOf(path, real(path));
     for (const headers of [
       { "Sec-Fetch-Site": "cross-site" },

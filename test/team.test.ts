@@ -306,7 +306,7 @@ test("decisions are kept under the account that asked, and no request says other
     ["rita accept", "ada reject"],
   );
   const { text } = await site.ask(`/records/${record}`, { as: "rob" });
-  assert.match(text, /reject<\/b> by ada/);
+  assert.match(text, /rejected<\/b> by ada/);
 });
 
 test("a token does what its scope says, and what its account may, and not more", async () => {

@@ -6,6 +6,7 @@ import { zipSync } from "fflate";
 import { openDesk } from "../src/cli/desk.ts";
 import { sourceOf } from "../src/model/article.ts";
 import { openSite, type TestSite } from "./kit/site.ts";
+import { openTeamSite } from "./kit/team.ts";
 
 interface Shown {
   readonly name: string;
@@ -150,4 +151,21 @@ test("a file's name says what it is called and leads nowhere", async () => {
 
 test("what is read is a source of bytes, whatever its name", () => {
   assert.equal(sourceOf(bomb).form, null);
+});
+
+test("a body without a length is read as any other, and one that is too large is cut off", async () => {
+  const team = await openTeamSite();
+  const Authorization = `Bearer ${await team.tokenOf("rob", "reader")}`;
+  const send = (method: string, path: string, body?: string) =>
+    team.ask(path, {
+      method,
+      headers: { Authorization, "Content-Type": "application/json", "Transfer-Encoding": "chunked" },
+      ...(body === undefined ? {} : { body }),
+    });
+  const kept = await send("POST", "/api/v1/views", JSON.stringify({ list: "/events", name: "Events" }));
+  assert.equal(kept.status, 200, kept.text);
+  const { view } = JSON.parse(kept.text) as { view: { id: string } };
+  assert.equal((await send("DELETE", `/api/v1/views/${view.id}`)).status, 200);
+  const large = await send("POST", "/api/v1/views", `{"name":"${"x".repeat(21 * 1024 * 1024)}"}`);
+  assert.equal(large.status, 413);
 });

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseAtomFeed } from "feedsmith";
-import { addressOf, fitting, isTold, watchedOf } from "../src/serve/serve.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { answerSchema } from "../src/serve/openapi.ts";
+import { addressOf, endpoints, fitting, isTold, watchedOf } from "../src/serve/serve.ts";
 import { addTexts, newFile, testOnBoth, testTime } from "./kit/ledger.ts";
 import { openSite, type TestSite } from "./kit/site.ts";
 import { openLedger } from "../src/store/store.ts";
@@ -172,4 +174,62 @@ test("all that changed is read to its end, and since the last visit alone", asyn
   const last = await site.ledger.lastChange();
   assert.match(await site.page(`/changes?after=${last}`), /Nothing has changed/);
   assert.equal((await site.ask("/changes?after=x")).status, 400);
+});
+
+test("programs list, keep, name, look at and drop views, each person their own", async () => {
+  const site = await openSite();
+  await addTexts(site.ledger, [talks]);
+  const ajv = new Ajv2020({ strict: false });
+  const call = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+    const answer = await site.json(`/api/v1${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const pattern = path.replace(/V\w+/, "{id}");
+    const endpoint = endpoints.find((it) => it.method === method.toLowerCase() && it.path === pattern);
+    assert.ok(endpoint !== undefined, `${method} ${path}`);
+    const validate = ajv.compile(answerSchema(endpoint));
+    if (answer["ok"] === true) assert.ok(validate(answer), `${path}: ${ajv.errorsText(validate.errors)}`);
+    return answer;
+  };
+  const codeOf = (answer: Record<string, unknown>): unknown => (answer["error"] as { code?: string }).code;
+  const kept = await call("POST", "/views", {
+    list: "/conditions?to=USA&by=CUB",
+    name: " What Havana asks ",
+  });
+  const view = kept["view"] as { id: string; name: string; list: string; new: number };
+  assert.deepEqual([view.name, view.list, view.new], ["What Havana asks", "/conditions?by=CUB&to=USA", 0]);
+  assert.match(await site.page(`/views/${view.id}`), /What Havana asks/, "the pages show the same view");
+  await site.ledger.desk.look("reviewer", view.id, 0, null);
+  const { items } = await call("GET", "/views");
+  assert.deepEqual(
+    (items as { id: string }[]).map(({ id }) => id),
+    [view.id],
+  );
+  const told = await call("GET", `/views/${view.id}`);
+  const news = told["items"] as { actions: string[]; record: { kind: string } }[];
+  assert.equal(news.length, (told["view"] as { new: number }).new);
+  assert.ok(news.every(({ actions, record }) => actions.includes("added") && record.kind === "condition"));
+  await call("POST", `/views/${view.id}/seen`, {});
+  assert.equal(((await call("GET", `/views/${view.id}`))["view"] as { new: number }).new, 0);
+  const renamed = await call("POST", `/views/${view.id}/name`, { name: "Havana" });
+  assert.equal((renamed["view"] as { name: string }).name, "Havana");
+  const other = await site.ledger.desk.keep({ who: "you", name: "Theirs", list: "/events", told: null });
+  for (const [method, path, body] of [
+    ["GET", `/views/${other}`, undefined],
+    ["POST", `/views/${other}/name`, { name: "mine" }],
+    ["POST", `/views/${other}/seen`, {}],
+    ["DELETE", `/views/${other}`, undefined],
+  ] as const)
+    assert.equal(codeOf(await call(method, path, body)), "serve/not-found", `${method} ${path}`);
+  assert.equal(
+    codeOf(await call("POST", "/views", { list: "//elsewhere/events", name: "x" })),
+    "serve/bad-request",
+  );
+  assert.equal(codeOf(await call("POST", "/views", { list: "/events", name: " " })), "serve/bad-request");
+  assert.equal((await call("DELETE", `/views/${view.id}`))["ok"], true);
+  assert.deepEqual((await call("GET", "/views"))["items"], []);
+  assert.equal((await site.ledger.desk.views("you")).length, 1);
 });

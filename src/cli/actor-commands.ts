@@ -3,7 +3,7 @@ import { DemarcheError } from "../model/error.ts";
 import type { Ledger, LedgerActor } from "../store/store.ts";
 import { actorIdPattern } from "../store/store.ts";
 import type { Effects } from "./effects.ts";
-import { type HandFlags, handOf } from "./hand-commands.ts";
+import { type HandFlags, handOf, noteHand } from "./hand-commands.ts";
 import { withLedger } from "./ledger-flag.ts";
 import { renderCount } from "./print-records.ts";
 
@@ -17,6 +17,8 @@ export async function runMergeActor(
   return withLedger(flags.ledger, async (ledger) => {
     const [subject, target] = [await oneActor(ledger, from), await oneActor(ledger, into)];
     const number = await ledger.mergeActors(subject.id, target.id, handOf(flags));
+    const { id: detail } = target;
+    await noteHand(ledger, effects, { action: "actor-merge", subject: subject.id, detail, who: flags.who });
     const { articles } = await oneActor(ledger, target.id);
     await effects.stdout.write(
       `${subject.name} (${subject.id}) counts for ${target.name} (${target.id}) now: ${renderCount(articles, "article")} · undo with demarche overrides --undo ${number}\n`,
@@ -31,6 +33,7 @@ export async function runSplitActor(asked: string, flags: HandFlags, effects: Ef
     const actor = await oneActor(ledger, asked);
     if (actorIdPattern.test(asked) && actor.id !== asked) {
       const number = await ledger.splitActor(asked, handOf(flags));
+      await noteHand(ledger, effects, { action: "actor-split", subject: asked, who: flags.who });
       await effects.stdout.write(
         `${asked} stands by itself now, apart from ${actor.name} (${actor.id}) · undo with demarche overrides --undo ${number}\n`,
       );

@@ -1,9 +1,10 @@
 /** Decisions of people about records: `review`, `merge`, `split`, `overrides`. */
 import { DemarcheError } from "../model/error.ts";
-import type { FixableField, Hand } from "../store/store.ts";
+import type { FixableField, Hand, Ledger } from "../store/store.ts";
 import { fixableFields } from "./formats.ts";
 import type { Effects } from "./effects.ts";
 import { withLedger } from "./ledger-flag.ts";
+import { doerOf } from "./machine-user.ts";
 import { renderCount, renderRecord } from "./print-records.ts";
 
 export interface HandFlags {
@@ -34,6 +35,9 @@ export async function runReview(
   return withLedger(flags.ledger, async (ledger) => {
     if (decision === "undo") await ledger.undoReview(record, who);
     else if (decision !== null) await ledger.review({ record, action: decision, fields, who, note });
+    if (decision === "undo") await noteHand(ledger, effects, { action: "review-undo", subject: record, who });
+    else if (decision !== null)
+      await noteHand(ledger, effects, { action: "review", subject: record, detail: decision, who });
     const shown = await ledger.record(record);
     if (shown === null)
       throw new DemarcheError("store/unknown-id", `expected the id of a record, found "${record}"`);
@@ -65,6 +69,30 @@ function fieldsOf(assignments: readonly string[]): Partial<Record<FixableField, 
   return fields;
 }
 
+/**
+ * Logs a decision under the name of the user of this machine, as the pages log theirs under the account's; the name that
+ * the decision itself is kept under is told where it is another.
+ */
+export async function noteHand(
+  ledger: Ledger,
+  effects: Effects,
+  {
+    action,
+    subject,
+    detail,
+    who,
+  }: {
+    readonly action: string;
+    readonly subject: string;
+    readonly detail?: string;
+    readonly who: string | null;
+  },
+): Promise<void> {
+  const doer = doerOf(effects);
+  const told = [detail, who === null || who === doer.who ? undefined : `as ${who}`];
+  await ledger.team.note({ action, subject, detail: told.filter((it) => it !== undefined).join(" ") }, doer);
+}
+
 /** Who decides, why, and on what. */
 export function handOf({ who, note, revision }: HandFlags): Hand {
   return { who, note: note ?? null, ...(revision === undefined ? {} : { revision }) };
@@ -79,6 +107,7 @@ export async function runMerge(
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
     const number = await ledger.merge(from, into, handOf(flags));
+    await noteHand(ledger, effects, { action: "merge", subject: from, detail: into, who: flags.who });
     const record = await ledger.record(into);
     await effects.stdout.write(
       `${from} counts for ${into} now: ${renderCount(record?.reports ?? 0, "report")} · undo with demarche overrides --undo ${number}\n`,
@@ -102,6 +131,7 @@ export async function runSplit(id: string, flags: HandFlags, effects: Effects): 
       return 0;
     }
     const number = await ledger.split(id, handOf(flags));
+    await noteHand(ledger, effects, { action: "split", subject: id, who: flags.who });
     await effects.stdout.write(
       `${id} stands by itself now · undo with demarche overrides --undo ${number}\n`,
     );
@@ -115,7 +145,10 @@ export async function runOverrides(
   effects: Effects,
 ): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
-    if (flags.undo !== undefined) await ledger.undoOverride(flags.undo);
+    if (flags.undo !== undefined) {
+      await ledger.undoOverride(flags.undo);
+      await noteHand(ledger, effects, { action: "override-undo", subject: String(flags.undo), who: null });
+    }
     for (const it of await ledger.overrides()) {
       const undone = it.undone_at === null ? "" : `  undone ${it.undone_at}`;
       const note = it.note === null ? "" : `  “${it.note}”`;

@@ -12,7 +12,11 @@ import { withLedger } from "./ledger-flag.ts";
  */
 export async function runMcp(flags: { readonly ledger: string }): Promise<number> {
   return withLedger(flags.ledger, async (ledger) => {
-    const server = createAssistant({ ledger, relationRules: loadRelationRules() });
+    const server = createAssistant({
+      ledger,
+      relationRules: loadRelationRules(),
+      now: () => new Date().toISOString(),
+    });
     const ended = Promise.race([
       once(process.stdin, "end"),
       once(process.stdin, "close"),

@@ -1,6 +1,7 @@
 /** The API's routes: the endpoints of the table, their description, and a page that shows it. */
 import type { Context, Hono } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { z } from "zod";
 import { columnsOf } from "../export/columns.ts";
 import { DemarcheError } from "../model/error.ts";
 import { recordKinds } from "../model/ledger.ts";
@@ -50,6 +51,43 @@ async function readBody({ body }: Endpoint, context: Context): Promise<unknown> 
   );
 }
 
+/** The fields that an endpoint takes as JSON. */
+function Body({ endpoint: { body } }: { readonly endpoint: Endpoint }): JSX.Element | null {
+  if (body === null) return null;
+  const { properties = {}, required = [] } = z.toJSONSchema(body) as {
+    readonly properties?: Readonly<
+      Record<string, { readonly description?: string; readonly enum?: readonly string[] }>
+    >;
+    readonly required?: readonly string[];
+  };
+  const fields = Object.entries(properties);
+  return (
+    <details>
+      <summary>
+        JSON of {fields.length} {fields.length === 1 ? "field" : "fields"}
+      </summary>
+      <dl>
+        {fields.map(([name, field]) => (
+          <>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>
+              {[
+                required.includes(name) ? "needed" : "may be left out",
+                field.enum?.join(", "),
+                field.description,
+              ]
+                .filter((it) => it !== undefined)
+                .join("; ")}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
 function ApiPage({ site }: { readonly site: Site }): JSX.Element {
   return (
     <Frame site={site} title="API" here="">
@@ -81,6 +119,7 @@ function ApiPage({ site }: { readonly site: Site }): JSX.Element {
             <span class="method">{endpoint.method.toUpperCase()}</span> <code>/api/v1{endpoint.path}</code>
           </h2>
           <p>{endpoint.summary}.</p>
+          <Body endpoint={endpoint} />
           {endpoint.parameters.length === 0 ? null : (
             <details>
               <summary>

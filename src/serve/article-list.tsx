@@ -26,7 +26,8 @@ export function ArticleList({
       <div class="heading">
         <h1>Articles</h1>
         <p class="lead">
-          Every text that was added, once. <a href="/articles/next">Review the next one</a>
+          Every text that was added, once.{" "}
+          {page.items.length === 0 ? null : <a href="/articles/next">Review the next one</a>}
         </p>
       </div>
       <div class="with-facets">

@@ -10,6 +10,7 @@ import { lotEndpoints } from "./lot-endpoints.ts";
 import { readRevision, seenRevision } from "./seen-revision.ts";
 import { joiningEndpoints } from "./joining-endpoints.ts";
 import type { Site } from "./site.ts";
+import { viewEndpoints } from "./view-endpoints.ts";
 import { relationEndpoint } from "./relation-endpoint.ts";
 import {
   actorShape,
@@ -25,7 +26,7 @@ import {
 
 /** A request as a handler sees it. */
 export interface Asking {
-  readonly site: Pick<Site, "ledger" | "relationRules">;
+  readonly site: Pick<Site, "ledger" | "relationRules" | "now">;
   /** Who asks, under whose name decisions are kept. */
   readonly who: string;
   /** Parts of the path. */
@@ -35,10 +36,12 @@ export interface Asking {
 }
 
 export interface Endpoint {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "delete";
   /** As OpenAPI writes it, `/records/{id}`. */
   readonly path: string;
   readonly summary: string;
+  /** Whether it is about what is the asker's own: every reader may, and no assistant is given it. */
+  readonly isOwn?: true;
   readonly parameters: readonly Parameter[];
   readonly body: z.ZodType | null;
   /** What stands beside `ok: true`. */
@@ -268,6 +271,7 @@ export const endpoints: readonly Endpoint[] = [
   },
   relationEndpoint,
   ...joiningEndpoints,
+  ...viewEndpoints,
   {
     method: "get",
     path: "/changes",

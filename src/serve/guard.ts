@@ -4,9 +4,9 @@
  * another site's page asks for. After OWASP ASVS 5.0, chapters 3.3 to 3.5.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { getCookie, setCookie } from "hono/cookie";
 import { DemarcheError } from "../model/error.ts";
+import { limitBody } from "./body-limit.ts";
 import type { Access, TeamAccess } from "./site.ts";
 
 /** Bytes of the largest request: a page to be added. */
@@ -116,15 +116,14 @@ function checkOrigin(context: Context, ours: string | null): void {
 }
 
 /** Refuses bodies that are too large, counted as they come where no length is given. @throws DemarcheError `serve/too-large` */
-export const limitSize: MiddlewareHandler = bodyLimit({
-  maxSize: mostBytes,
-  onError: () => {
-    throw new DemarcheError(
+export const limitSize: MiddlewareHandler = limitBody(
+  mostBytes,
+  () =>
+    new DemarcheError(
       "serve/too-large",
       `expected at most ${mostBytes / 1024 / 1024} MB, found more: use demarche add on the command line`,
-    );
-  },
-});
+    ),
+);
 
 function hasSession(access: Access, context: Context): boolean {
   const cookie = getCookie(context, cookieName);

@@ -1,6 +1,6 @@
 /** Endpoints of merging and splitting by hand: records, actors, and taking either back. */
 import { z } from "zod";
-import type { Hand } from "../store/store.ts";
+import type { Hand, Ledger } from "../store/store.ts";
 import type { Asking, Endpoint } from "./endpoints.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { actorShape, overrideShape, recordShape } from "./shapes.ts";
@@ -33,6 +33,50 @@ function handOf({ who, body }: Asking): Hand {
   };
 }
 
+/** What can be merged and split, and how: records and actors are, in the same way. */
+interface Joinable {
+  readonly things: "records" | "actors";
+  readonly merges: string;
+  readonly splits: string;
+  readonly splitBody: z.ZodType;
+  readonly answer: z.ZodRawShape;
+  /** @returns the number of the override, as of `split` */
+  readonly merge: (ledger: Ledger, id: string, into: string, hand: Hand) => Promise<number>;
+  readonly split: (ledger: Ledger, id: string, body: unknown, hand: Hand) => Promise<number>;
+  readonly find: (ledger: Ledger, id: string) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** The two endpoints: a merge answers with the one that is left, a split with the one that was asked about. */
+function joining({ things, merges, splits, splitBody, answer, merge, split, find }: Joinable): Endpoint[] {
+  const common = { method: "post", parameters: [], answer: { number, ...answer } } as const;
+  return [
+    {
+      ...common,
+      path: `/${things}/{id}/merge`,
+      summary: merges,
+      body: mergeShape,
+      async handle(asking) {
+        const { ledger } = asking.site;
+        const { into } = asking.body as z.infer<typeof mergeShape>;
+        const done = await merge(ledger, asking.path["id"] as string, into, handOf(asking));
+        return { number: done, ...(await find(ledger, into)) };
+      },
+    },
+    {
+      ...common,
+      path: `/${things}/{id}/split`,
+      summary: splits,
+      body: splitBody,
+      async handle(asking) {
+        const { ledger } = asking.site;
+        const id = asking.path["id"] as string;
+        const done = await split(ledger, id, asking.body, handOf(asking));
+        return { number: done, ...(await find(ledger, id)) };
+      },
+    },
+  ];
+}
+
 /** In the order of the manual. */
 export const joiningEndpoints: readonly Endpoint[] = [
   {
@@ -61,64 +105,26 @@ export const joiningEndpoints: readonly Endpoint[] = [
       return { actor, ...(await ledger.kinship(actor.id)) };
     },
   },
-  {
-    method: "post",
-    path: "/records/{id}/merge",
-    summary: "Count all reports of a record for another of its kind",
-    parameters: [],
-    body: mergeShape,
-    answer: { number, record: recordShape },
-    async handle(asking) {
-      const { site, path, body } = asking;
-      const { into } = body as z.infer<typeof mergeShape>;
-      const done = await site.ledger.merge(path["id"] as string, into, handOf(asking));
-      return { number: done, record: await site.ledger.record(into) };
-    },
-  },
-  {
-    method: "post",
-    path: "/records/{id}/split",
-    summary: "Part a mention from its record, so that it founds one of its own",
-    parameters: [],
-    body: splitShape,
-    answer: { number, record: recordShape },
-    async handle(asking) {
-      const { site, path, body } = asking;
-      const { mention } = body as z.infer<typeof splitShape>;
-      const done = await site.ledger.split(mention, handOf(asking));
-      return { number: done, record: await site.ledger.record(path["id"] as string) };
-    },
-  },
-  {
-    method: "post",
-    path: "/actors/{id}/merge",
-    summary: "Count an actor for another: its records, offices and articles, later ones too",
-    parameters: [],
-    body: mergeShape,
-    answer: { number, actor: actorShape },
-    async handle(asking) {
-      const { site, path, body } = asking;
-      const { into } = body as z.infer<typeof mergeShape>;
-      const done = await site.ledger.mergeActors(path["id"] as string, into, handOf(asking));
-      const [actor] = await site.ledger.actors(into);
-      return { number: done, actor };
-    },
-  },
-  {
-    method: "post",
-    path: "/actors/{id}/split",
-    summary: "Part an actor from the one that it was merged into",
-    parameters: [],
-    body: partShape,
-    answer: { number, actor: actorShape },
-    async handle(asking) {
-      const { site, path } = asking;
-      const id = path["id"] as string;
-      const done = await site.ledger.splitActor(id, handOf(asking));
-      const [actor] = await site.ledger.actors(id);
-      return { number: done, actor };
-    },
-  },
+  ...joining({
+    things: "records",
+    merges: "Count all reports of a record for another of its kind",
+    splits: "Part a mention from its record, so that it founds one of its own",
+    splitBody: splitShape,
+    answer: { record: recordShape },
+    merge: (ledger, id, into, hand) => ledger.merge(id, into, hand),
+    split: (ledger, _, body, hand) => ledger.split((body as z.infer<typeof splitShape>).mention, hand),
+    find: async (ledger, id) => ({ record: await ledger.record(id) }),
+  }),
+  ...joining({
+    things: "actors",
+    merges: "Count an actor for another: its records, offices and articles, later ones too",
+    splits: "Part an actor from the one that it was merged into",
+    splitBody: partShape,
+    answer: { actor: actorShape },
+    merge: (ledger, id, into, hand) => ledger.mergeActors(id, into, hand),
+    split: (ledger, id, _, hand) => ledger.splitActor(id, hand),
+    find: async (ledger, id) => ({ actor: (await ledger.actors(id))[0] }),
+  }),
   {
     method: "get",
     path: "/overrides",

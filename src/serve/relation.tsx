@@ -165,12 +165,8 @@ function Between({
         ) : (
           <>
             <nav class="tabs" aria-label="Conditions by who sets them">
-              <a href={`/conditions?by=${a}&to=${b}`}>
-                What {nameA} asks of {nameB}
-              </a>
-              <a href={`/conditions?by=${b}&to=${a}`}>
-                What {nameB} asks of {nameA}
-              </a>
+              <a href={`/conditions?by=${a}&to=${b}`}>Set by {nameA}</a>
+              <a href={`/conditions?by=${b}&to=${a}`}>Set by {nameB}</a>
             </nav>
             <RecordTable records={view.conditions} />
           </>

@@ -104,7 +104,12 @@ function SearchPage({
         )}
       </div>
       {found === null ? (
-        q === "" ? null : (
+        q === "" ? (
+          <p class="nothing">
+            Type words into the box at the top: found are statements, conditions, actors and titles of
+            articles that have them.
+          </p>
+        ) : (
           <p class="nothing">Nothing to search for: these words carry no meaning of their own.</p>
         )
       ) : (

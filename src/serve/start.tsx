@@ -7,10 +7,10 @@ import { Frame } from "./frame.tsx";
 import type { Glance } from "./glance.ts";
 import { PairTable } from "./relation-list.tsx";
 import { formOf } from "./form.ts";
+import { seeViews } from "./own-views.ts";
 import { seenCookie, seenOnStart } from "./seen.ts";
 import type { Site } from "./site.ts";
 import { type SeenView, ViewList } from "./view-list.tsx";
-import { seeView } from "./view-routes.tsx";
 import { whoOf } from "./visitor.ts";
 
 const mostNews = 12;
@@ -22,15 +22,12 @@ export function addStartRoutes(app: Hono, site: Site, look: () => Promise<Glance
   app.get("/", async (context) => {
     const now = await look();
     const after = seenOnStart(context, now.seq);
-    const [{ items, isPartial }, kept] = await Promise.all([
+    const [{ items, isPartial }, views] = await Promise.all([
       ledger.desk.changed({ after }),
-      ledger.desk.views(whoOf(context)),
+      seeViews(site, whoOf(context)),
     ]);
     const shown = items.slice(0, mostNews);
-    const [records, views] = await Promise.all([
-      Promise.all(shown.map(({ record }) => ledger.record(record))),
-      Promise.all(kept.map((view) => seeView(site, view))),
-    ]);
+    const records = await Promise.all(shown.map(({ record }) => ledger.record(record)));
     const news = shown.flatMap((change, i) => {
       const record = records[i];
       return record === null || record === undefined ? [] : [{ change, record }];

@@ -32,7 +32,8 @@ export function listenToKeys(actions: Readonly<Record<string, () => unknown>>): 
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const action = actionOfKey.get(event.key);
     if (action === undefined) return;
-    if (!keysOn.checked && action !== "help") return;
+    // Of keys that type nothing, such as Escape, nobody is in danger.
+    if (!keysOn.checked && event.key.length === 1) return;
     if (document.querySelector("dialog[open]") !== null && action !== "help") return;
     event.preventDefault();
     if (action === "help") toggle();

@@ -42,6 +42,7 @@ function select(card: HTMLLIElement | null, scrolls = true): void {
     for (const mark of marksOf(selected)) mark.classList.remove("selected");
   }
   selected = card;
+  rememberSelected();
   byId("text").classList.toggle("has-selection", card !== null);
   if (card === null) return;
   card.classList.add("selected");
@@ -55,6 +56,20 @@ function select(card: HTMLLIElement | null, scrolls = true): void {
   const link = card.querySelector<HTMLElement>("a.kind");
   card.scrollIntoView({ block: isNarrow ? "center" : "nearest" });
   link?.focus({ preventScroll: true });
+}
+
+/** Milliseconds after which the address follows: whoever holds a key down passes many records. */
+const settleMs = 150;
+let settling: number | undefined;
+
+/** Keeps the selected record in the address, so that reloading and sending it lead back to it. */
+function rememberSelected(): void {
+  window.clearTimeout(settling);
+  settling = window.setTimeout(() => {
+    const { pathname, search } = window.location;
+    const mention = selected === null ? "" : `#${selected.id.replace(/^card-/, "")}`;
+    window.history.replaceState(null, "", pathname + search + mention);
+  }, settleMs);
 }
 
 function step(by: 1 | -1): void {

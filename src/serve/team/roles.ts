@@ -140,6 +140,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/v1/actors": reader,
   "GET /api/v1/relations": reader,
   "GET /api/v1/relations/:a/:b": reader,
+  "GET /api/v1/views": reader,
+  "POST /api/v1/views": reader,
+  "GET /api/v1/views/:id": reader,
+  "POST /api/v1/views/:id/name": reader,
+  "POST /api/v1/views/:id/seen": reader,
+  "DELETE /api/v1/views/:id": reader,
   "GET /api/v1/changes": reader,
   "GET /api/v1/summary": reader,
 };

@@ -1,6 +1,6 @@
 /** Signing in and out: a plain form, the same answer whether the name is known or not, and waits that grow. */
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { limitBody } from "../body-limit.ts";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { DemarcheError } from "../../model/error.ts";
@@ -25,15 +25,14 @@ const mostAtOnce = 8;
 const mostFormBytes = 16 * 1024;
 
 /** @throws DemarcheError `serve/too-large` */
-const limitForm = bodyLimit({
-  maxSize: mostFormBytes,
-  onError: () => {
-    throw new DemarcheError(
+const limitForm = limitBody(
+  mostFormBytes,
+  () =>
+    new DemarcheError(
       "serve/too-large",
       `expected at most ${mostFormBytes / 1024} kB of name and password, found more`,
-    );
-  },
-});
+    ),
+);
 
 /** Looks at a password as seldom as guessing needs. */
 export type Attempt = <Result>(

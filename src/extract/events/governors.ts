@@ -66,6 +66,8 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (made === "planned" && !isVerb(stage, head) && isFinite(stage, at))
         return byClause(stage, at, head, "hypothetical");
       if (isFinite(stage, at) && isOf(stage, head, "dismissal")) return { status: "denied", next: -1 };
+      // "considering that Norway left": left it has.
+      if (stage.words.lower[head] === "considering" && isFinite(stage, at)) return stop;
       // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
       if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".

@@ -42,7 +42,7 @@ export function canAct(stage: EventStage, head: number): boolean {
   const lower = words.lower[head] as string;
   if (tokens.upos[head] === "PRON") return personal.test(lower);
   if (!isNominal(stage, head) && tokens.upos[head] !== "ADJ") return false;
-  if (isDateline(stage, head)) return false;
+  if (isDateline(stage, head) || isOfCompound(stage, head)) return false;
   const mention = mentionAt(stage, head);
   if (mention !== null) {
     if (mention.known.actor.sector === "MED") return false;
@@ -65,6 +65,16 @@ export function canAct(stage: EventStage, head: number): boolean {
     tokens.xpos[head] === "NNS" &&
     /(?:[a-z]{2}ers|ors|ists|ians|men|women|ees)$/.test(lower) &&
     !(lexicon.events.classes.get("inanimate") ?? nobody).has(lemma)
+  );
+}
+
+/** "Norway-backed rebels" are not Norway, and "Arnau, R-Ohio" is no R. */
+function isOfCompound({ words }: EventStage, token: number): boolean {
+  const { lower } = words;
+  if (!/^[-–]$/.test(lower[token + 1] ?? "")) return false;
+  return (
+    /^[rdi]$/.test(lower[token] as string) ||
+    /(?:ed|led|born|made|held|run|built)$/.test(lower[token + 2] ?? "")
   );
 }
 
@@ -137,6 +147,11 @@ export function ownersOf(stage: EventStage, head: number, depth = 0, places = tr
   if (0 < direct.length || 1 < depth) return direct;
   const { words, scene } = stage;
   const { tokens } = words.parse;
+  // "Celia Arnau, a Vermont independent": who it is said of.
+  if (tokens.relation[head] === "appos") {
+    const name = tokens.head[head] as number;
+    if (scene.name[name] === 1) return actantsOf(stage, name);
+  }
   let later: Actant[] = [];
   for (let child = scene.firstChild[head]!; 0 <= child; child = scene.nextSibling[child]!) {
     const relation = tokens.relation[child] as string;

@@ -20,8 +20,9 @@ const addressing = /^(?:warn|threaten|tell|caution|urge|remind|assure|punish|san
  */
 export function governingParty(scene: Scene, pronoun: number): number {
   const { tokens } = scene.parse;
+  if (tokens.relation[pronoun]?.startsWith("nsubj") !== true) return -1;
   const clause = tokens.head[pronoun] as number;
-  if (clause < 0 || !(tokens.relation[pronoun] as string).startsWith("nsubj")) return -1;
+  if (clause < 0) return -1;
   const above = tokens.head[clause] as number;
   const relation = tokens.relation[clause] as string;
   if (above < 0 || pronoun < above || !/^(?:ccomp|advcl)$/.test(relation)) return -1;

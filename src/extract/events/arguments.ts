@@ -77,6 +77,8 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   if (relation === "acl") {
     const beside = tokens.upos[head] === "VERB" ? -1 : ownNounBefore(stage, verb, head);
     if (0 <= beside) return beside;
+    const issued = tokens.xpos[verb] === "VBG" ? issuerOf(stage, verb, head) : -1;
+    if (0 <= issued) return subjectOf(stage, issued, depth + 1);
     if (tokens.xpos[verb] !== "VB" && tokens.xpos[verb] !== "VBG") return head;
     // "the decision to leave", "the risk of attacking": who decides.
     if (tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && childOf(stage, verb, "case") < 0)
@@ -148,6 +150,23 @@ function keptFrom(stage: Stage, verb: number, head: number): number {
   const mark = childOf(stage, verb, "mark");
   if (mark < 0 || stage.words.lower[mark] !== "from" || !isOf(stage, head, "prevention")) return -1;
   return isPassive(stage, head) ? nominalSubject(stage, head) : objectOf(stage, head);
+}
+
+/**
+ * The verb by which something was issued that a participle tells the content of; -1 where there is none.
+ *
+ *     Canada issued a statement condemning Cuba
+ *            ^^^^^^
+ */
+function issuerOf(stage: Stage, verb: number, noun: number): number {
+  const { tokens } = stage.words.parse;
+  const above = tokens.head[noun] as number;
+  const isContent =
+    tokens.relation[noun] === "obj" &&
+    tokens.upos[noun] === "NOUN" &&
+    childOf(stage, verb, "mark") < 0 &&
+    caseOf(stage, verb) < 0;
+  return isContent && isOf(stage, above, "issuing") && isOf(stage, noun, "issued") ? above : -1;
 }
 
 /** The name straight before a participle that a preposition has brought: "rumours about Arnau | visiting Cuba"; -1 where there is none. */
@@ -334,6 +353,10 @@ export function obliqueOf(
       const object = childOf(stage, i + 1, "obj");
       if (0 <= object) return object;
     }
+    // "the invasion and the war | in Cuba": what is joined with a "the" of its own has it.
+    const isOfJoined =
+      token < i - 1 && tokens.relation[i - 1] === "conj" && 0 <= childOf(stage, i - 1, "det");
+    if (isOfJoined && !isVerb(stage, token)) continue;
     if (tokens.relation[i] === "case" && i < noun && isBelow(stage, noun, token)) return noun;
   }
   return -1;

@@ -34,7 +34,11 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   if (0 <= own) {
     if (!(tokens.xpos[own] as string).startsWith("W") && !isRelative(stage, own)) return own;
     const clause = relativeClauseOf(stage, verb);
-    return 0 <= clause ? (tokens.head[clause] as number) : antecedentBefore(stage, own);
+    if (clause < 0) return antecedentBefore(stage, own);
+    const noun = tokens.head[clause] as number;
+    // "signed an order that will lift the ban": who signed it lifts.
+    const issued = issuerOf(stage, noun);
+    return 0 <= issued ? subjectOf(stage, issued, depth + 1) : noun;
   }
   if (head < 0) return besideBefore(stage, verb);
   if (relation === "conj") {
@@ -77,7 +81,9 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   if (relation === "acl") {
     const beside = tokens.upos[head] === "VERB" ? -1 : ownNounBefore(stage, verb, head);
     if (0 <= beside) return beside;
-    const issued = tokens.xpos[verb] === "VBG" ? issuerOf(stage, verb, head) : -1;
+    const isContent =
+      tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && caseOf(stage, verb) < 0;
+    const issued = isContent ? issuerOf(stage, head) : -1;
     if (0 <= issued) return subjectOf(stage, issued, depth + 1);
     if (tokens.xpos[verb] !== "VB" && tokens.xpos[verb] !== "VBG") return head;
     // "the decision to leave", "the risk of attacking": who decides.
@@ -153,20 +159,16 @@ function keptFrom(stage: Stage, verb: number, head: number): number {
 }
 
 /**
- * The verb by which something was issued that a participle tells the content of; -1 where there is none.
+ * The verb by which a statement, a law or a letter was issued; -1 where there is none.
  *
  *     Canada issued a statement condemning Cuba
- *            ^^^^^^
+ *            ^^^^^^   ^^^^^^^^^ noun
  */
-function issuerOf(stage: Stage, verb: number, noun: number): number {
+function issuerOf(stage: Stage, noun: number): number {
   const { tokens } = stage.words.parse;
   const above = tokens.head[noun] as number;
-  const isContent =
-    tokens.relation[noun] === "obj" &&
-    tokens.upos[noun] === "NOUN" &&
-    childOf(stage, verb, "mark") < 0 &&
-    caseOf(stage, verb) < 0;
-  return isContent && isOf(stage, above, "issuing") && isOf(stage, noun, "issued") ? above : -1;
+  const isIssued = tokens.relation[noun] === "obj" && tokens.upos[noun] === "NOUN";
+  return isIssued && isOf(stage, above, "issuing") && isOf(stage, noun, "issued") ? above : -1;
 }
 
 /** The name straight before a participle that a preposition has brought: "rumours about Arnau | visiting Cuba"; -1 where there is none. */

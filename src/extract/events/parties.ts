@@ -219,7 +219,7 @@ export function adjectivesOf(stage: EventStage, token: number): Actant[] {
   const isAgent =
     tokens.upos[token] === "NOUN" &&
     canAct(stage, token) &&
-    words.lower[token] !== "security" &&
+    stage.lexicon.events.classes.get("epithets")?.has(lemmaAt(stage, token)) !== true &&
     stage.lexicon.events.classes.get("weapons")?.has(lemmaAt(stage, token)) !== true;
   if (mention?.known.actor.sector === "MED") return [];
   if (mention === null && !isName && !isAgent) return [];
@@ -243,6 +243,17 @@ function phraseOf(stage: EventStage, noun: number): Actant {
     const i = from - 1;
     const relation = tokens.relation[i] as string;
     if (relation === "case" && tokens.head[i] === noun) break;
+    // "In recent months | protesters": what stands before has a preposition of its own.
+    const brought = tokens.head[i] as number;
+    if (
+      relation === "case" &&
+      i < brought &&
+      brought < noun &&
+      /^(?:NOUN|PROPN)$/.test(tokens.upos[brought] as string)
+    ) {
+      from = brought + 1;
+      break;
+    }
     if (/^(?:mark|advmod)$/.test(relation) && tokens.head[i] === noun && tokens.upos[i] !== "ADJ") break;
     if (tokens.upos[i] === "PUNCT" && !/^[-–'’"“”.]$/.test(words.form[i] as string)) break;
     if (/^(?:VERB|SCONJ|AUX)$/.test(tokens.upos[i] as string) && relation !== "amod") break;

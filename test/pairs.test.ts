@@ -1,4 +1,4 @@
-/** "The two countries", "both sides", "the two leaders": a party of an event that is two actors. */
+/** Parties of events that are not named: two actors ("the two countries"), and pronouns by the grammar of their sentence. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { extractFindings } from "../src/extract/extract.ts";
@@ -74,6 +74,22 @@ const cases = [
     "one of two is no two",
     "Cuba and Canada held talks. One of the two countries condemned Kenya.",
     "two countries > Kenya",
+  ],
+  [
+    "it: the subject of the verb above, before another that was named more often",
+    "Norway is against the idea. Norway wants talks. A few hours after the United States announced that it would expel Kenyan envoys, a minister left.",
+    "United States > Kenyan envoys",
+  ],
+  ["it under if: who is warned", "Canada warned Cuba of consequences if it attacked Kenya.", "Cuba > Kenya"],
+  [
+    "them is not who acts",
+    "Norwegian officials met a group of miners. Canadian officials invited them to talks.",
+    "Canadian officials > open",
+  ],
+  [
+    "it: a thing that was spoken of",
+    "Canada and Norway signed. The treaty is old. It condemned Kenya.",
+    "open > Kenya",
   ],
 ] as const;
 

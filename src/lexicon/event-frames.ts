@@ -74,6 +74,8 @@ export const statusWordSets = [
   "happening",
   "ending",
   "staged",
+  "issuing",
+  "issued",
   "same-past",
 ] as const;
 export type StatusWords = (typeof statusWordSets)[number];

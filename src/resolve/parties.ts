@@ -41,6 +41,7 @@ export function mapParties(
   findings: Findings,
   fill: (party: Party) => Party,
   fillAll: (party: Party) => readonly Party[],
+  isPronoun: (party: Party) => boolean,
 ): Findings {
   const fillOrNull = (party: Party | null): Party | null => (party === null ? null : fill(party));
   return {
@@ -53,7 +54,7 @@ export function mapParties(
     })),
     events: findings.events.map((it): EventFinding => ({
       ...it,
-      ...othersOf(it.actors.flatMap(fillAll), it.recipients.flatMap(fillAll)),
+      ...othersOf(it.actors.flatMap(fillAll), it.recipients.flatMap(fillAll), isPronoun),
     })),
     conditions: findings.conditions.map((it): Condition => ({
       ...it,
@@ -63,14 +64,23 @@ export function mapParties(
   };
 }
 
-/** "Cuba urged both countries to …": who acts is not the one acted on, where another is. */
+/**
+ * "Cuba urged both countries to …": who acts is not the one acted on, where another is. Nor does "them" mean who acts,
+ * which would be "themselves".
+ */
 function othersOf(
   actors: readonly Party[],
   recipients: readonly Party[],
+  isPronoun: (party: Party) => boolean,
 ): Pick<EventFinding, "actors" | "recipients"> {
   const isDoer = (party: Party): boolean =>
     party.actor !== null && actors.some(({ actor }) => actor === party.actor);
   const isPair = (party: Party): boolean =>
     1 < recipients.filter(({ start, end }) => start === party.start && end === party.end).length;
-  return { actors, recipients: recipients.filter((it) => !isPair(it) || !isDoer(it)) };
+  return {
+    actors,
+    recipients: recipients
+      .filter((it) => !isPair(it) || !isDoer(it))
+      .map((it) => (isDoer(it) && isPronoun(it) ? { ...it, actor: null } : it)),
+  };
 }

@@ -5,10 +5,11 @@
 import { foldName } from "../lexicon/lexicon.ts";
 import type { TokenRange } from "../model/parse.ts";
 import type { Draft } from "./cast.ts";
+import { goesOnAboutThing, governingParty } from "./governing.ts";
 import { namedWithin } from "./phrases.ts";
 import type { Recall } from "./recall.ts";
 import { quotationAt, sentenceAt } from "./scene.ts";
-import { antecedentOf, weighSightings } from "./sightings.ts";
+import { antecedentOf, type Sighting, weighSightings } from "./sightings.ts";
 
 /** Who speaks around a pronoun. */
 export interface Around {
@@ -36,12 +37,18 @@ export function actorOfPronoun(
   if (/^(?:he|him|his|himself)$/.test(word)) return leader(weighPeople(recall, from, "m", isOther, outer));
   if (/^(?:she|her|hers|herself)$/.test(word)) return leader(weighPeople(recall, from, "f", isOther, outer));
   if (/^(?:it|its|itself)$/.test(word)) {
-    const isBody = (actor: number): boolean => /^(?:state|body)$/.test(draft(actor).kind) && isOther(actor);
+    const isBody = (actor: number): boolean => canBeIt(draft(actor)) && isOther(actor);
+    const governing = governingActor(recall, from, isBody);
+    if (governing !== null) return governing;
+    if (word === "it" && goesOnAboutThing(scene, from, false)) return null;
     return leader(weighSightings(scene, [recall.bodies(), parties], from, isBody));
   }
   if (/^(?:they|them|their|themselves)$/.test(word)) {
     const isMany = (actor: number): boolean =>
-      /^(?:state|body|group)$/.test(draft(actor).kind) && isOther(actor);
+      (canBeIt(draft(actor)) || draft(actor).kind === "group") && isOther(actor);
+    const governing = governingActor(recall, from, isMany);
+    if (governing !== null) return governing;
+    if (word === "they" && goesOnAboutThing(scene, from, true)) return null;
     const all = weighSightings(scene, [recall.bodies(), parties], from, isMany);
     const many = all.map((it) => ({
       ...it,
@@ -53,6 +60,27 @@ export function actorOfPronoun(
     const weight = many.find((it) => it.actor === best)?.weight ?? 0;
     return second !== undefined && weight < second.weight + 1.5 ? null : best;
   }
+  return null;
+}
+
+/** A state or a body, but for news media: what they report is not what they do. */
+function canBeIt({ kind, sector }: Draft): boolean {
+  return kind === "state" || (kind === "body" && sector !== "MED");
+}
+
+/** Who by the grammar of the sentence is meant by a pronoun that is the subject of a clause; null where that tells nothing. */
+function governingActor(
+  { scene, parties, bodies }: Recall,
+  pronoun: number,
+  accepts: (actor: number) => boolean,
+): number | null {
+  const token = governingParty(scene, pronoun);
+  if (token < 0) return null;
+  for (const list of [parties, bodies()])
+    for (let i = list.length - 1; 0 <= i; i--) {
+      const it = list[i] as Sighting;
+      if (it.from <= token && token < it.to) return accepts(it.actor) ? it.actor : null;
+    }
   return null;
 }
 

@@ -57,13 +57,16 @@ export function resolveFindings(
     const draft = resolved.get(partyKey(party));
     return draft === undefined || draft === null ? party : { ...party, actor: places.get(draft) ?? null };
   };
+  const fillAll = (party: Party): readonly Party[] => {
+    const pair = pairs.get(partyKey(party));
+    return pair === undefined
+      ? [fill(party)]
+      : pair.map((draft) => ({ ...party, actor: places.get(draft) ?? null }));
+  };
+  const isPronoun = ({ start, end }: Party): boolean =>
+    /^(?:him|her|it|them)$/i.test(scene.text.slice(start, end));
   return dateFindings(parse, {
-    ...mapParties(findings, fill, (party) => {
-      const pair = pairs.get(partyKey(party));
-      return pair === undefined
-        ? [fill(party)]
-        : pair.map((draft) => ({ ...party, actor: places.get(draft) ?? null }));
-    }),
+    ...mapParties(findings, fill, fillAll, isPronoun),
     actors: actors.map((it) => outside.complete(it.actor, parse.article.published)),
   });
 }

@@ -2,9 +2,16 @@
  * Subject and object of a verb wherever the grammar has put them (passives, relative clauses, control, joined verbs), and
  * what a preposition brings. A parser is wrong in one arc of five, so where the tree has nothing the words beside are looked at.
  */
+import { eventTypes } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord, sentenceOf } from "../words.ts";
-import { caseOf, childOf, isFinite, isNominal, isPassive, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isOf, isPassive, isVerb, lemmaAt } from "./tree.ts";
+
+/** Types of verbs that pass judgement on what others do, as bits of `verbTypes`. */
+const judging = (["ACCUSE", "REJECT", "SUPPORT"] as const).reduce(
+  (bits, type) => bits | (1 << eventTypes.indexOf(type)),
+  0,
+);
 
 /** Verbs whose object does what the verb below says: "urged Minsk to leave". */
 const givesToObject = new Set(
@@ -27,7 +34,11 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   if (0 <= own) {
     if (!(tokens.xpos[own] as string).startsWith("W") && !isRelative(stage, own)) return own;
     const clause = relativeClauseOf(stage, verb);
-    return 0 <= clause ? (tokens.head[clause] as number) : antecedentBefore(stage, own);
+    if (clause < 0) return antecedentBefore(stage, own);
+    const noun = tokens.head[clause] as number;
+    // "signed an order that will lift the ban": who signed it lifts.
+    const issued = issuerOf(stage, noun);
+    return 0 <= issued ? subjectOf(stage, issued, depth + 1) : noun;
   }
   if (head < 0) return besideBefore(stage, verb);
   if (relation === "conj") {
@@ -57,6 +68,10 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
       if (isPassive(stage, head)) return subjectOf(stage, head, depth + 1);
     }
     if (isFinite(stage, verb)) return besideBefore(stage, verb);
+    const kept = keptFrom(stage, verb, head);
+    if (0 <= kept) return kept;
+    const named = namedBefore(stage, verb);
+    if (0 <= named) return named;
     // "imposed sanctions on Kenya for sending drones": Kenya sends.
     const punished = tokens.xpos[verb] === "VBG" ? punishedBy(stage, verb, head) : -1;
     if (0 <= punished) return punished;
@@ -64,6 +79,12 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
   }
   if (relation === "acl:relcl") return head;
   if (relation === "acl") {
+    const beside = tokens.upos[head] === "VERB" ? -1 : ownNounBefore(stage, verb, head);
+    if (0 <= beside) return beside;
+    const isContent =
+      tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && caseOf(stage, verb) < 0;
+    const issued = isContent ? issuerOf(stage, head) : -1;
+    if (0 <= issued) return subjectOf(stage, issued, depth + 1);
     if (tokens.xpos[verb] !== "VB" && tokens.xpos[verb] !== "VBG") return head;
     // "the decision to leave", "the risk of attacking": who decides.
     if (tokens.xpos[verb] === "VBG" && childOf(stage, verb, "mark") < 0 && childOf(stage, verb, "case") < 0)
@@ -78,6 +99,8 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
     // "Norway was the first country to recognize it"
     if (0 <= childOf(stage, head, "cop")) return nominalSubject(stage, head);
     const above = tokens.head[head] as number;
+    // "condemned the decision to leave": somebody else's.
+    if (tokens.xpos[verb] === "VB" && 0 <= above && isJudged(stage, head, above)) return -1;
     return 0 <= above && isVerb(stage, above) ? subjectOf(stage, above, depth + 1) : -1;
   }
   if (relation === "parataxis" && isVerb(stage, head) && !isFinite(stage, verb))
@@ -123,6 +146,64 @@ function nominalSubject(stage: Stage, verb: number): number {
   return 0 <= found ? found : fallback;
 }
 
+/**
+ * Who is kept from doing something; -1 where nobody is.
+ *
+ *     little stops Cuba from seizing the ship
+ *                  ^^^^
+ */
+function keptFrom(stage: Stage, verb: number, head: number): number {
+  const mark = childOf(stage, verb, "mark");
+  if (mark < 0 || stage.words.lower[mark] !== "from" || !isOf(stage, head, "prevention")) return -1;
+  return isPassive(stage, head) ? nominalSubject(stage, head) : objectOf(stage, head);
+}
+
+/**
+ * The verb by which a statement, a law or a letter was issued; -1 where there is none.
+ *
+ *     Canada issued a statement condemning Cuba
+ *            ^^^^^^   ^^^^^^^^^ noun
+ */
+function issuerOf(stage: Stage, noun: number): number {
+  const { tokens } = stage.words.parse;
+  const above = tokens.head[noun] as number;
+  const isIssued = tokens.relation[noun] === "obj" && tokens.upos[noun] === "NOUN";
+  return isIssued && isOf(stage, above, "issuing") && isOf(stage, noun, "issued") ? above : -1;
+}
+
+/** The name straight before a participle that a preposition has brought: "rumours about Arnau | visiting Cuba"; -1 where there is none. */
+function namedBefore(stage: Stage, verb: number): number {
+  const { tokens } = stage.words.parse;
+  if (tokens.xpos[verb] !== "VBG" || 0 <= childOf(stage, verb, "mark") || tokens.upos[verb - 1] !== "PROPN")
+    return -1;
+  let name = verb - 1;
+  while (0 <= (tokens.head[name] as number) && /^(?:flat|compound)$/.test(tokens.relation[name] as string))
+    name = tokens.head[name] as number;
+  return /^(?:about|despite|without)$/.test(stage.words.lower[caseOf(stage, name)] ?? "") ? name : -1;
+}
+
+/**
+ * The name straight before a verb in the past that has an object, where the tree makes a participle of it.
+ *
+ *     came under attack by gunmen after the Harbour Guards fired missiles at them
+ *                                                   ^^^^^^
+ */
+function ownNounBefore(stage: Stage, verb: number, head: number): number {
+  const { tokens } = stage.words.parse;
+  if (!/^VB[DN]$/.test(tokens.xpos[verb] as string) || childOf(stage, verb, "obj") < 0) return -1;
+  if (0 <= childOf(stage, verb, "aux:pass") || verb - 1 === head) return -1;
+  return tokens.upos[verb - 1] === "PROPN" && stage.scene.right[verb - 1] === verb - 1 ? verb - 1 : -1;
+}
+
+/** Whether a verb of nothing but praise and blame has "the …" as its object, which is then nobody's that is named. */
+function isJudged(stage: Stage, noun: number, verb: number): boolean {
+  const { relation } = stage.words.parse.tokens;
+  const det = childOf(stage, noun, "det");
+  if (relation[noun] !== "obj" || det < 0 || stage.words.lower[det] !== "the") return false;
+  const types = stage.lexicon.events.verbTypes.get(lemmaAt(stage, verb)) ?? 0;
+  return types !== 0 && (types & ~judging) === 0;
+}
+
 /** On whom something is imposed for what a participle tells; -1 where nothing is. */
 function punishedBy(stage: Stage, verb: number, head: number): number {
   const mark = childOf(stage, verb, "mark");
@@ -136,8 +217,8 @@ function isBlame(stage: Stage, verb: number, head: number): boolean {
   const mark = childOf(stage, verb, "mark");
   return (
     0 <= mark &&
-    /^(?:of|for)$/.test(stage.words.lower[mark] as string) &&
-    /^(?:accuse|suspect|convict|blame|fault|criticize|criticise|condemn|sanction|jail|punish|praise|thank|arrest|indict|expel|fine|sentence)$/.test(
+    /^(?:of|for|with)$/.test(stage.words.lower[mark] as string) &&
+    /^(?:credit|charge|accuse|suspect|convict|blame|fault|criticize|criticise|condemn|sanction|jail|punish|praise|thank|arrest|indict|expel|fine|sentence)$/.test(
       lemmaAt(stage, head),
     )
   );
@@ -274,6 +355,10 @@ export function obliqueOf(
       const object = childOf(stage, i + 1, "obj");
       if (0 <= object) return object;
     }
+    // "the invasion and the war | in Cuba": what is joined with a "the" of its own has it.
+    const isOfJoined =
+      token < i - 1 && tokens.relation[i - 1] === "conj" && 0 <= childOf(stage, i - 1, "det");
+    if (isOfJoined && !isVerb(stage, token)) continue;
     if (tokens.relation[i] === "case" && i < noun && isBelow(stage, noun, token)) return noun;
   }
   return -1;

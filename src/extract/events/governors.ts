@@ -6,8 +6,9 @@ import type { Factuality } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
 import { sentenceOf } from "../words.ts";
 import { type Above, ofPhrase, ofSubject, openUnder, stop, verbAbove } from "./noun-governors.ts";
+import { chanceTaken, decisionOf, firstDoer, isAchieved, verbBefore } from "./realized.ts";
 import { conditionChild, governorOf, isBase, isPlain, ownStatus } from "./tense.ts";
-import { caseOf, childOf, isFinite, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isFinite, isNominal, isOf, isToInfinitive, isVerb, lemmaAt } from "./tree.ts";
 
 /** What the governor of a token makes of it. */
 export function governed(stage: Stage, at: number, isPast: boolean): Above {
@@ -66,6 +67,8 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
       if (made === "planned" && !isVerb(stage, head) && isFinite(stage, at))
         return byClause(stage, at, head, "hypothetical");
       if (isFinite(stage, at) && isOf(stage, head, "dismissal")) return { status: "denied", next: -1 };
+      // "considering that Norway left": left it has.
+      if (stage.words.lower[head] === "considering" && isFinite(stage, at)) return stop;
       // What is told with a tense of its own beside a ban or a wish: "banned imports after Norway left".
       if (isFinite(stage, at) && (made === "negated" || isAside(stage, at))) return stop;
       // "insisted that Norway left": told as a fact, unlike "insisted that Norway leave".
@@ -166,60 +169,6 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
   );
 }
 
-/** "brave enough to", "the first to", "was able to": told with the past of "be", what follows was done. */
-function isAchieved(stage: Stage, head: number): boolean {
-  const { lower } = stage.words;
-  if (lower[head + 1] === "enough" || isOf(stage, head, "rank")) return true;
-  const copula = childOf(stage, head, "cop");
-  return lower[head] === "able" && 0 <= copula && /^(?:was|were)$/.test(lower[copula] as string);
-}
-
-/**
- * The verb that takes a chance or goes a way, where an infinitive tells what was made of it; -1 where none does.
- *
- *     took the opportunity to criticize · went so far as to accuse
- *     ^^^^                                ^^^^
- */
-function chanceTaken(stage: Stage, at: number): number {
-  const { lower, parse } = stage.words;
-  const before = beforeTo(stage, at);
-  if (before < 1) return -1;
-  if (lower[before] === "as" && lower[before - 1] === "far") return verbBefore(stage, before, 5);
-  const verb = parse.tokens.head[before] as number;
-  return 0 <= verb && isOf(stage, before, "chance") && isOf(stage, verb, "taking") ? verb : -1;
-}
-
-/** The token before the "to" of an infinitive, adverbs aside: "so far as | to openly accuse"; -1 where there is no "to". */
-function beforeTo(stage: Stage, at: number): number {
-  if (!isBase(stage, at)) return -1;
-  const { lower, parse } = stage.words;
-  let i = at - 1;
-  while (0 < i && parse.tokens.upos[i] === "ADV") i--;
-  return 0 < i && lower[i] === "to" ? i - 1 : -1;
-}
-
-/** "the decision to suspend the talks", which is done by deciding: the token of the decision; -1 where it is none. */
-function decisionOf(stage: Stage, at: number): number {
-  const noun = beforeTo(stage, at);
-  return 0 <= noun && lemmaAt(stage, noun) === "decision" && isOf(stage, at, "decided") ? noun : -1;
-}
-
-/** Whether an infinitive tells of what was done, as far as the word above it is told as done. */
-export function isRealized(stage: Stage, at: number): boolean {
-  return 0 <= chanceTaken(stage, at) || 0 <= decisionOf(stage, at);
-}
-
-/** The verb that stands last before a token, with no comma between and no farther than a reach; -1 when none does. */
-function verbBefore(stage: Stage, token: number, reach: number): number {
-  const { parse } = stage.words;
-  const { from } = sentenceOf(stage.words, token);
-  for (let i = token - 1; Math.max(from, token - reach) <= i; i--) {
-    if (parse.tokens.upos[i] === "PUNCT") return -1;
-    if (parse.tokens.upos[i] === "VERB") return i;
-  }
-  return -1;
-}
-
 /** What goes on beside another act: to come where that is, else done. */
 function besides(stage: Stage, verb: number): Above {
   const isToCome = 0 <= verb && ownStatus(stage, verb, false) === "planned";
@@ -275,24 +224,6 @@ function isWanted(stage: Stage, noun: number): boolean {
   return 0 <= verb && tokens.relation[noun] === "obj" && isOf(stage, verb, "wanting");
 }
 
-/** Who straight before "to" is told to be the first or the most: "the first to", "the latest envoy to"; -1 for none. */
-export function firstDoer(stage: Stage, verb: number): number {
-  const { scene, words } = stage;
-  const noun = childOf(stage, verb, "mark") - 1;
-  if (noun < 0 || !isToInfinitive(stage, verb)) return -1;
-  const { agents, offices, events } = stage.lexicon;
-  const lower = words.lower[noun] as string;
-  const isDoer =
-    agents.has(lower) ||
-    offices.has(lower) ||
-    events.classes.get("agents")?.has(lemmaAt(stage, noun)) === true;
-  for (let i = scene.left[noun]!; i <= noun; i++) {
-    if (isOf(stage, i, "rank")) return noun;
-    if (isDoer && (words.lower[i] === "only" || words.parse.tokens.xpos[i] === "JJS")) return noun;
-  }
-  return -1;
-}
-
 /** "countries importing oil", "protesters shouting": what people are at who are known by it. */
 function isPluralDoer(stage: Stage, noun: number): boolean {
   const { agents, events } = stage.lexicon;
@@ -307,11 +238,6 @@ function isPluralDoer(stage: Stage, noun: number): boolean {
 function isRelativeClause(stage: Stage, verb: number): boolean {
   const subject = childOf(stage, verb, "nsubj");
   return 0 <= subject && /^(?:which|who)$/.test(stage.words.lower[subject] as string);
-}
-
-export function isToInfinitive(stage: Stage, verb: number): boolean {
-  const mark = childOf(stage, verb, "mark");
-  return 0 <= mark && stage.words.lower[mark] === "to";
 }
 
 /** Whether a report is said to be untrue: "Reports that Norway left are false". */
@@ -423,6 +349,9 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
       if (lower === "from") return { status: "hypothetical", next: -1 };
       return stop;
     }
+    // "met the envoy before leaving": as real as what came before.
+    if (lower === "before" && /^(?:occurred|planned)$/.test(ownStatus(stage, head, true) ?? ""))
+      return { status: null, next: head };
     if (/^(?:before|against|to|about)$/.test(lower)) return { status: "hypothetical", next: -1 };
     return { status: null, next: head };
   }

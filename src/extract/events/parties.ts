@@ -8,7 +8,7 @@ import type { TokenRange } from "../../model/parse.ts";
 import { type Mention, mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { isCalendarWord, isCapitalized, sentenceOf, spanOf } from "../words.ts";
-import { caseOf, isNominal, lemmaAt } from "./tree.ts";
+import { caseOf, childOf, isNominal, lemmaAt } from "./tree.ts";
 
 /** Somebody in a role of an event, by token. */
 export interface Actant extends TokenRange {
@@ -40,9 +40,9 @@ export function canAct(stage: EventStage, head: number): boolean {
   const { words, scene, lexicon } = stage;
   const { tokens } = words.parse;
   const lower = words.lower[head] as string;
-  if (tokens.upos[head] === "PRON") return personal.test(lower);
+  if (tokens.upos[head] === "PRON") return personal.test(lower) && !isEmptyIt(stage, head);
   if (!isNominal(stage, head) && tokens.upos[head] !== "ADJ") return false;
-  if (isDateline(stage, head)) return false;
+  if (isDateline(stage, head) || isOfCompound(stage, head)) return false;
   const mention = mentionAt(stage, head);
   if (mention !== null) {
     if (mention.known.actor.sector === "MED") return false;
@@ -65,6 +65,26 @@ export function canAct(stage: EventStage, head: number): boolean {
     tokens.xpos[head] === "NNS" &&
     /(?:[a-z]{2}ers|ors|ists|ians|men|women|ees)$/.test(lower) &&
     !(lexicon.events.classes.get("inanimate") ?? nobody).has(lemma)
+  );
+}
+
+/** "when it comes to", "it came after": stands for nobody. */
+function isEmptyIt({ words }: EventStage, token: number): boolean {
+  const { lower } = words;
+  return (
+    lower[token] === "it" &&
+    /^(?:comes?|came|coming)$/.test(lower[token + 1] ?? "") &&
+    /^(?:to|after|as|at|amid|before|when|down|on|just|days|hours|weeks|months)$/.test(lower[token + 2] ?? "")
+  );
+}
+
+/** "Norway-backed rebels" are not Norway, and "Arnau, R-Ohio" is no R. */
+function isOfCompound({ words }: EventStage, token: number): boolean {
+  const { lower } = words;
+  if (!/^[-–]$/.test(lower[token + 1] ?? "")) return false;
+  return (
+    /^[rdi]$/.test(lower[token] as string) ||
+    /(?:ed|led|born|made|held|run|built)$/.test(lower[token + 2] ?? "")
   );
 }
 
@@ -105,6 +125,11 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
     const relation = tokens.relation[child] as string;
     // What is joined must be of the kind: a noun without a preposition of its own.
     if (relation === "conj" && (0 < start || isNominal(stage, child)) && caseOf(stage, child) < 0) add(child);
+    // "the ministers of Cuba, Kenya and Chad": of each one.
+    else if (relation === "nmod" && 0 < start && isOfEach(stage, head, child)) {
+      for (let more = scene.firstChild[child]!; 0 <= more; more = scene.nextSibling[more]!)
+        if (tokens.relation[more] === "conj" && isNominal(stage, more)) add(more);
+    }
     // "Western countries, in particular the United States": members named after the group.
     else if ((relation === "nmod" || relation === "appos") && 0 < start && isMember(stage, child)) add(child);
   }
@@ -115,6 +140,20 @@ export function actantsOf(stage: EventStage, head: number): Actant[] {
 export function isPair({ words, lexicon }: EventStage, range: TokenRange): boolean {
   const { lower, parse } = words;
   return pairKindOf(lexicon.pairNouns, (i) => lower[i] as string, parse.tokens.upos, range) !== null;
+}
+
+/** Whether several in an office hold it of the states behind "of". */
+function isOfEach(stage: EventStage, head: number, states: number): boolean {
+  const { words, lexicon } = stage;
+  const { xpos } = words.parse.tokens;
+  const preposition = caseOf(stage, states);
+  return (
+    xpos[head] === "NNS" &&
+    0 <= preposition &&
+    words.lower[preposition] === "of" &&
+    mentionAt(stage, states)?.known.actor.kind === "state" &&
+    (lexicon.offices.has(lemmaAt(stage, head)) || lexicon.offices.has(words.lower[head] as string))
+  );
 }
 
 /** "in particular Norway", "including Norway": a member of the group named before. */
@@ -137,6 +176,15 @@ export function ownersOf(stage: EventStage, head: number, depth = 0, places = tr
   if (0 < direct.length || 1 < depth) return direct;
   const { words, scene } = stage;
   const { tokens } = words.parse;
+  // "Celia Arnau, a Vermont independent": who it is said of.
+  if (tokens.relation[head] === "appos") {
+    const name = tokens.head[head] as number;
+    if (scene.name[name] === 1) return actantsOf(stage, name);
+  }
+  // "Lobo's predecessor, Celia Arnau": who is named beside.
+  const beside = childOf(stage, head, "appos");
+  if (0 <= beside && scene.name[beside] === 1 && tokens.upos[head] === "NOUN")
+    return actantsOf(stage, beside);
   let later: Actant[] = [];
   for (let child = scene.firstChild[head]!; 0 <= child; child = scene.nextSibling[child]!) {
     const relation = tokens.relation[child] as string;
@@ -171,6 +219,7 @@ export function adjectivesOf(stage: EventStage, token: number): Actant[] {
   const isAgent =
     tokens.upos[token] === "NOUN" &&
     canAct(stage, token) &&
+    stage.lexicon.events.classes.get("epithets")?.has(lemmaAt(stage, token)) !== true &&
     stage.lexicon.events.classes.get("weapons")?.has(lemmaAt(stage, token)) !== true;
   if (mention?.known.actor.sector === "MED") return [];
   if (mention === null && !isName && !isAgent) return [];
@@ -214,6 +263,17 @@ function phraseOf(stage: EventStage, noun: number): Actant {
     const i = from - 1;
     const relation = tokens.relation[i] as string;
     if (relation === "case" && tokens.head[i] === noun) break;
+    // "In recent months | protesters": what stands before has a preposition of its own.
+    const brought = tokens.head[i] as number;
+    if (
+      relation === "case" &&
+      i < brought &&
+      brought < noun &&
+      /^(?:NOUN|PROPN)$/.test(tokens.upos[brought] as string)
+    ) {
+      from = brought + 1;
+      break;
+    }
     if (/^(?:mark|advmod)$/.test(relation) && tokens.head[i] === noun && tokens.upos[i] !== "ADJ") break;
     if (tokens.upos[i] === "PUNCT" && !/^[-–'’"“”.]$/.test(words.form[i] as string)) break;
     if (/^(?:VERB|SCONJ|AUX)$/.test(tokens.upos[i] as string) && relation !== "amod") break;

@@ -6,9 +6,10 @@
 import type { EventStatus } from "../../model/finding.ts";
 import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
-import { firstDoer, governed, isNotOmitted, isRealized, isToInfinitive } from "./governors.ts";
+import { governed, isNotOmitted } from "./governors.ts";
+import { firstDoer, isRealized } from "./realized.ts";
 import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
-import { childOf, isNominal, isOf, isVerb, lemmaAt } from "./tree.ts";
+import { childOf, isNominal, isOf, isToInfinitive, isVerb, lemmaAt } from "./tree.ts";
 
 /** How many governing words are looked at. */
 const longestClimb = 12;
@@ -28,7 +29,9 @@ export function statusOf(stage: Stage, trigger: number): EventStatus {
   )
     return statusOf(stage, trigger - 1);
   const { lower } = stage.words;
-  if (1 < trigger && lower[trigger - 1] === "to" && lower[trigger - 2] === "yet") return "negated";
+  // "has yet to sign it", "is yet to be signed"
+  const to = lower[trigger - 1] === "be" ? trigger - 2 : trigger - 1;
+  if (0 < to && lower[to] === "to" && lower[to - 1] === "yet") return "negated";
   if (isInverted(stage, trigger)) return "conditional";
   const found = climb(stage, trigger);
   if (found === "planned" || found === "hypothetical")

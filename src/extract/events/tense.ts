@@ -294,7 +294,12 @@ export function governorOf(stage: Stage, token: number): { clause: Factuality; n
     const withParticle = /^(?:off|out|up|down|forward|short|back|on|away|against)$/.test(next)
       ? governors.get(`verb ${lemma} ${next}`)
       : undefined;
-    return withParticle ?? governors.get(`verb ${lemma}`) ?? null;
+    // "is determined to", unlike "determined that"
+    const isState = stage.words.parse.tokens.xpos[token] === "VBN" && 0 <= childOf(stage, token, "aux:pass");
+    const state = isState ? governors.get(`adjective ${stage.words.lower[token] as string}`) : undefined;
+    return (
+      withParticle ?? (state?.clause === "planned" ? state : null) ?? governors.get(`verb ${lemma}`) ?? null
+    );
   }
   const part = stage.words.parse.tokens.upos[token] === "ADJ" ? "adjective" : "noun";
   return governors.get(`${part} ${lemma}`) ?? null;

@@ -77,3 +77,9 @@ export function isFinite(stage: Stage, verb: number): boolean {
   if (/^(?:VBD|VBZ|VBP)$/.test(tag)) return true;
   return 0 <= childOf(stage, verb, "aux") || 0 <= childOf(stage, verb, "aux:pass");
 }
+
+/** "to leave" */
+export function isToInfinitive(stage: Stage, verb: number): boolean {
+  const mark = childOf(stage, verb, "mark");
+  return 0 <= mark && stage.words.lower[mark] === "to";
+}

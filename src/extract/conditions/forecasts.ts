@@ -125,7 +125,9 @@ export const forecast: Veto = (candidate) => {
   // "warned them that they will feel the fire".
   const isBorne =
     agent !== null && isPronoun(stage, agent) && isOf(stage, first, "suffer") && parties.target !== null;
-  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne;
+  // "Talks will not begin before Cuba …", if a party says so: they are refused.
+  const isRefused = outcomeNegated && !isIf && ground.speakers.some((it) => isParty(stage, it.fullest));
+  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne && !isRefused;
 };
 
 /**

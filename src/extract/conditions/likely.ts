@@ -65,7 +65,9 @@ function isOpenOffice({ stage }: Ground, range: TokenRange): boolean {
 
 function named(ground: Ground, draft: Draft, own: Side): TokenRange | null {
   const hearer = hearerOf(ground, draft);
-  return hearer !== null && isParty(ground.stage, hearer) && differs(ground, hearer, own) ? hearer : null;
+  if (hearer === null || !isParty(ground.stage, hearer) || !differs(ground, hearer, own)) return null;
+  // Before the United Nations one speaks to others.
+  return identityOf(ground.stage, hearer)?.startsWith("UN ") === true ? null : hearer;
 }
 
 /**

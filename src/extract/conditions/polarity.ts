@@ -38,7 +38,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
   // "will scrap the pact if they go ahead": what is warned of is answered, however mildly.
-  if (link === "if" && isWarned(stage, draft.requirement)) return "threat";
+  if (link === "if" && eases && isWarned(stage, draft.requirement)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
   if (isHostile || holdsHostile(stage, outcome) || isFightingAgain(stage, first, outcome)) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";

@@ -163,7 +163,10 @@ export const ownAct: Veto = ({
     cue.shape === "before" && isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter);
   const isSeen = isMet || (addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given"));
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
-  if (addressee !== null && isOwnBody(stage, addressee)) return true;
+  // "as long as our people are being killed": what is done to them.
+  const isSuffered =
+    cue.shape === "while" && stage.words.lower.slice(requirement.from, requirement.to).includes("being");
+  if (addressee !== null && isOwnBody(stage, addressee) && !isSuffered) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -250,6 +253,10 @@ export const nobodyAsked: Veto = ({
   const own = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
   const isWithheld = cue.shape === "without" && isKnown;
   if (isWithheld && actorsWithin(stage, outcome).some((it) => identityOf(stage, it) !== own)) return false;
+  // "not as long as our people are being killed".
+  const { lower } = stage.words;
+  if (cue.shape === "while" && isKnown && lower.slice(requirement.from, requirement.to).includes("being"))
+    return false;
   // "as long as the ban stays": a state that somebody keeps up.
   if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (
@@ -287,6 +294,10 @@ export const ownDuty: Veto = ({
   const isGot = isGetting(stage, outcome.from) && addressee !== null && setter !== null;
   if (isGot && identityOf(stage, setter) !== null && !isSame(stage, setter, addressee)) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
+  // "Assad must go before there can be peace", said by another side.
+  const isThere = agent !== null && stage.words.lower[agent.from] === "there";
+  const [own, other] = [setter === null ? null : identityOf(stage, setter), identityOf(stage, addressee)];
+  if (isThere && isParty(stage, addressee) && own !== null && own !== other) return false;
   const isOne =
     isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
   // "You must leave before we talk": of two in one sentence they are not the same.

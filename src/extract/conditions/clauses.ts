@@ -37,7 +37,9 @@ export function findClause(ground: Ground): Draft | null {
   if (final !== null && final.mood !== "plain") return final;
   // "As she has said, only when they return …, it will sign": what stands before is another clause.
   const initial = before === "," ? findInitial(ground) : null;
-  return initial !== null && initial.mood !== "plain" ? initial : (final ?? findInitial(ground));
+  if (initial !== null && initial.mood !== "plain") return initial;
+  // A mere "when" in mid-clause belongs to what stands before it.
+  return final ?? (cue.shape === "only" && before !== "," ? null : findInitial(ground));
 }
 
 /** The cue behind the outcome. */

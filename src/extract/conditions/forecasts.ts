@@ -18,11 +18,18 @@ export const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
 };
 
 export const election: Veto = ({ ground: { stage, cue }, draft: { requirement }, parties: { target } }) => {
-  if (cue.link !== "if" || !holdsOf(stage, requirement, "election")) return false;
+  if (cue.link !== "if") return false;
+  // "if he became president".
+  const words = stage.words.lower.slice(requirement.from, requirement.to).join(" ");
+  if (
+    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader)\b/.test(
+      words,
+    )
+  )
+    return true;
+  if (!holdsOf(stage, requirement, "election")) return false;
   // "if Canada brings it to a vote": what a state does in a council.
-  const isVote = /\bto (?:a|the) vote\b/.test(
-    stage.words.lower.slice(requirement.from, requirement.to).join(" "),
-  );
+  const isVote = /\bto (?:a|the) vote\b/.test(words);
   return !(isVote && target !== null && identityOf(stage, target) !== null);
 };
 
@@ -82,6 +89,9 @@ export const forecast: Veto = (candidate) => {
   if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
     return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
+  // "We wouldn't have this without both": how things came about.
+  if (cue.shape === "without" && words.lower[outcome.from] === "have" && agent !== null)
+    if (/^(?:we|i|they)$/.test(words.lower[agent.from]!)) return true;
   // "is largely irrelevant unless", "is difficult unless": how things are.
   if (link === "unless" && mood === "plain" && /^(?:is|are|was|were)$/.test(words.lower[outcome.from]!))
     return !/^VB[GN]$/.test(words.parse.tokens.xpos[outcome.from + 1] ?? "");

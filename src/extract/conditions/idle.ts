@@ -98,6 +98,15 @@ function isIndirect({ stage, at }: Ground): boolean {
       if (/^(?:if|whether)$/.test(words.lower[i]!))
         return isOf(stage, i - 1, "indirect") || isOf(stage, i - 2, "asking");
   if (/^(?:,|and|or|but|that)$/.test(before)) return false;
+  // "When pressed by a senator if": a question's.
+  for (let i = at.from - 1; Math.max(0, at.from - 10) <= i; i--) {
+    if (
+      /^(?:pressed|questioned|asked|quizzed)$/.test(words.lower[i]!) &&
+      /^(?:by|on|about)$/.test(words.lower[i + 1]!)
+    )
+      return true;
+    if (/^[,;:]$/.test(words.lower[i]!)) break;
+  }
   for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
     if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
     if (isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;

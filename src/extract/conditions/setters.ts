@@ -163,7 +163,7 @@ function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Dr
   const other = addressee === null ? null : identityOf(stage, addressee);
   const first = actorsWithin(stage, { from: window.from, to: outcome.from }).find(
     // "The bill threatens Damascus with sanctions": who is threatened sets nothing.
-    (it) => identityOf(stage, it) !== other && !/^threat/.test(stage.words.lower[it.from - 1] ?? ""),
+    (it) => identityOf(stage, it) !== other && stage.words.lower[it.from - 1]?.startsWith("threat") !== true,
   );
   return first === undefined ? null : joined(stage, first, outcome.from);
 }

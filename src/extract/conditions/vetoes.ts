@@ -3,6 +3,7 @@ import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
 import { actorsWithin } from "./identities.ts";
+import { domestic } from "./domestic.ts";
 import {
   aim,
   aside,
@@ -14,18 +15,7 @@ import {
   ownGood,
   theirOwn,
 } from "./forecasts.ts";
-import {
-  advice,
-  domestic,
-  generic,
-  inTime,
-  nobody,
-  nobodyAsked,
-  ownAct,
-  ownDuty,
-  ownGoal,
-  ownLoss,
-} from "./stakes.ts";
+import { advice, generic, inTime, nobody, nobodyAsked, ownAct, ownDuty, ownGoal, ownLoss } from "./stakes.ts";
 import { denied, expert, ownVoice, question, toldOfOthers, viewOfOthers } from "./voices.ts";
 
 /** "discarded the demand … as a condition for". */
@@ -79,6 +69,12 @@ const past: Veto = ({ ground: { stage, cue, speakers }, draft: { mood, outcome, 
   (!outcomeNegated || (cue.shape === "until" && speakers.length === 0)) &&
   stage.words.parse.tokens.xpos[outcome.from] === "VBD";
 
+/** "made aid contingent on it": what is asked stands elsewhere. */
+const unsaid: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
+  (cue.shape === "hinge" || cue.shape === "noun" || cue.shape === "bind") &&
+  requirement.to - requirement.from === 1 &&
+  /^(?:it|this|that|them|these|those)$/.test(stage.words.lower[requirement.from]!);
+
 /** Sides too long to be one clause: listings, sentences run together. */
 const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
   if (34 < outcome.to - outcome.from) return true;
@@ -96,7 +92,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, "own loss": ownLoss, empty,
+  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, unsaid, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, "own loss": ownLoss, empty,
   "their own": theirOwn, "own good": ownGood, aside,
 }; // prettier-ignore
 

@@ -197,7 +197,10 @@ export const ofItself: Veto = ({
     return (
       !isAgent &&
       !isDone &&
-      !(isOf(stage, outcome.from, "keep") && speakers.some((it) => isParty(stage, it.fullest))) &&
+      !(
+        /^(?:remain|stay)$/.test(stage.words.lower[outcome.from]!) &&
+        speakers.some((it) => isParty(stage, it.fullest))
+      ) &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&

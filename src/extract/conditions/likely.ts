@@ -124,7 +124,10 @@ function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
 function onlyOne(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
   const { stage } = ground;
   const others = actorsWithin(stage, range).filter(
-    (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
+    (it) =>
+      differs(ground, it, own) &&
+      stage.words.parse.tokens.upos[it.to] !== "PROPN" &&
+      stage.words.lower[it.to] !== "-",
   );
   const [first] = others;
   const isOne =

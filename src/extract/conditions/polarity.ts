@@ -38,7 +38,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
   // "will scrap the pact if they go ahead": what is warned of is answered, however mildly.
-  if (link === "if" && eases && isWarned(stage, draft.requirement)) return "threat";
+  if (link === "if" && eases && isDefied(stage, draft.requirement)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
   if (isHostile || holdsHostile(stage, outcome) || isFightingAgain(stage, first, outcome)) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";
@@ -157,6 +157,19 @@ export function isWarned(stage: Stage, requirement: TokenRange): boolean {
   }
   // "in the event of a Cuban attack".
   return isAttack(stage, requirement);
+}
+
+/** Whether the first thing that the requirement says is a harmful act, or that something is not done. */
+function isDefied(stage: Stage, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  for (let i = from; i < to; i++) {
+    if (negation.test(words.lower[i]!)) return true;
+    if (words.parse.tokens.upos[i] === "VERB")
+      return (
+        isOf(stage, i, "harmful") || (words.parse.tokens.lemma[i] === "go" && words.lower[i + 1] === "ahead")
+      );
+  }
+  return false;
 }
 
 function isAttack({ words }: Stage, { from, to }: TokenRange): boolean {

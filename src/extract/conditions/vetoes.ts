@@ -1,4 +1,6 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
 import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
@@ -66,8 +68,14 @@ const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } 
 const past: Veto = ({ ground: { stage, cue, speakers }, draft: { mood, outcome, outcomeNegated } }) =>
   mood === "plain" &&
   // "said that recognition was impossible until": of what is told the tense is the telling's.
-  (!outcomeNegated || (cue.shape === "until" && speakers.length === 0)) &&
+  (!outcomeNegated || (cue.shape === "until" && !(isState(stage, outcome) && 0 < speakers.length))) &&
   stage.words.parse.tokens.xpos[outcome.from] === "VBD";
+
+/** "was impossible", "were out of the question": how something stands, where "was made" tells what happened. */
+function isState({ words }: Stage, { from, to }: TokenRange): boolean {
+  const { upos } = words.parse.tokens;
+  return /^(?:was|were)$/.test(words.lower[from]!) && !upos.slice(from + 1, to).includes("VERB");
+}
 
 /** "made aid contingent on it": what is asked stands elsewhere. */
 const unsaid: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>

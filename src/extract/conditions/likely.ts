@@ -22,10 +22,28 @@ import { headOf, isPronoun } from "./phrases.ts";
 import { differs, isDoneTo, type Side, sideOfSetter } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
-export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: Parties): TokenRange | null {
+export function likelyTarget(ground: Ground, draft: Draft, parties: Parties): TokenRange | null {
+  const own = sideOfSetter(ground, parties.setter);
+  return toldTarget(ground, draft, parties, own) ?? onlyOther(ground, draft, own);
+}
+
+/**
+ * Where the outcome names one other side alone, that side.
+ *
+ *     No aid will flow to Cuba until the courts are free, the Canadian minister said.
+ *                         ^^^^
+ */
+function onlyOther(ground: Ground, draft: Draft, own: Side): TokenRange | null {
+  const { stage } = ground;
+  const { link, outcome, outcomeClause, addressee } = draft;
+  if (link === "if" || link === "in-exchange" || own.identity === null) return null;
+  if (addressee !== null && /^(?:i|we|our|there)$/.test(stage.words.lower[addressee.from]!)) return null;
+  return onlyOne(ground, outcomeClause ?? outcome, own);
+}
+
+function toldTarget(ground: Ground, draft: Draft, { target }: Parties, own: Side): TokenRange | null {
   const { stage } = ground;
   const { addressee } = draft;
-  const own = sideOfSetter(ground, setter);
   if (target !== null && isOther(ground, target)) {
     const behind = actorsWithin(stage, { from: target.to, to: sentenceOf(stage.words, target.from).to });
     return behind.find((it) => differs(ground, it, own)) ?? target;

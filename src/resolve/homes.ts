@@ -92,15 +92,18 @@ export function homesOf(
         continue;
       }
       const draft = draftOf(party);
-      // Who speaks may be of any state; who is asked for something is of the one that is spoken of.
-      const isOfficer =
-        party === target && draft !== null && draft.kind === "person" && !draft.anonymous && isOffice(draft);
+      const isOfficer = draft !== null && draft.kind === "person" && !draft.anonymous && isOffice(draft);
       const open = isOfficer ? officer(recall.scene, party) : openOf(recall.scene, party);
       if (open === null) continue;
       const across = acrossOf(recall, draftOf(other), other);
       const speaker = party === setter ? speakerOf(findings, condition, party) : null;
       const spoken = speaker === null ? null : (draftOf(speaker)?.code ?? null);
-      const home = homeOf(recall, states, open, across, spoken);
+      // Whom a setter threatens, and what with, is not its own.
+      const sides =
+        party === setter && !isRebel(open.sector) ? [condition.requirement, condition.outcome] : [];
+      const others = sides.map((it) => rangeOf(recall.scene, it));
+      const around = states.filter((it) => !others.some(({ from, to }) => from <= it.from && it.to <= to));
+      const home = homeOf(recall, around, open, across, spoken);
       if (home === null) continue;
       // Of a person the state is known from then on.
       if (isOfficer) draft.code = home;
@@ -269,7 +272,11 @@ function homeOf(
     if (isRebel(sector) && across.home !== null) return across.home;
   }
   const dateline = datelineOf(scene);
-  return dateline === across.home ? null : dateline;
+  if (dateline !== null) return dateline === across.home ? null : dateline;
+  // "told reporters in Tbilisi": a government speaks at home, if no other capital is named with it.
+  const places = states.filter((it) => it.isVenue && it.isCapital && sentenceAt(scene, it.from) === sentence);
+  const [place, ...more] = new Set(places.map((it) => it.code));
+  return place === undefined || 0 < more.length || place === across.home || isRebel(sector) ? null : place;
 }
 
 function addHome(

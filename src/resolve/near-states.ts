@@ -7,6 +7,7 @@ export interface StateAt extends TokenRange {
   readonly code: string;
   /** "in Geneva": where something is, which says nothing of who does it. */
   readonly isVenue: boolean;
+  readonly isCapital: boolean;
 }
 
 /** Every state that the article names, by place. */
@@ -18,7 +19,10 @@ export function statesIn(scene: Scene): StateAt[] {
     if (at === null) continue;
     const { actor, usage } = at.known;
     const isIn = 0 < i && usage !== "adjective" && /^(?:in|at|near)$/.test(lowerAt(scene, i - 1));
-    if (actor.kind === "state") found.push({ from: i, to: at.to, code: actor.code, isVenue: isIn });
+    if (actor.kind === "state") {
+      const isCapital = usage === "capital";
+      found.push({ from: i, to: at.to, code: actor.code, isVenue: isIn, isCapital });
+    }
     i = at.to - 1;
   }
   return found;

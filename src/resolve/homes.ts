@@ -217,6 +217,9 @@ function openOf(scene: Scene, party: Party): Open | null {
     at++;
   }
   if (sector === null) return null;
+  // "officials have read it": some, of anybody.
+  if (!/^(?:the|his|her|our|its|their)$/.test(lowerAt(scene, from)) && !isRebel(sector) && sector !== "LEG")
+    return null;
   // "a president", "rebel positions": somebody, something else.
   const isWhole = at === to || /^(?:in|of|from|,|there|here|who|which|that)$/.test(lowerAt(scene, at));
   return isWhole ? { from, to: at, sector } : null;

@@ -136,7 +136,10 @@ export const forecast: Veto = (candidate) => {
   const isBorne =
     agent !== null && isPronoun(stage, agent) && isOf(stage, first, "suffer") && parties.target !== null;
   // "Talks will not begin before Cuba …", if a party says so: they are refused.
-  const isRefused = outcomeNegated && !isIf && ground.speakers.some((it) => isParty(stage, it.fullest));
+  const isAct = agent !== null && isOf(stage, headOf(stage, agent), "act");
+  const isAsked = parties.target !== null && identityOf(stage, parties.target) !== null;
+  const isRefused =
+    outcomeNegated && !isIf && (isAct || isAsked) && ground.speakers.some((it) => isParty(stage, it.fullest));
   return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne && !isRefused;
 };
 

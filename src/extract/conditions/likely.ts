@@ -37,6 +37,9 @@ function onlyOther(ground: Ground, draft: Draft, own: Side): TokenRange | null {
   const { stage } = ground;
   const { link, outcome, outcomeClause, addressee } = draft;
   if (link === "if" || link === "in-exchange" || own.identity === null) return null;
+  // "no treaty with Cuba without an end to the fishing by Canada", says Canada.
+  if (actorsWithin(stage, draft.requirement).some((it) => identityOf(stage, it) === own.identity))
+    return null;
   if (addressee !== null && /^(?:i|we|our|there)$/.test(stage.words.lower[addressee.from]!)) return null;
   return onlyOne(ground, outcomeClause ?? outcome, own);
 }

@@ -61,6 +61,10 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     const side = speaker === null ? null : sideOf(stage, speaker);
     if (isGranted && /^(?:it|they)$/.test(lower) && side !== null && addressee !== null)
       if (identityOf(stage, addressee) !== side) return { range: speaker, isAgent: false };
+    // "he pledged it would be the last time": "it" is nobody.
+    const tag = stage.words.parse.tokens.upos[outcome.from + 1] ?? "";
+    const isCopula = stage.words.lower[outcome.from] === "be" && /^(?:DET|NUM)$/.test(tag);
+    if (lower === "it" && isCopula && speaker !== null) return { range: speaker, isAgent: false };
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
     const antecedent = antecedentOf(ground, draft, agent, speaker);
     // "If Turkey crosses the river, it will find us waiting": who says so.

@@ -23,8 +23,12 @@ export function speakersIn({ words }: Stage, statements: readonly Statement[]): 
   return statements.map(({ speaker }) => {
     if (speaker === null) return null;
     const range = withoutPlace(words, rangeOf(words, speaker));
-    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!))
+    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!)) {
+      // "Arnau made an offer. They said …": one person is no "they".
+      const isOne = last !== null && introductions.has(words.lower[last.to - 1]!);
+      if (words.lower[range.from] === "they" && isOne) return { ...range, fullest: range };
       return { ...range, fullest: last ?? introducedBefore(introductions, range) ?? range };
+    }
     const known = introductions.get(words.lower[range.to - 1]!);
     const isShort =
       range.to - range.from <= 3 && known !== undefined && isCapitalized(words.form[range.to - 1]!);

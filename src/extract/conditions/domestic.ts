@@ -58,7 +58,10 @@ export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) =
   if (nKnown === 0 && !isStates) return true;
   const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
   const isForeign =
-    named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
+    named.size === 1 &&
+    !named.has("USA") &&
+    !named.has("GBR") &&
+    (draft.mood === "pledge" || draft.mood === "noun" || isForce);
   if (isHome) return !isForeign;
   if (0 < named.size) return false;
   // Who is meant may have been named in the sentence, or right before one with a sure cue.

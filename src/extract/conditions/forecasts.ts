@@ -129,7 +129,9 @@ export const forecast: Veto = (candidate) => {
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
-  const isRequest = words.lower[first] === "ask" && words.lower[first + 1] === "for";
+  // "will ask for talks", "would be asked to leave".
+  const isRequest =
+    /^ask(?:ed)?$/.test(words.lower[first]!) && /^(?:for|to)$/.test(words.lower[first + 1] ?? "");
   if (isIf && !isRequest && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   // "warned them that they will feel the fire".

@@ -85,7 +85,14 @@ function isShort({ stage, at, window }: Ground): boolean {
   const isCut = to < end || to === window.to;
   for (let i = at.to; i < Math.min(window.to, at.to + 4); i++) if (words.lower[i] === "already") return true;
   if (words.lower[at.to] === "need" && words.lower[at.to + 1] === "be") return true;
-  return (isCut && to - at.to <= 2) || isOf(stage, at.to, "idle");
+  // "if Cuba refuses", "if they did": a clause, however short.
+  const first = words.lower[at.to]!;
+  const isNamed =
+    words.parse.tokens.upos[at.to] === "PROPN" && 0 < actorsWithin(stage, { from: at.to, to }).length;
+  const tag = words.parse.tokens.xpos[at.to + 1] ?? "";
+  const isClause =
+    to - at.to === 2 && (isNamed || /^(?:they|he|she)$/.test(first)) && /^(?:VB|NNS)/.test(tag);
+  return (isCut && to - at.to <= 2 && !isClause) || isOf(stage, at.to, "idle");
 }
 
 /** "asked if", "unclear if", "have yet to decide if": an indirect question. */
@@ -109,7 +116,10 @@ function isIndirect({ stage, at }: Ground): boolean {
   }
   for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
     if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
-    if (isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;
+    // "would be asked to leave if", "will freeze its tests if": nothing is asked about.
+    const isOrder = words.lower[i + 1] === "to" && i + 1 < at.from;
+    const isThing = words.parse.tokens.xpos[i] === "NNS" && i === at.from - 1;
+    if (!isOrder && !isThing && isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;
   }
   return false;
 }

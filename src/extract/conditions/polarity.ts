@@ -32,6 +32,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const isHostile =
     isSevere ||
     isOf(stage, first, "hostile") ||
+    isComplaint(stage, outcome) ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
   // What is not refused until then is kept up.
   if (link === "until") return "threat";
@@ -57,6 +58,12 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
       it,
     ),
   );
+}
+
+/** "lodge a complaint", "file a protest". */
+function isComplaint({ words }: Stage, { from, to }: TokenRange): boolean {
+  const isFiled = /^(?:lodge|file|submit|make|send)s?$/.test(words.lower[from] ?? "");
+  return isFiled && words.lower.slice(from, to).some((it) => /^(?:complaints?|protests?)$/.test(it));
 }
 
 /** "will be met with force": nobody meets. */
@@ -134,7 +141,7 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   for (let i = outcome.from; i < outcome.to; i++)
     if (
       i !== first &&
-      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease$|policy|policies)/.test(
+      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|sales?$|orders?$|contracts?$|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease$|policy|policies)/.test(
         lower[i]!,
       )
     )

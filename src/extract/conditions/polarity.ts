@@ -33,6 +33,7 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
     isSevere ||
     isOf(stage, first, "hostile") ||
     isComplaint(stage, outcome) ||
+    isMarching(stage, first, outcome) ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
   // What is not refused until then is kept up.
   if (link === "until") return "threat";
@@ -62,8 +63,29 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
 
 /** "lodge a complaint", "file a protest". */
 function isComplaint({ words }: Stage, { from, to }: TokenRange): boolean {
-  const isFiled = /^(?:lodge|file|submit|make|send)s?$/.test(words.lower[from] ?? "");
-  return isFiled && words.lower.slice(from, to).some((it) => /^(?:complaints?|protests?)$/.test(it));
+  const verb = words.lower[from] ?? "";
+  const holds = (nouns: RegExp): boolean => words.lower.slice(from, to).some((it) => nouns.test(it));
+  if (/^(?:go|take|bring|turn|refer)$/.test(verb))
+    return holds(/^(?:court|panel|tribunal|arbitration|hague|gatt|wto)$/);
+  return /^(?:lodge|file|submit|make|send)$/.test(verb) && holds(/^(?:complaints?|protests?)$/);
+}
+
+/** "send police into the north", "conduct another test", "go back into the strip". */
+function isMarching({ words }: Stage, first: number, { to }: TokenRange): boolean {
+  const { lower } = words;
+  if (lower[first] === "go" && lower.slice(first, first + 3).includes("into")) return true;
+  return (
+    /^(?:send|move|conduct|carry|stage|launch|mobili[sz]e|build|develop|station|fire|test|hold)$/.test(
+      lower[first]!,
+    ) &&
+    lower
+      .slice(first + 1, to)
+      .some((it) =>
+        /^(?:police|troops|tanks|army|warships|fleet|rockets?|tests?|drills?|exercises?|manoeuvres)$/.test(
+          it,
+        ),
+      )
+  );
 }
 
 /** "will be met with force": nobody meets. */
@@ -176,7 +198,7 @@ function isDefied(stage: Stage, { from, to }: TokenRange): boolean {
         isOf(stage, i, "harmful") || (words.parse.tokens.lemma[i] === "go" && words.lower[i + 1] === "ahead")
       );
   }
-  return false;
+  return isAttack(stage, { from, to });
 }
 
 function isAttack({ words }: Stage, { from, to }: TokenRange): boolean {

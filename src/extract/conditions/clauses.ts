@@ -86,7 +86,7 @@ function findInvertedLast(ground: Ground): Draft | null {
   const { stage, at, window, cue } = ground;
   const { words } = stage;
   const subject = cue.words[0] === "should" ? phraseFrom(stage, at.to, window.to) : null;
-  if (subject === null || window.to <= subject.to) return null;
+  if (subject === null || window.to <= subject.to || words.lower[at.to] === "it") return null;
   const { xpos, upos } = words.parse.tokens;
   const first = upos[at.to]!;
   const isSubject = isParty(stage, subject) || first === "DET" || first === "PRON";

@@ -39,6 +39,9 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
   if (addressee === null && cue.link === "only-if" && isBareParticiple(stage, requirement)) return true;
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
+  // "in the event of a power vacuum", "of a conflict between two warrants": nobody's act.
+  const isChanceNoun = /^(?:vacuum|conflict|crisis|emergency|dispute|accident|disaster|collapse)$/;
+  if (cue.words[0] === "in" && isChanceNoun.test(lower[headOf(stage, addressee)]!)) return true;
   // "if it thought it necessary".
   if (
     requirement.to - requirement.from < 9 &&
@@ -81,6 +84,9 @@ export const forecast: Veto = (candidate) => {
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
+  // "we'd end up down a path": what would come about.
+  if (cue.link === "if" && words.lower[outcome.from] === "end" && words.lower[outcome.from + 1] === "up")
+    return true;
   // "We will pay a higher price": to suffer is no offer, and a mistake no threat.
   const isOwnLoss =
     agent !== null && /^(?:we|i)$/.test(words.lower[agent.from]!) && isOf(stage, outcome.from, "suffer");

@@ -40,6 +40,10 @@ export function isIdleCue(ground: Ground): boolean {
     case "without":
       return (
         isOf(stage, at.to, "lack") ||
+        // "will not give in without a fight".
+        /^(?:a|any) (?:fight|doubt|struggle|delay|trial|warning|hitch)$/.test(
+          words.lower.slice(at.to, at.to + 2).join(" "),
+        ) ||
         (words.parse.tokens.xpos[at.to] === "VBG" && words.lower[at.to + 1] !== "of")
       );
     default:
@@ -90,8 +94,7 @@ function isShort({ stage, at, window }: Ground): boolean {
   const isNamed =
     words.parse.tokens.upos[at.to] === "PROPN" && 0 < actorsWithin(stage, { from: at.to, to }).length;
   const tag = words.parse.tokens.xpos[at.to + 1] ?? "";
-  const isClause =
-    to - at.to === 2 && (isNamed || /^(?:they|he|she)$/.test(first)) && /^(?:VB|NNS)/.test(tag);
+  const isClause = to - at.to === 2 && (isNamed || first === "they") && /^(?:VB|NNS)/.test(tag);
   return (isCut && to - at.to <= 2 && !isClause) || isOf(stage, at.to, "idle");
 }
 

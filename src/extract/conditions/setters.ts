@@ -167,7 +167,11 @@ function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Dr
   const other = addressee === null ? null : identityOf(stage, addressee);
   const first = actorsWithin(stage, { from: window.from, to: outcome.from }).find(
     // "The bill threatens Damascus with sanctions": who is threatened sets nothing.
-    (it) => identityOf(stage, it) !== other && stage.words.lower[it.from - 1]?.startsWith("threat") !== true,
+    (it) =>
+      identityOf(stage, it) !== other &&
+      // "red lines for Iran's programme and threatening to …": whose programme it is says nothing of who threatens.
+      stage.words.parse.tokens.xpos[it.to] !== "POS" &&
+      stage.words.lower[it.from - 1]?.startsWith("threat") !== true,
   );
   return first === undefined ? null : joined(stage, first, outcome.from);
 }

@@ -26,7 +26,7 @@ function readText(text: string): Findings {
 }
 
 function codeOf({ actors }: Findings, party: Party | null | undefined): string {
-  const actor = party?.actor == null ? undefined : actors[party.actor];
+  const actor = actors[party?.actor ?? -1];
   return actor === undefined ? "open" : `${actor.code ?? "open"} ${actor.sector ?? "-"}`;
 }
 

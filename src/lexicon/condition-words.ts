@@ -33,7 +33,7 @@ export interface ConditionCue {
 export const conditionWordClasses = [
   "ready", "bound", "commit", "give", "intent", "refuse", "demand", "suffer", "hostile", "severe", "ease", "harmful", "welcome",
   "party", "act", "expert", "force", "institute", "domestic", "asking", "indirect", "idle", "lack", "denied", "drop", "time", "goal",
-  "election", "contingency", "predict", "view",  "accord", "peaceful", "rebel",  "given",  "last",  "unit", "reply", "keep", "slight", "guess", "matter", "blunder", "offer", "check", "related", "outlet", "deem", "curb",
+  "election", "contingency", "predict", "view",  "accord", "peaceful", "rebel",  "given",  "last",  "unit", "reply", "keep", "slight", "guess", "matter", "blunder", "offer", "check", "related", "outlet", "deem", "curb", "insurgent", "authority", "army", "chamber", "police",
 ] as const; // prettier-ignore
 export type ConditionWordClass = (typeof conditionWordClasses)[number];
 

@@ -10,16 +10,10 @@ import type { TokenRange } from "../model/parse.ts";
 import { containsSpan } from "../model/span.ts";
 import { type Draft, keyWords } from "./cast.ts";
 import { partyKey } from "./parties.ts";
+import { datelineOf, saidBehind, type StateAt, statesIn } from "./near-states.ts";
 import { nameOf, type Recall } from "./recall.ts";
 import { namedWithin } from "./phrases.ts";
-import { formAt, isCapital, knownAt, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
-
-/** A place where a state is named: by its name, its capital or its adjective. */
-interface StateAt extends TokenRange {
-  readonly code: string;
-  /** "in Geneva": where something is, which says nothing of who does it. */
-  readonly isVenue: boolean;
-}
+import { formAt, isCapital, lowerAt, rangeOf, type Scene, sentenceAt } from "./scene.ts";
 
 /** A party whose words say what it is, and not of which state; `to` is behind its head. */
 interface Open extends TokenRange {
@@ -37,24 +31,29 @@ interface Across {
   readonly isGroup: boolean;
 }
 
-const heads: ReadonlyMap<string, string> = new Map([
-  ...sectorOf("REB", "rebel rebels guerrillas insurgents separatists militants militiamen paramilitaries"),
-  ...sectorOf("OPP", "opposition dissidents"),
-  ...sectorOf("GOV", "government regime junta authorities cabinet president premier king emir monarchy"),
-  ...sectorOf("GOV", "dictator ruler rulers leader leadership presidency officials administration"),
-  ...sectorOf("LEG", "parliament congress senate lawmakers"),
-  ...sectorOf("MIL", "army military troops soldiers generals"),
-  ...sectorOf("COP", "police"),
-]);
+/** Classes of `data/condition-words.tsv` with the sector of what they name. */
+const sectors = [
+  ["insurgent", "REB"],
+  ["authority", "GOV"],
+  ["chamber", "LEG"],
+  ["army", "MIL"],
+  ["police", "COP"],
+] as const;
 
-function sectorOf(sector: string, words: string): [string, string][] {
-  return words.split(" ").map((word) => [word, sector]);
+/** The sector of a word for a party; null for any other. */
+function sectorOf({ lexicon }: Scene, word: string): string | null {
+  if (/^(?:opposition|dissidents)$/.test(word)) return "OPP";
+  return sectors.find(([name]) => lexicon.conditionWords[name].has(word))?.[1] ?? null;
 }
 
 const opener =
   /^(?:the|his|her|our|its|their|royal|ruling|military|armed|central|federal|new|interim|current|country|'s|’s)$/;
-/** "MR. QUILL:", "QUILL:", "Q:": how briefings of the American government are written down. */
-const label = /(?:^|\n|[.?!”"'] ?)(?:(?:MR|MS|MRS)\. [A-Z][A-Z-]+ ?:|[A-Z]{4,} ?:)/;
+/** "MR. QUILL:", "QUILL:": how briefings of the American government are written down. */
+const label = /(?:^|\n|[.?!”"'] ?)(?:(MR|MS|MRS)\. [A-Z][A-Z-]+|([A-Z]{4,})) ?:/g;
+/** UTF-16 units that are looked back for a label. */
+const labelReach = 20_000;
+const heading =
+  /^(?:READ|WATCH|MORE|UPDATE|BREAKING|PHOTOS?|VIDEO|ALSO|RELATED|NOTE|EDITORIAL|OPINION|QUESTION)$/;
 /** "Pentagon", "Congress": words by which an article tells that "the administration" is the American one. */
 const american =
   /\b(?:White House|State Department|Pentagon|Congress|Senate|senators?|Washington|U\.S\.|American)\b/;
@@ -83,7 +82,9 @@ export function homesOf(
       [setter, target],
       [target, setter],
     ] as const) {
-      if (party === null || (draftOf(party)?.code != null && !isTakenForOther(party, other))) continue;
+      if (party === null) continue;
+      const isCoded = (draftOf(party)?.code ?? null) !== null;
+      if (isCoded && !isTakenForOther(party, other)) continue;
       states ??= statesIn(recall.scene);
       const named = ownedBy(recall, party) ?? namedIn(recall, states, party, draftOf(party));
       if (named !== null) {
@@ -97,7 +98,12 @@ export function homesOf(
       const across = acrossOf(recall, draftOf(other), other);
       const speaker = party === setter ? speakerOf(findings, condition, party) : null;
       const spoken = speaker === null ? null : (draftOf(speaker)?.code ?? null);
-      const home = homeOf(recall, states, open, across, spoken);
+      // Whom a setter threatens, and what with, is not its own.
+      const sides =
+        party === setter && !isRebel(open.sector) ? [condition.requirement, condition.outcome] : [];
+      const others = sides.map((it) => rangeOf(recall.scene, it));
+      const around = states.filter((it) => !others.some(({ from, to }) => from <= it.from && it.to <= to));
+      const home = homeOf(recall, around, open, across, spoken);
       if (home === null) continue;
       // Of a person the state is known from then on.
       if (isOfficer) draft.code = home;
@@ -157,14 +163,29 @@ function namedIn(
     return add(side === "north" ? "PRK" : "KOR");
   const isWe = /^(?:we|our|us|i)$/i.test(words);
   if ((isWe && known === null) || /^(?:MR|MS|MRS)\. [A-Z]+$/.test(words))
-    return label.test(text) ? add("USA") : null;
-  if (/^the (?:\p{L}+-era )?administration\b/iu.test(words) && (label.test(text) || american.test(text)))
+    return isBriefing(scene, party) ? add("USA") : null;
+  if (
+    /^the (?:\p{L}+-era )?administration\b/iu.test(words) &&
+    (isBriefing(scene, party) || american.test(text))
+  )
     return add("USA");
   return null;
 }
 
 /** A party or movement of a state: who it speaks of as "the regime" is that state's. */
 const isCivil = (sector: string | null): boolean => sector === "PTY" || sector === "CVL" || sector === "NGO";
+
+/** Whether the words around a party stand behind a label of a briefing; "LAGOS:" and "READ MORE:" are none. */
+function isBriefing({ text, lexicon }: Scene, { start, end }: Party): boolean {
+  // A label that is the party itself ends in its colon.
+  const before = text.slice(Math.max(0, start - labelReach), end + 2);
+  for (const [, title, name] of before.matchAll(label)) {
+    if (title !== undefined) return true;
+    const place = (name ?? "").charAt(0) + (name ?? "").slice(1).toLowerCase();
+    if (!heading.test(name ?? "") && !lexicon.names.has(place)) return true;
+  }
+  return false;
+}
 
 /** "Arnau's spokesman": of the state of who is named. */
 function ownedBy({ scene, cast, people, outside }: Recall, party: Party): number | null {
@@ -186,11 +207,19 @@ function openOf(scene: Scene, party: Party): Open | null {
   let at = from;
   while (at < to && opener.test(lowerAt(scene, at))) at++;
   // "Hutu rebels", "Maoist guerrillas": of a people or creed, not of a state.
-  if (at + 1 < to && isRebel(heads.get(lowerAt(scene, at + 1)) ?? null) && isCapital(formAt(scene, at))) at++;
+  if (at + 1 < to && isRebel(sectorOf(scene, lowerAt(scene, at + 1))) && isCapital(formAt(scene, at))) at++;
   let sector: string | null = null;
   // "rebel commanders", "government troops": of what the first word says, up to the last.
-  while (at < to && heads.has(lowerAt(scene, at))) sector ??= heads.get(lowerAt(scene, at++)) ?? null;
+  while (at < to) {
+    const own = sectorOf(scene, lowerAt(scene, at));
+    if (own === null) break;
+    sector ??= own;
+    at++;
+  }
   if (sector === null) return null;
+  // "officials have read it": some, of anybody.
+  if (!/^(?:the|his|her|our|its|their)$/.test(lowerAt(scene, from)) && !isRebel(sector) && sector !== "LEG")
+    return null;
   // "a president", "rebel positions": somebody, something else.
   const isWhole = at === to || /^(?:in|of|from|,|there|here|who|which|that)$/.test(lowerAt(scene, at));
   return isWhole ? { from, to: at, sector } : null;
@@ -204,21 +233,6 @@ const isOffice = ({ titles }: Draft): boolean =>
 /** "President Karimova": somebody by name, with an office of state. */
 function officer(scene: Scene, party: Party): Open {
   return { ...rangeOf(scene, party), sector: "GOV" };
-}
-
-/** Every state that the article names, by place. */
-function statesIn(scene: Scene): StateAt[] {
-  const found: StateAt[] = [];
-  const { length } = scene.parse.tokens;
-  for (let i = 0; i < length; i++) {
-    const at = knownAt(scene, i, length);
-    if (at === null) continue;
-    const { actor, usage } = at.known;
-    const isIn = 0 < i && usage !== "adjective" && /^(?:in|at|near)$/.test(lowerAt(scene, i - 1));
-    if (actor.kind === "state") found.push({ from: i, to: at.to, code: actor.code, isVenue: isIn });
-    i = at.to - 1;
-  }
-  return found;
 }
 
 /** The state that an open party is of; null when it can't be told. */
@@ -261,27 +275,11 @@ function homeOf(
     if (isRebel(sector) && across.home !== null) return across.home;
   }
   const dateline = datelineOf(scene);
-  return dateline === across.home ? null : dateline;
-}
-
-/** "BOGOTA, Feb 11 -": the state whose capital an article is written from. */
-function datelineOf(scene: Scene): string | null {
-  const first = 0 < scene.parse.tokens.length ? formAt(scene, 0) : "";
-  if (!/^\p{Lu}{3,}$/u.test(first)) return null;
-  const known = scene.lexicon.names.get(first.charAt(0) + first.slice(1).toLowerCase());
-  return known?.actor.kind === "state" && known.usage === "capital" ? known.actor.code : null;
-}
-
-/** The state told right behind: "the regime in Damascus", "the soldiers who seized power in Bamako", "the government here". */
-function saidBehind(scene: Scene, states: readonly StateAt[], to: number): string | null {
-  if (scene.parse.tokens.length <= to) return null;
-  const next = lowerAt(scene, to);
-  if (/^(?:here|there)$/.test(next)) {
-    const places = states.filter((it) => it.to <= to && sentenceAt(scene, it.from) === sentenceAt(scene, to));
-    return (places.findLast((it) => it.isVenue) ?? places.at(-1))?.code ?? null;
-  }
-  const reach = /^(?:in|of|from)$/.test(next) ? 3 : /^(?:who|that|which)$/.test(next) ? 8 : 0;
-  return states.find((it) => to < it.from && it.from <= to + reach)?.code ?? null;
+  if (dateline !== null) return dateline === across.home ? null : dateline;
+  // "told reporters in Tbilisi": a government speaks at home, if no other capital is named with it.
+  const places = states.filter((it) => it.isVenue && it.isCapital && sentenceAt(scene, it.from) === sentence);
+  const [place, ...more] = new Set(places.map((it) => it.code));
+  return place === undefined || 0 < more.length || place === across.home || isRebel(sector) ? null : place;
 }
 
 function addHome(

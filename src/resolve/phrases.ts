@@ -111,7 +111,7 @@ function trimRange(scene: Scene, { from, to }: TokenRange): { from: number; to: 
 
 /** "At the assembly in May Celia Arnau": where and when somebody spoke is no part of who did. */
 function withoutPlace(scene: Scene, named: readonly NamedAt[], range: TokenRange): TokenRange {
-  if (!/^(?:at|in|on|during|after)$/.test(lowerAt(scene, range.from))) return range;
+  if (!/^(?:at|in|on|during|after|before)$/.test(lowerAt(scene, range.from))) return range;
   const last = namedWithin(named, range).at(-1);
   return last !== undefined && last.to === range.to && range.from < last.from
     ? { from: last.from, to: range.to }

@@ -41,7 +41,8 @@ export function antecedentOf(
   const isOther = (it: TokenRange): boolean => addressee === null || identityOf(stage, it) !== addressee;
   if (first !== null && first.to <= pronoun.from && isParty(stage, first) && !isPronoun(stage, first))
     if (isIt || isOther(first)) return first;
-  if (earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from)) return earlier;
+  const isNear = earlier !== null && blockOf(stage, earlier.from) === blockOf(stage, window.from);
+  if (isNear && (isIt || isParty(stage, earlier))) return earlier;
   const behind = isIt ? null : reporterBehind(ground, draft);
   if (behind !== null) return behind;
   const near = actorsWithin(stage, { from: window.from, to: pronoun.from }).find((it) => isIt || isOther(it));

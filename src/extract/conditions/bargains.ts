@@ -58,6 +58,11 @@ function behind(ground: Ground): Draft | null {
     return { ...bargain(ground, asked.what, given, null, agent, false), addressee: asked.whom };
   }
   const main = mainWithin(stage, { from: start, to: at.from }, "before", -1);
+  // "froze the talks in exchange for a loan": done, and no offer any more.
+  const verb = main === null ? -1 : main.phrase.from - 1;
+  const isDone =
+    main?.mood === "noun" && words.parse.tokens.xpos[verb] === "VBD" && !isOf(stage, verb, "offer");
+  if (isDone && !isOf(stage, verb, "demand")) return null;
   if (main !== null && main.mood !== "plain" && !main.isDuty) {
     // "promised not to attack": a promise of restraint keeps its "not".
     const isRestraint =

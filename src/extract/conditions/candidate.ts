@@ -44,6 +44,9 @@ export function isPlural(stage: Stage, range: TokenRange): boolean {
 
 /** "have a deal", "join the bloc": what one only gets where another grants it. */
 export function isGetting({ words }: Stage, verb: number): boolean {
+  // "before it is given a date".
+  if (/^(?:is|are|be|was|were)$/.test(words.lower[verb] ?? ""))
+    return /^(?:given|granted|offered|promised|allowed|admitted|let)$/.test(words.lower[verb + 1] ?? "");
   return /^(?:have|get|gets|receives?|obtains?|wins?|gains?|joins?|rejoins?|enters?|expect|enjoys?|regains?)$/.test(
     words.lower[verb] ?? "",
   );

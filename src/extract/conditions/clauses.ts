@@ -37,7 +37,9 @@ export function findClause(ground: Ground): Draft | null {
   if (final !== null && final.mood !== "plain") return final;
   // "As she has said, only when they return …, it will sign": what stands before is another clause.
   const initial = before === "," ? findInitial(ground) : null;
-  return initial !== null && initial.mood !== "plain" ? initial : (final ?? findInitial(ground));
+  if (initial !== null && initial.mood !== "plain") return initial;
+  // A mere "when" in mid-clause belongs to what stands before it.
+  return final ?? (cue.shape === "only" && before !== "," ? null : findInitial(ground));
 }
 
 /** The cue behind the outcome. */
@@ -84,7 +86,7 @@ function findInvertedLast(ground: Ground): Draft | null {
   const { stage, at, window, cue } = ground;
   const { words } = stage;
   const subject = cue.words[0] === "should" ? phraseFrom(stage, at.to, window.to) : null;
-  if (subject === null || window.to <= subject.to) return null;
+  if (subject === null || window.to <= subject.to || words.lower[at.to] === "it") return null;
   const { xpos, upos } = words.parse.tokens;
   const first = upos[at.to]!;
   const isSubject = isParty(stage, subject) || first === "DET" || first === "PRON";
@@ -117,7 +119,9 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
   if (requirement.to - requirement.from < 2 || !isClause(ground, requirement)) return null;
   const wanted = wantedIn(ground, main, requirement);
   if (wanted !== null) return wanted;
-  if (main.isDuty) return null;
+  // "Europe would have to respond if": what one is forced to is held out as well.
+  const isForced = main.isDuty && isOf(stage, main.phrase.from, "hostile") && isWould(ground, main);
+  if (main.isDuty && !isForced) return null;
   const isIf = cue.link === "if";
   const rule = `condition/${cue.shape === "clause" ? cue.link : cue.shape}`;
   const draft: Draft = {
@@ -150,6 +154,12 @@ function draftOf(ground: Ground, main: Main, requirement: TokenRange): Draft | n
     default:
       return isIf && main.isOnly ? { ...draft, link: "only-if", necessity: "necessary" } : draft;
   }
+}
+
+/** "would have to": the duty is what would come. */
+function isWould({ stage }: Ground, { phrase }: Main): boolean {
+  const { lower } = stage.words;
+  return /^(?:would|will) have to$/.test(lower.slice(phrase.from - 3, phrase.from).join(" "));
 }
 
 /**
@@ -271,7 +281,8 @@ function wantedIn({ stage, cue }: Ground, main: Main, clause: TokenRange): Draft
     outcome: { from, to: clause.to },
     outcomeClause: null,
     agent: null,
-    addressee: main.subject,
+    // "If the Cubans want talks, they must leave".
+    addressee: main.subject !== null && isPronoun(stage, main.subject) ? subject : main.subject,
     outcomeNegated: false,
     mood: "will",
     link: "precondition",

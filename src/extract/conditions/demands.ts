@@ -93,7 +93,10 @@ function demandFrom(stage: Stage, at: number, to: number): Omit<Demand, "agent">
     given.some((it) => /^(?:until|ultimatum|deadline|chance|days?|hours?)$/.test(it));
   if (words.parse.tokens.lemma[at] === "give" && !isTimed) return null;
   const marker = words.lower.indexOf("to", addressee.to);
-  const isTo = addressee.to <= marker && marker - addressee.to < 8 && xpos[marker + 1] === "VB";
+  // "wants Cuba to free the sailors": a verb taken for an adjective.
+  const isFreeing = /^(?:free|open)$/.test(words.lower[marker + 1] ?? "");
+  const isVerb = xpos[marker + 1] === "VB" || isFreeing;
+  const isTo = addressee.to <= marker && marker - addressee.to < 8 && isVerb;
   const isBare = xpos[addressee.to] === "VB" || (isThat && (xpos[addressee.to] ?? "").startsWith("VB"));
   const start = isTo && !isThat ? marker + 1 : isBare ? addressee.to : -1;
   // "insisted that the sanctions be lifted".

@@ -18,11 +18,18 @@ export const counterfactual: Veto = ({ ground, draft: { outcome, mood } }) => {
 };
 
 export const election: Veto = ({ ground: { stage, cue }, draft: { requirement }, parties: { target } }) => {
-  if (cue.link !== "if" || !holdsOf(stage, requirement, "election")) return false;
+  if (cue.link !== "if") return false;
+  // "if he became president".
+  const words = stage.words.lower.slice(requirement.from, requirement.to).join(" ");
+  if (
+    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader)\b/.test(
+      words,
+    )
+  )
+    return true;
+  if (!holdsOf(stage, requirement, "election")) return false;
   // "if Canada brings it to a vote": what a state does in a council.
-  const isVote = /\bto (?:a|the) vote\b/.test(
-    stage.words.lower.slice(requirement.from, requirement.to).join(" "),
-  );
+  const isVote = /\bto (?:a|the) vote\b/.test(words);
   return !(isVote && target !== null && identityOf(stage, target) !== null);
 };
 
@@ -32,6 +39,9 @@ export const contingency: Veto = ({ ground: { stage, cue }, draft: { addressee, 
   if (addressee === null && cue.link === "only-if" && isBareParticiple(stage, requirement)) return true;
   if (cue.link !== "if" || addressee === null) return false;
   const { lower } = stage.words;
+  // "in the event of a power vacuum", "of a conflict between two warrants": nobody's act.
+  const isChanceNoun = /^(?:vacuum|conflict|crisis|emergency|dispute|accident|disaster|collapse)$/;
+  if (cue.words[0] === "in" && isChanceNoun.test(lower[headOf(stage, addressee)]!)) return true;
   // "if it thought it necessary".
   if (
     requirement.to - requirement.from < 9 &&
@@ -74,6 +84,9 @@ export const forecast: Veto = (candidate) => {
   const { stage, cue } = ground;
   const { words } = stage;
   const { upos } = words.parse.tokens;
+  // "we'd end up down a path": what would come about.
+  if (cue.link === "if" && words.lower[outcome.from] === "end" && words.lower[outcome.from + 1] === "up")
+    return true;
   // "We will pay a higher price": to suffer is no offer, and a mistake no threat.
   const isOwnLoss =
     agent !== null && /^(?:we|i)$/.test(words.lower[agent.from]!) && isOf(stage, outcome.from, "suffer");
@@ -82,6 +95,9 @@ export const forecast: Veto = (candidate) => {
   if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
     return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
+  // "We wouldn't have this without both": how things came about.
+  if (cue.shape === "without" && words.lower[outcome.from] === "have" && agent !== null)
+    if (/^(?:we|i|they)$/.test(words.lower[agent.from]!)) return true;
   // "is largely irrelevant unless", "is difficult unless": how things are.
   if (link === "unless" && mood === "plain" && /^(?:is|are|was|were)$/.test(words.lower[outcome.from]!))
     return !/^VB[GN]$/.test(words.parse.tokens.xpos[outcome.from + 1] ?? "");
@@ -119,13 +135,20 @@ export const forecast: Veto = (candidate) => {
   if (mood !== "will" && mood !== "may" && mood !== "can") return false;
   if (outcomeNegated && agent !== null && isOf(stage, headOf(stage, agent), "act")) return false;
   if (words.lower[outcome.from] === "have" && words.lower[outcome.from + 1] === "to") return true;
-  const isRequest = words.lower[first] === "ask" && words.lower[first + 1] === "for";
+  // "will ask for talks", "would be asked to leave".
+  const isRequest =
+    /^ask(?:ed)?$/.test(words.lower[first]!) && /^(?:for|to)$/.test(words.lower[first + 1] ?? "");
   if (isIf && !isRequest && (isOf(stage, first, "asking") || isOf(stage, first, "indirect")))
     return !isOf(stage, first, "commit") && words.lower[first] !== "consider";
   // "warned them that they will feel the fire".
   const isBorne =
     agent !== null && isPronoun(stage, agent) && isOf(stage, first, "suffer") && parties.target !== null;
-  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne;
+  // "Talks will not begin before Cuba …", if a party says so: they are refused.
+  const isAct = agent !== null && isOf(stage, headOf(stage, agent), "act");
+  const isAsked = parties.target !== null && identityOf(stage, parties.target) !== null;
+  const isRefused =
+    outcomeNegated && !isIf && (isAct || isAsked) && ground.speakers.some((it) => isParty(stage, it.fullest));
+  return isOf(stage, first, "predict") && !isOf(stage, first, "hostile") && !isBorne && !isRefused;
 };
 
 /**
@@ -185,7 +208,10 @@ export const ofItself: Veto = ({
     return (
       !isAgent &&
       !isDone &&
-      !(isOf(stage, outcome.from, "keep") && speakers.some((it) => isParty(stage, it.fullest))) &&
+      !(
+        /^(?:remain|stay)$/.test(stage.words.lower[outcome.from]!) &&
+        speakers.some((it) => isParty(stage, it.fullest))
+      ) &&
       !isParty(stage, agent) &&
       !isOf(stage, headOf(stage, agent), "act") &&
       !/^(?:there|nothing)$/.test(stage.words.lower[agent.from]!) &&

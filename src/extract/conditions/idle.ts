@@ -40,6 +40,10 @@ export function isIdleCue(ground: Ground): boolean {
     case "without":
       return (
         isOf(stage, at.to, "lack") ||
+        // "will not give in without a fight".
+        /^(?:a|any) (?:fight|doubt|struggle|delay|trial|warning|hitch)$/.test(
+          words.lower.slice(at.to, at.to + 2).join(" "),
+        ) ||
         (words.parse.tokens.xpos[at.to] === "VBG" && words.lower[at.to + 1] !== "of")
       );
     default:
@@ -85,7 +89,13 @@ function isShort({ stage, at, window }: Ground): boolean {
   const isCut = to < end || to === window.to;
   for (let i = at.to; i < Math.min(window.to, at.to + 4); i++) if (words.lower[i] === "already") return true;
   if (words.lower[at.to] === "need" && words.lower[at.to + 1] === "be") return true;
-  return (isCut && to - at.to <= 2) || isOf(stage, at.to, "idle");
+  // "if Cuba refuses", "if they did": a clause, however short.
+  const first = words.lower[at.to]!;
+  const isNamed =
+    words.parse.tokens.upos[at.to] === "PROPN" && 0 < actorsWithin(stage, { from: at.to, to }).length;
+  const tag = words.parse.tokens.xpos[at.to + 1] ?? "";
+  const isClause = to - at.to === 2 && (isNamed || first === "they") && /^(?:VB|NNS)/.test(tag);
+  return (isCut && to - at.to <= 2 && !isClause) || isOf(stage, at.to, "idle");
 }
 
 /** "asked if", "unclear if", "have yet to decide if": an indirect question. */
@@ -98,9 +108,21 @@ function isIndirect({ stage, at }: Ground): boolean {
       if (/^(?:if|whether)$/.test(words.lower[i]!))
         return isOf(stage, i - 1, "indirect") || isOf(stage, i - 2, "asking");
   if (/^(?:,|and|or|but|that)$/.test(before)) return false;
+  // "When pressed by a senator if": a question's.
+  for (let i = at.from - 1; Math.max(0, at.from - 10) <= i; i--) {
+    if (
+      /^(?:pressed|questioned|asked|quizzed)$/.test(words.lower[i]!) &&
+      /^(?:by|on|about)$/.test(words.lower[i + 1]!)
+    )
+      return true;
+    if (/^[,;:]$/.test(words.lower[i]!)) break;
+  }
   for (let i = at.from - 1; Math.max(0, at.from - 4) <= i; i--) {
     if (/^[,.;:?!]$/.test(words.lower[i]!)) return false;
-    if (isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;
+    // "would be asked to leave if", "will freeze its tests if": nothing is asked about.
+    const isOrder = words.lower[i + 1] === "to" && i + 1 < at.from;
+    const isThing = words.parse.tokens.xpos[i] === "NNS" && i === at.from - 1;
+    if (!isOrder && !isThing && isOf(stage, i, i === at.from - 1 ? "indirect" : "asking")) return true;
   }
   return false;
 }

@@ -22,10 +22,31 @@ import { headOf, isPronoun } from "./phrases.ts";
 import { differs, isDoneTo, type Side, sideOfSetter } from "./targets.ts";
 
 /** The target as far as it can be told; null where nobody is named. */
-export function likelyTarget(ground: Ground, draft: Draft, { setter, target }: Parties): TokenRange | null {
+export function likelyTarget(ground: Ground, draft: Draft, parties: Parties): TokenRange | null {
+  const own = sideOfSetter(ground, parties.setter);
+  return toldTarget(ground, draft, parties, own) ?? onlyOther(ground, draft, own);
+}
+
+/**
+ * Where the outcome names one other side alone, that side.
+ *
+ *     No aid will flow to Cuba until the courts are free, the Canadian minister said.
+ *                         ^^^^
+ */
+function onlyOther(ground: Ground, draft: Draft, own: Side): TokenRange | null {
+  const { stage } = ground;
+  const { link, outcome, outcomeClause, addressee } = draft;
+  if (link === "if" || link === "in-exchange" || own.identity === null) return null;
+  // "no treaty with Cuba without an end to the fishing by Canada", says Canada.
+  if (actorsWithin(stage, draft.requirement).some((it) => identityOf(stage, it) === own.identity))
+    return null;
+  if (addressee !== null && /^(?:i|we|our|there)$/.test(stage.words.lower[addressee.from]!)) return null;
+  return onlyOne(ground, outcomeClause ?? outcome, own);
+}
+
+function toldTarget(ground: Ground, draft: Draft, { target }: Parties, own: Side): TokenRange | null {
   const { stage } = ground;
   const { addressee } = draft;
-  const own = sideOfSetter(ground, setter);
   if (target !== null && isOther(ground, target)) {
     const behind = actorsWithin(stage, { from: target.to, to: sentenceOf(stage.words, target.from).to });
     return behind.find((it) => differs(ground, it, own)) ?? target;
@@ -65,7 +86,9 @@ function isOpenOffice({ stage }: Ground, range: TokenRange): boolean {
 
 function named(ground: Ground, draft: Draft, own: Side): TokenRange | null {
   const hearer = hearerOf(ground, draft);
-  return hearer !== null && isParty(ground.stage, hearer) && differs(ground, hearer, own) ? hearer : null;
+  if (hearer === null || !isParty(ground.stage, hearer) || !differs(ground, hearer, own)) return null;
+  // Before the United Nations one speaks to others.
+  return identityOf(ground.stage, hearer)?.startsWith("UN ") === true ? null : hearer;
 }
 
 /**
@@ -122,7 +145,10 @@ function isEasing({ stage }: Ground, requirement: TokenRange): boolean {
 function onlyOne(ground: Ground, range: TokenRange, own: Side): TokenRange | null {
   const { stage } = ground;
   const others = actorsWithin(stage, range).filter(
-    (it) => differs(ground, it, own) && stage.words.parse.tokens.upos[it.to] !== "PROPN",
+    (it) =>
+      differs(ground, it, own) &&
+      stage.words.parse.tokens.upos[it.to] !== "PROPN" &&
+      stage.words.lower[it.to] !== "-",
   );
   const [first] = others;
   const isOne =

@@ -167,7 +167,9 @@ function openingAt(stage: Stage, i: number, from: number, to: number): Opening |
     if (lower.startsWith("threat"))
       for (let j = at; j < Math.min(to - 1, at + 8); j++)
         if (words.lower[j] === "with") return { at: i, phrase: j + 1, kind: "give" };
-    const isAct = isGrave(stage, at, to) || isNear(stage, at, to, "act");
+    // "threatened independence if": held out by the verb alone.
+    const isHeld = /^(?:threat|offer)/.test(lower) && upos[at] === "NOUN" && xpos[i] !== "VBN";
+    const isAct = isHeld || isGrave(stage, at, to) || isNear(stage, at, to, "act");
     if (at < to && isAct && /^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/.test(upos[at]!) && next !== "that")
       return { at: i, phrase: at, kind: "give" };
   }

@@ -70,6 +70,8 @@ function demanded(ground: Ground, start: number, clause: TokenRange): Draft | nu
   if (doer === null || (own !== null && own === other)) return null;
   const isOwn = !isGerund && isPronoun(stage, doer) && doer.to < clause.to;
   const isAct = isOf(stage, headOf(stage, doer), "act") || holdsOf(stage, clause, "act");
+  // "called on Cuba to act before American sanctions snap back": what is feared is held out by nobody.
+  if (!isOwn && isAct && holdsOf(stage, clause, "severe") && !holdsOf(stage, clause, "ease")) return null;
   const isMet = demand.addressee !== null && isPronoun(stage, demand.addressee);
   const isBetween = own !== null && (other !== null || isMet);
   if (!(isAct || isOwn || isBetween || isParty(stage, doer))) return null;

@@ -32,13 +32,15 @@ export function polarityOf(stage: Stage, draft: Draft): "offer" | "threat" {
   const isHostile =
     isSevere ||
     isOf(stage, first, "hostile") ||
+    isComplaint(stage, outcome) ||
+    isMarching(stage, first, outcome) ||
     (draft.mood === "noun" && holdsOf(stage, outcome, "hostile"));
   // What is not refused until then is kept up.
   if (link === "until") return "threat";
   if (isGiving(stage, first, outcome)) return "offer";
   if (isLeaving(stage, first)) return "threat";
   // "will scrap the pact if they go ahead": what is warned of is answered, however mildly.
-  if (link === "if" && isWarned(stage, draft.requirement)) return "threat";
+  if (link === "if" && eases && isDefied(stage, draft.requirement)) return "threat";
   if (eases && !isBreaking(stage, first, whole)) return "offer";
   if (isHostile || holdsHostile(stage, outcome) || isFightingAgain(stage, first, outcome)) return "threat";
   return isWarned(stage, draft.requirement) ? "threat" : "offer";
@@ -56,6 +58,33 @@ function isGiving({ words }: Stage, first: number, { to }: TokenRange): boolean 
     /^(?:aid|assistance|support|help|funding|investments?|imports|exports|purchases|supplies|deliveries|shipments|quotas?|cooperation|co-operation)$/.test(
       it,
     ),
+  );
+}
+
+/** "lodge a complaint", "file a protest". */
+function isComplaint({ words }: Stage, { from, to }: TokenRange): boolean {
+  const verb = words.lower[from] ?? "";
+  const holds = (nouns: RegExp): boolean => words.lower.slice(from, to).some((it) => nouns.test(it));
+  if (/^(?:go|take|bring|turn|refer)$/.test(verb))
+    return holds(/^(?:court|panel|tribunal|arbitration|hague|gatt|wto)$/);
+  return /^(?:lodge|file|submit|make|send)$/.test(verb) && holds(/^(?:complaints?|protests?)$/);
+}
+
+/** "send police into the north", "conduct another test", "go back into the strip". */
+function isMarching({ words }: Stage, first: number, { to }: TokenRange): boolean {
+  const { lower } = words;
+  if (lower[first] === "go" && lower.slice(first, first + 3).includes("into")) return true;
+  return (
+    /^(?:send|move|conduct|carry|stage|launch|mobili[sz]e|build|develop|station|fire|test|hold)$/.test(
+      lower[first]!,
+    ) &&
+    lower
+      .slice(first + 1, to)
+      .some((it) =>
+        /^(?:police|troops|tanks|army|warships|fleet|rockets?|tests?|drills?|exercises?|manoeuvres)$/.test(
+          it,
+        ),
+      )
   );
 }
 
@@ -134,7 +163,7 @@ function isBreaking(stage: Stage, first: number, outcome: TokenRange): boolean {
   for (let i = outcome.from; i < outcome.to; i++)
     if (
       i !== first &&
-      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease$|policy|policies)/.test(
+      /^(?:firms|companies|ambassadors?|envoys?|diplomats|staff|commonwealth|union|organi[sz]ation|convention|court|council|bloc|treaty|deal|pact|accord|accords|agreement|aid|assistance|talks|negotiations|relations|ties|cooperation|co-operation|support|funding|suppl|exports|purchases|trade|sales?$|orders?$|contracts?$|dialogue|contacts|participation|contributions?|alliance|compliance|commitments?|summit|meetings?|visit|jcpoa|npt|visas?|flights|subsidies|truce|ceasefire|cease$|policy|policies)/.test(
         lower[i]!,
       )
     )
@@ -157,6 +186,19 @@ export function isWarned(stage: Stage, requirement: TokenRange): boolean {
   }
   // "in the event of a Cuban attack".
   return isAttack(stage, requirement);
+}
+
+/** Whether the first thing that the requirement says is a harmful act, or that something is not done. */
+function isDefied(stage: Stage, { from, to }: TokenRange): boolean {
+  const { words } = stage;
+  for (let i = from; i < to; i++) {
+    if (negation.test(words.lower[i]!)) return true;
+    if (words.parse.tokens.upos[i] === "VERB")
+      return (
+        isOf(stage, i, "harmful") || (words.parse.tokens.lemma[i] === "go" && words.lower[i + 1] === "ahead")
+      );
+  }
+  return isAttack(stage, { from, to });
 }
 
 function isAttack({ words }: Stage, { from, to }: TokenRange): boolean {

@@ -61,6 +61,10 @@ export function setterOf(ground: Ground, draft: Draft): Setter {
     const side = speaker === null ? null : sideOf(stage, speaker);
     if (isGranted && /^(?:it|they)$/.test(lower) && side !== null && addressee !== null)
       if (identityOf(stage, addressee) !== side) return { range: speaker, isAgent: false };
+    // "he pledged it would be the last time": "it" is nobody.
+    const tag = stage.words.parse.tokens.upos[outcome.from + 1] ?? "";
+    const isCopula = stage.words.lower[outcome.from] === "be" && /^(?:DET|NUM)$/.test(tag);
+    if (lower === "it" && isCopula && speaker !== null) return { range: speaker, isAgent: false };
     if (/^(?:you|who)$/.test(lower)) return { range: other(), isAgent: lower === "who" };
     const antecedent = antecedentOf(ground, draft, agent, speaker);
     // "If Turkey crosses the river, it will find us waiting": who says so.
@@ -163,7 +167,11 @@ function namedBefore({ stage, window }: Ground, { outcome, mood, addressee }: Dr
   const other = addressee === null ? null : identityOf(stage, addressee);
   const first = actorsWithin(stage, { from: window.from, to: outcome.from }).find(
     // "The bill threatens Damascus with sanctions": who is threatened sets nothing.
-    (it) => identityOf(stage, it) !== other && !/^threat/.test(stage.words.lower[it.from - 1] ?? ""),
+    (it) =>
+      identityOf(stage, it) !== other &&
+      // "red lines for Iran's programme and threatening to …": whose programme it is says nothing of who threatens.
+      stage.words.parse.tokens.xpos[it.to] !== "POS" &&
+      stage.words.lower[it.from - 1]?.startsWith("threat") !== true,
   );
   return first === undefined ? null : joined(stage, first, outcome.from);
 }

@@ -23,8 +23,12 @@ export function speakersIn({ words }: Stage, statements: readonly Statement[]): 
   return statements.map(({ speaker }) => {
     if (speaker === null) return null;
     const range = withoutPlace(words, rangeOf(words, speaker));
-    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!))
+    if (range.to - range.from === 1 && /^(?:he|she|it|they|we|i)$/.test(words.lower[range.from]!)) {
+      // "Arnau made an offer. They said …": one person is no "they".
+      const isOne = last !== null && introductions.has(words.lower[last.to - 1]!);
+      if (words.lower[range.from] === "they" && isOne) return { ...range, fullest: range };
       return { ...range, fullest: last ?? introducedBefore(introductions, range) ?? range };
+    }
     const known = introductions.get(words.lower[range.to - 1]!);
     const isShort =
       range.to - range.from <= 3 && known !== undefined && isCapitalized(words.form[range.to - 1]!);
@@ -48,7 +52,7 @@ function introducedBefore(
 
 /** "At the assembly in May Celia Arnau": the name alone. */
 function withoutPlace({ parse, lower }: Words, range: TokenRange): TokenRange {
-  if (!/^(?:at|in|on|during|after)$/.test(lower[range.from]!)) return range;
+  if (!/^(?:at|in|on|during|after|before)$/.test(lower[range.from]!)) return range;
   const { names } = parse;
   let low = 0;
   let high = names.length;
@@ -76,12 +80,23 @@ function introductionsIn(words: Words): ReadonlyMap<string, TokenRange> {
     const sentence = sentenceOf(words, from);
     let start = from;
     while (Math.max(sentence.from, from - before) < start && isTitle(words, start - 1)) start--;
+    start = apposedBefore(words, sentence.from, start) ?? start;
     let end = to;
     if (words.lower[to] === "," && isApposed(words, to + 1))
       while (end < Math.min(sentence.to, to + behind) && (end === to || words.lower[end] !== ",")) end++;
     found.set(words.lower[to - 1]!, { from: start, to: end });
   }
   return found;
+}
+
+/** Where "A former adviser in the British ministry, Luke Lobo, said" begins; null where no such phrase opens the sentence. */
+function apposedBefore({ parse, lower }: Words, floor: number, start: number): number | null {
+  const { upos } = parse.tokens;
+  if (lower[start - 1] !== "," || start - floor < 3 || before + behind < start - floor) return null;
+  if (upos[floor] !== "DET") return null;
+  for (let i = floor + 1; i < start - 1; i++)
+    if (/^(?:VERB|AUX|PUNCT|PRON|SCONJ)$/.test(upos[i]!)) return null;
+  return floor;
 }
 
 /** What is told of somebody behind a comma is a noun phrase or a relative clause: no "told the council", no "it is". */

@@ -1,12 +1,10 @@
 /** Vetoes by who has a stake: nobody named, one side only, the setter's own acts and goals. */
-import type { KnownActor } from "../../lexicon/lexicon.ts";
 import type { TokenRange } from "../../model/parse.ts";
 import { mentionsWithin } from "../mentions.ts";
 import type { Stage } from "../stage.ts";
 import { isGetting, isSame, type Veto } from "./candidate.ts";
 import { holdsOf, isOf } from "./ground.ts";
-import { hearerOf } from "./hearers.ts";
-import { actorsWithin, identityOf, isParty, isPerson, sideOf } from "./identities.ts";
+import { actorsWithin, identityOf, isParty, sideOf } from "./identities.ts";
 import { headOf, isPronoun } from "./phrases.ts";
 
 /** Nobody sets it, or the setter is a mere "it". */
@@ -17,6 +15,13 @@ export const nobody: Veto = ({
 }) => {
   if (setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!))
     return true;
+  // "critics say", "would anyone even consider": nobody in particular.
+  if (
+    /^(?:anyone|everyone|somebody|critics|opponents|side|sides)$/.test(
+      stage.words.lower[headOf(stage, setter)]!,
+    )
+  )
+    return identityOf(stage, setter) === null;
   if (
     mentionsWithin(stage.mentions, setter).some(
       (it) => it.known.actor.sector === "MED" && setter.to - setter.from <= it.to - it.from + 1,
@@ -38,81 +43,6 @@ export const nobody: Veto = ({
     (mood === "will" || mood === "may" || mood === "can")
   );
 };
-
-/** No state or body is named in it, or only one and the rest is parliament, parties and courts. */
-export const domestic: Veto = ({ ground, draft, parties: { setter, target } }) => {
-  const { stage, cue, window, at, speakers } = ground;
-  const { words } = stage;
-  const named = new Set<string>();
-  let nKnown = 0;
-  let isHome = false;
-  for (const range of [draft.requirement, draft.outcomeClause ?? draft.outcome, setter, target]) {
-    if (range === null) continue;
-    for (const it of actorsWithin(stage, range)) {
-      named.add(countryOf(it.known.actor));
-      nKnown++;
-    }
-    isHome ||=
-      actorsWithin(stage, range).some(
-        ({ known: { actor } }) => actor.sector === "PTY" && actor.home === "USA",
-      ) || holdsOf(stage, range, "domestic");
-  }
-  const hearer = hearerOf(ground, draft);
-  for (const it of hearer === null ? [] : actorsWithin(stage, hearer)) named.add(countryOf(it.known.actor));
-  for (const it of speakers[0] === undefined ? [] : actorsWithin(stage, speakers[0].fullest)) {
-    named.add(countryOf(it.known.actor));
-    nKnown++;
-  }
-  for (const party of [setter, target]) {
-    if (party === null) continue;
-    const head = headOf(stage, party);
-    // Of a senator and another country's act both sides are there, though one is not named.
-    if (/^(?:republicans?|democrats?|democratic|senate|senator|congress)$/.test(words.lower[head]!))
-      named.add("USA");
-    // "the House" is a house of Congress.
-    if (words.form[head] === "House" && words.lower[head - 1] === "the") {
-      named.add("USA");
-      isHome = true;
-      continue;
-    }
-    // A body that the register lacks is another side: "the European Community".
-    const isName = words.parse.tokens.upos[head] === "PROPN" && identityOf(stage, party) === null;
-    if (isName && !isOf(stage, head, "domestic") && !isPerson(stage, party)) named.add(words.lower[head]!);
-  }
-  if (1 < named.size) return false;
-  const isStates = (["act", "severe", "party"] as const).some(
-    (it) => holdsOf(stage, draft.requirement, it) || holdsOf(stage, draft.outcomeClause ?? draft.outcome, it),
-  );
-  // Of two sides of a civil war neither may be named.
-  if ([setter, target].some((it) => it !== null && isArmed(stage, it))) return false;
-  // A club, a company and a bid: nothing that states do to one another.
-  if (nKnown === 0 && !isStates) return true;
-  const isForce = holdsOf(stage, draft.requirement, "severe") || holdsOf(stage, draft.outcome, "severe");
-  const isForeign =
-    named.size === 1 && !named.has("USA") && !named.has("GBR") && (draft.mood === "pledge" || isForce);
-  if (isHome) return !isForeign;
-  if (0 < named.size) return false;
-  // Who is meant may have been named in the sentence, or right before one with a sure cue.
-  const near = Math.max(0, cue.link === "if" ? window.from : at.from - 60);
-  return !actorsWithin(stage, { from: near, to: window.to }).some(
-    (it) => countryOf(it.known.actor) !== "USA",
-  );
-};
-
-/** "the rebels", "the gunmen", "the junta": no part of home politics, as the opposition is. */
-function isArmed(stage: Stage, party: TokenRange): boolean {
-  const head = headOf(stage, party);
-  if (
-    /^(?:militia|militias|gunmen|hijackers|kidnappers|captors|junta|regime)$/.test(stage.words.lower[head]!)
-  )
-    return true;
-  return isOf(stage, head, "rebel") && stage.words.lower[head] !== "opposition";
-}
-
-/** The United States for its parties and houses, which news names for one another; others stand for themselves. */
-function countryOf({ code, home, sector }: KnownActor): string {
-  return home === "USA" && /^(?:PTY|LEG|JUD|GOV)$/.test(sector) ? home : code;
-}
 
 /** "If you had that, you could". */
 export const generic: Veto = ({ ground: { stage }, draft: { agent, addressee }, parties: { target } }) =>
@@ -163,7 +93,10 @@ export const ownAct: Veto = ({
     cue.shape === "before" && isOf(stage, requirement.from, "given") && hasOther(stage, requirement, setter);
   const isSeen = isMet || (addressee !== null && cue.shape === "until" && isOf(stage, addressee.to, "given"));
   if (addressee !== null && /^(?:we|i)$/.test(stage.words.lower[addressee.from]!)) return !isSeen;
-  if (addressee !== null && isOwnBody(stage, addressee)) return true;
+  // "as long as our people are being killed": what is done to them.
+  const isSuffered =
+    cue.shape === "while" && stage.words.lower.slice(requirement.from, requirement.to).includes("being");
+  if (addressee !== null && isOwnBody(stage, addressee) && !isSuffered) return true;
   if ((cue.link !== "if" && cue.shape !== "while") || addressee === null) return false;
   const { words } = stage;
   const lower = words.lower[addressee.from]!;
@@ -250,6 +183,10 @@ export const nobodyAsked: Veto = ({
   const own = speakers[0] === undefined ? null : sideOf(stage, speakers[0].fullest);
   const isWithheld = cue.shape === "without" && isKnown;
   if (isWithheld && actorsWithin(stage, outcome).some((it) => identityOf(stage, it) !== own)) return false;
+  // "not as long as our people are being killed".
+  const { lower } = stage.words;
+  if (cue.shape === "while" && isKnown && lower.slice(requirement.from, requirement.to).includes("being"))
+    return false;
   // "as long as the ban stays": a state that somebody keeps up.
   if (cue.shape === "while" && holdsOf(stage, requirement, "last")) return false;
   return (
@@ -287,6 +224,10 @@ export const ownDuty: Veto = ({
   const isGot = isGetting(stage, outcome.from) && addressee !== null && setter !== null;
   if (isGot && identityOf(stage, setter) !== null && !isSame(stage, setter, addressee)) return false;
   if (addressee === null || isSame(stage, setter, addressee)) return true;
+  // "Assad must go before there can be peace", said by another side.
+  const isThere = agent !== null && stage.words.lower[agent.from] === "there";
+  const [own, other] = [setter === null ? null : identityOf(stage, setter), identityOf(stage, addressee)];
+  if (isThere && isParty(stage, addressee) && own !== null && own !== other) return false;
   const isOne =
     isPronoun(stage, addressee) && /^(?:he|she|i|you|we)$/.test(stage.words.lower[addressee.from]!);
   // "You must leave before we talk": of two in one sentence they are not the same.

@@ -54,9 +54,11 @@ export function reporterBehind(
   if (statement !== null) return null;
   const { words, lexicon } = stage;
   const { upos, lemma, xpos } = words.parse.tokens;
-  const from = Math.max((outcomeClause ?? outcome).to, requirement.to);
+  const sides = [outcomeClause ?? outcome, requirement];
+  const from = Math.min(...sides.map((it) => it.to));
   const sentence = words.parse.sentences[words.sentence[from - 1]!]!;
-  for (let i = from; i < Math.min(sentence.to, from + 20); i++) {
+  for (let i = from; i < Math.min(sentence.to, Math.max(...sides.map((it) => it.to)) + 20); i++) {
+    if (sides.some((it) => it.from <= i && i < it.to)) continue;
     const isSaying = upos[i] === "VERB" && lexicon.speechVerbs.get(lemma[i]!)?.kind === "speech";
     // "was quoted as saying".
     const at = xpos[i] === "VBG" && words.lower[i - 1] === "as" ? i - 3 : i;

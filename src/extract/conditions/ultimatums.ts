@@ -61,7 +61,7 @@ function demandWithin({ stage, at, window, speakers }: Ground, start: number): O
   if (main !== null && main.isDuty && !main.isNegated && main.subject !== null)
     return { requirement: main.phrase, addressee: main.subject, agent: null };
   const demand = demandBefore(stage, start, at.from);
-  if (demand?.addressee != null && isParty(stage, demand.addressee)) return demand;
+  if (demand !== null && demand.addressee !== null && isParty(stage, demand.addressee)) return demand;
   let first = window.from;
   while (/^["“]$/.test(words.lower[first]!)) first++;
   const isOrder = words.parse.tokens.xpos[first] === "VB" && 0 < speakers.length;

@@ -1,8 +1,11 @@
 /** What looks like a condition and is none, each by name. They are listed in docs/rules.md. */
+import type { TokenRange } from "../../model/parse.ts";
+import type { Stage } from "../stage.ts";
 import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
 import { actorsWithin } from "./identities.ts";
+import { domestic } from "./domestic.ts";
 import {
   aim,
   aside,
@@ -14,18 +17,7 @@ import {
   ownGood,
   theirOwn,
 } from "./forecasts.ts";
-import {
-  advice,
-  domestic,
-  generic,
-  inTime,
-  nobody,
-  nobodyAsked,
-  ownAct,
-  ownDuty,
-  ownGoal,
-  ownLoss,
-} from "./stakes.ts";
+import { advice, generic, inTime, nobody, nobodyAsked, ownAct, ownDuty, ownGoal, ownLoss } from "./stakes.ts";
 import { denied, expert, ownVoice, question, toldOfOthers, viewOfOthers } from "./voices.ts";
 
 /** "discarded the demand … as a condition for". */
@@ -76,8 +68,20 @@ const maxim: Veto = ({ ground: { stage }, draft: { mood, requirement, outcome } 
 const past: Veto = ({ ground: { stage, cue, speakers }, draft: { mood, outcome, outcomeNegated } }) =>
   mood === "plain" &&
   // "said that recognition was impossible until": of what is told the tense is the telling's.
-  (!outcomeNegated || (cue.shape === "until" && speakers.length === 0)) &&
+  (!outcomeNegated || (cue.shape === "until" && !(isState(stage, outcome) && 0 < speakers.length))) &&
   stage.words.parse.tokens.xpos[outcome.from] === "VBD";
+
+/** "was impossible", "were out of the question": how something stands, where "was made" tells what happened. */
+function isState({ words }: Stage, { from, to }: TokenRange): boolean {
+  const { upos } = words.parse.tokens;
+  return /^(?:was|were)$/.test(words.lower[from]!) && !upos.slice(from + 1, to).includes("VERB");
+}
+
+/** "made aid contingent on it": what is asked stands elsewhere. */
+const unsaid: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
+  (cue.shape === "hinge" || cue.shape === "noun" || cue.shape === "bind") &&
+  requirement.to - requirement.from === 1 &&
+  /^(?:it|this|that|them|these|those)$/.test(stage.words.lower[requirement.from]!);
 
 /** Sides too long to be one clause: listings, sentences run together. */
 const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
@@ -96,7 +100,7 @@ const empty: Veto = ({ ground: { stage }, draft: { outcome } }) => {
 const vetoes: Readonly<Record<string, Veto>> = {
   nobody, domestic, question, counterfactual, election, expert, generic, "own goal": ownGoal, "own act": ownAct,
   contingency, forecast, "own voice": ownVoice, "told of others": toldOfOthers, "of itself": ofItself,
-  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, "own loss": ownLoss, empty,
+  "view of others": viewOfOthers, "given up": givenUp, denied, aim, advice, "carried out": carriedOut, maxim, past, unsaid, overlong, "nobody asked": nobodyAsked, "in time": inTime, "own duty": ownDuty, "own loss": ownLoss, empty,
   "their own": theirOwn, "own good": ownGood, aside,
 }; // prettier-ignore
 

@@ -157,7 +157,7 @@ export function speaksFor({ stage, speakers }: Ground, agent: TokenRange): boole
     isPerson(stage, agent) && isPerson(stage, speaker) && lower[agent.to - 1] !== lower[speaker.to - 1];
   if (isOther && own === null && !/^(?:he|she)$/.test(lower[speaker.from]!)) return false;
   // A member may speak of what its alliance will do.
-  const isAlliance = /^(?:NATO|EU) /.test(own ?? "") && said !== null && /^[A-Z]{3} /.test(said);
+  const isAlliance = /^(?:NATO|EU|EUR|WST) /.test(own ?? "") && said !== null && /^[A-Z]{3} /.test(said);
   return own === null || said === null || isAlliance ? null : own === said;
 }
 

@@ -1,7 +1,9 @@
 /** What records rest on: their reports, the articles these stand in, and the events between two sides. Reads only. */
 import type { Kysely } from "kysely";
 import type { LedgerArticle, LedgerFinding, Report } from "../model/ledger.ts";
+import type { Engine } from "./engines.ts";
 import { withKnownParties } from "./identities.ts";
+import { fetchMany } from "./one-value.ts";
 import type { RecordsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
@@ -56,7 +58,7 @@ export const tellingStatuses = ["occurred", "ongoing", "negated", "denied"];
  * each direction.
  */
 export async function listRelationEvents(
-  db: Db,
+  engine: Engine,
   [a, b]: readonly [string, string],
   { types, frequentTypes, mostOfFrequent, until }: RelationQuestion,
 ): Promise<readonly RelationEventRow[]> {
@@ -67,7 +69,7 @@ export async function listRelationEvents(
     [b, a],
   ] as const) {
     const events = (of: readonly string[]) => {
-      const query = db
+      const query = engine.db
         .selectFrom("pairs as p")
         .innerJoin("records as r", "r.number", "p.number") // The number is where the row lies.
         .select(["p.source", "p.target", ...eventColumns])
@@ -81,13 +83,31 @@ export async function listRelationEvents(
         .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
       return until === null ? query : query.where("p.order_day", "<=", until);
     };
-    if (0 < rare.length) rows.push(...(await events(rare).execute()));
+    if (0 < rare.length) rows.push(...(await fetchMany(engine, events(rare), eventNames)));
     for (const type of frequentTypes) {
-      rows.push(...(await events([type]).orderBy("p.order_day", "desc").limit(mostOfFrequent).execute()));
+      const latest = events([type]).orderBy("p.order_day", "desc").limit(mostOfFrequent);
+      rows.push(...(await fetchMany(engine, latest, eventNames)));
     }
   }
   return rows;
 }
+
+const eventNames = [
+  "source",
+  "target",
+  "id",
+  "type",
+  "mode",
+  "status",
+  "words",
+  "day",
+  "edtf",
+  "basis",
+  "score",
+  "reports",
+  "sources",
+  "review",
+] as const;
 
 const eventColumns = [
   "r.id",

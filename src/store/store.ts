@@ -256,7 +256,7 @@ export async function openLedger(
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
     article: (hash) => reading(findArticle(db, hash)),
-    relationEvents: (pair, question) => reading(listRelationEvents(db, pair, question)),
+    relationEvents: (pair, question) => reading(listRelationEvents(engine, pair, question)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 

@@ -8,36 +8,51 @@ import type { RecordsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
 
-/** The reports of a record, the earliest publication first. */
-export async function listReports(db: Db, record: string): Promise<readonly Report[]> {
-  const rows = await db
-    .selectFrom("mentions as m")
-    .innerJoin("articles as a", "a.hash", "m.article")
-    .select([
-      "m.id as mention",
-      "m.kind",
-      "m.reason",
-      "m.article",
-      "m.finding",
-      "a.outlet",
-      "a.url",
-      "a.title",
-      "a.published",
-      "a.cluster",
-      "a.reports as carriers",
-    ])
-    .where("m.record", "=", record)
-    .where("m.is_live", "=", 1)
-    .orderBy("a.published")
-    .orderBy("a.number")
-    .orderBy("m.id")
-    .execute();
-  const known = await withKnownParties(
-    db,
-    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
-    ({ article }) => article,
-  );
-  return known.map(({ kind: _kind, ...report }) => report);
+/** Records in one query. */
+const idsPerQuery = 400;
+
+/** The reports of records, by record, the earliest publication first; of one that has none there is no list. */
+export async function listReports(
+  db: Db,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, readonly Report[]>> {
+  const found = new Map<string, Report[]>();
+  for (let at = 0; at < records.length; at += idsPerQuery) {
+    const rows = await db
+      .selectFrom("mentions as m")
+      .innerJoin("articles as a", "a.hash", "m.article")
+      .select([
+        "m.id as mention",
+        "m.kind",
+        "m.record",
+        "m.reason",
+        "m.article",
+        "m.finding",
+        "a.outlet",
+        "a.url",
+        "a.title",
+        "a.published",
+        "a.cluster",
+        "a.reports as carriers",
+      ])
+      .where("m.record", "in", records.slice(at, at + idsPerQuery))
+      .where("m.is_live", "=", 1)
+      .orderBy("a.published")
+      .orderBy("a.number")
+      .orderBy("m.id")
+      .execute();
+    const known = await withKnownParties(
+      db,
+      rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+      ({ article }) => article,
+    );
+    for (const { kind: _kind, record, ...report } of known) {
+      const own = found.get(record);
+      if (own === undefined) found.set(record, [report]);
+      else own.push(report);
+    }
+  }
+  return found;
 }
 
 /** What the relation sheet looks at. */

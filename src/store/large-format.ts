@@ -10,17 +10,17 @@ import type { Tables } from "./tables.ts";
 /** Statements of the step. */
 export function narrowIndexes(engine: EngineName): readonly string[] {
   return [
-    "drop index records_merged",
+    "drop index if exists records_merged",
     "create index records_merged on records (merged_into) where merged_into is not null",
     // In the order of lists, so that it serves them and the counts.
-    "drop index records_day",
-    "drop index records_counted",
+    "drop index if exists records_day",
+    "drop index if exists records_counted",
     `create index records_counted on records
        (kind, order_day, number, type, status, review, merged_into, n_mentions, reports)`,
     // A row names a code or an actor, never both.
-    "drop index parties_code",
+    "drop index if exists parties_code",
     "create index parties_code on parties (code, kind, role, order_day) where code <> ''",
-    "drop index parties_actor",
+    "drop index if exists parties_actor",
     "create index parties_actor on parties (actor, kind, role, order_day) where actor <> ''",
     "create table worded (wording integer primary key, record integer not null)",
     "create index worded_record on worded (record)",

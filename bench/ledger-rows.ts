@@ -154,6 +154,7 @@ export function* rowsOf(nEvents: number): Generator<Row> {
       ];
     }
     yield ["wordings", { number: i, record: own, kind, words }];
+    yield ["worded", { wording: i, record: i }];
   }
   for (const [i, code] of codes.entries()) {
     yield [
@@ -279,7 +280,6 @@ export function fillSqlite(file: string, nEvents: number): void {
   for (const [name, value] of countersOf(nEvents)) {
     db.exec(`update counters set value = ${value} where name = '${name}'`);
   }
-  db.exec("analyze");
   db.close();
 }
 

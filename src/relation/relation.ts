@@ -102,10 +102,13 @@ function judgeTrack(
   direction: TrackState["direction"],
   events: readonly RelationEvent[],
 ): TrackState {
+  const own = rules.filter((rule) => rule.track === track);
+  const types = new Set(own.flatMap((rule) => rule.types));
   const fitting = events.flatMap((event): RelationEvidence[] => {
+    if (!types.has(event.type)) return [];
     if (direction !== null && (event.source !== direction.source || event.target !== direction.target))
       return [];
-    const rule = findRule(rules, track, event);
+    const rule = findRule(own, track, event);
     return rule === null ? [] : [{ event, rule: rule.name, value: rule.value }];
   });
   const dated = fitting.filter(({ event }) => event.day !== null).sort(byDayDown);

@@ -94,11 +94,9 @@ async function reportsOf(
   { ledger }: Site,
   view: RelationView,
 ): Promise<ReadonlyMap<string, readonly Report[]>> {
-  const reports = new Map<string, readonly Report[]>();
-  for (const { id } of [...view.conditions, ...view.latest, ...view.statements]) {
-    reports.set(id, await ledger.reports(id));
-  }
-  return reports;
+  const ids = [...view.conditions, ...view.latest, ...view.statements].map(({ id }) => id);
+  const found = await ledger.reportsOf(ids);
+  return new Map(ids.map((id) => [id, found.get(id) ?? []]));
 }
 
 async function viewOf(

@@ -156,6 +156,7 @@ async function recordsNaming(
       .select("p.record")
       .distinct()
       .where("p.actor", "=", filed)
+      .where("p.actor", "<>", "")
       .where((eb) =>
         eb.or(named.slice(at, at + idsPerQuery).map((id) => eb("m.finding", "like", `%"${id}"%`))),
       )

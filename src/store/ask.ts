@@ -65,6 +65,7 @@ async function listBetween(
   after: string | null,
 ): Promise<Page<LedgerRecord>> {
   const { between: _between, ...rest } = filter;
+  const walks = filter.text !== undefined && (await isFrequent(engine, filter.text));
   const items: (RecordsTable & PlaceRow)[] = [];
   let cursor = cursorOf(after);
   while (items.length <= limit) {
@@ -76,6 +77,7 @@ async function listBetween(
       engine.db.selectFrom("records as r") as unknown as Query,
       "r.order_day",
       rest,
+      walks,
     )
       .select("r.id")
       .where("r.id", "in", ids)

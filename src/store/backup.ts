@@ -20,6 +20,7 @@ const orders: Readonly<Partial<Record<keyof Tables, string>>> = {
   articles: "number",
   readings: "number",
   records: "number",
+  worded: "wording",
   reviews: "number",
   lots: "first",
   overrides: "number",
@@ -163,7 +164,7 @@ export async function restore(engine: Engine, lines: AsyncIterable<string>, at: 
     }
     await flush();
     if (!isWhole) throw badBackup(lineNumber, "its end missing");
-    await fillRestored(tx, steps);
+    await fillRestored(tx, steps, name);
     return n;
   });
 }

@@ -93,6 +93,7 @@ async function listAlone(db: Db, doer: string, since: number, until: number): Pr
     .selectFrom("parties as p")
     .select("p.record")
     .where(column, "=", doer)
+    .where(column, "<>", "")
     .where("p.kind", "=", "event")
     .where("p.role", "=", "actor")
     .where("p.order_day", ">=", since)

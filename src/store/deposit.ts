@@ -16,7 +16,7 @@ import { recount } from "./counts.ts";
 import { conditionLexicon } from "./lives.ts";
 import { placeMentions } from "./place.ts";
 import { refileNaming } from "./refiling.ts";
-import type { CapturesTable } from "./tables.ts";
+import type { ArticlesTable, CapturesTable } from "./tables.ts";
 import type { Writing } from "./writing.ts";
 
 /** Blocks as the site memory sees them; see `read/site.ts`. */
@@ -74,8 +74,8 @@ export async function takeDeposits(
       continue;
     }
     articles.add(hash);
-    await takeArticle(writing, deposit.source, reading);
-    for (const record of await placeReading(writing, id, reading, true)) touched.add(record);
+    const article = await takeArticle(writing, deposit.source, reading);
+    for (const record of await placeReading(writing, id, reading, article, true)) touched.add(record);
     outcomes.push("new");
   }
   await writing.flush();
@@ -172,30 +172,41 @@ export function printsOfCapture(prints: string): Prints {
   };
 }
 
+/** What placing needs to know of an article. */
+type PlacedArticle = Pick<ArticlesTable, "number" | "cluster" | "day" | "reports">;
+
 /** Keeps a text, in its cluster. */
-export async function takeArticle(writing: Writing, source: Source, { article }: Reading): Promise<void> {
+export async function takeArticle(
+  writing: Writing,
+  source: Source,
+  { article }: Reading,
+): Promise<PlacedArticle> {
   const signature = signatureOf(bodyOf(article));
   const cluster = await findCluster(writing, article.hash, signature);
+  const placed = {
+    number: writing.next("article"),
+    day: daysOf(article.published)?.from ?? null,
+    cluster,
+    reports: 1,
+  };
   await writing.tx
     .insertInto("articles")
     .values({
       hash: article.hash,
-      number: writing.next("article"),
+      ...placed,
       text: article.text,
       url: article.url,
       outlet: article.outlet ?? source.outlet,
       title: article.title,
       published: article.published,
       language: article.language,
-      day: daysOf(article.published)?.from ?? null,
-      cluster,
       signature: signature === null ? null : packSignature(signature),
-      reports: 1,
       is_deleted: 0,
     })
     .execute();
   await fileSignature(writing, article.hash, signature);
   writing.note("article", article.hash, "added", 1);
+  return placed;
 }
 
 /** The words that make an article what it is; headline and page furniture differ between its copies. */
@@ -209,7 +220,12 @@ function bodyOf({ text, blocks }: Reading["article"]): string {
 
 /** Keeps a new reading of an article that is here, places what it found, and counts it. */
 export async function takeReading(writing: Writing, capture: string, reading: Reading): Promise<void> {
-  const touched = await placeReading(writing, capture, reading, false);
+  const article = await writing.tx
+    .selectFrom("articles")
+    .select(["number", "cluster", "day", "reports"])
+    .where("hash", "=", reading.article.hash)
+    .executeTakeFirstOrThrow();
+  const touched = await placeReading(writing, capture, reading, article, false);
   await writing.flush();
   await recount(writing, touched);
 }
@@ -224,15 +240,10 @@ async function placeReading(
   writing: Writing,
   capture: string,
   reading: Reading,
+  { number, cluster, day, reports }: PlacedArticle,
   isFirst: boolean,
 ): Promise<ReadonlySet<string>> {
-  const { tx } = writing;
   const { hash } = reading.article;
-  const { number, cluster, day, reports } = await tx
-    .selectFrom("articles")
-    .select(["number", "cluster", "day", "reports"])
-    .where("hash", "=", hash)
-    .executeTakeFirstOrThrow();
   const stored = JSON.stringify({ ...reading, article: { ...reading.article, text: "" } });
   writing.later("readings", [
     {

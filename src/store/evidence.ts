@@ -1,41 +1,58 @@
 /** What records rest on: their reports, the articles these stand in, and the events between two sides. Reads only. */
 import type { Kysely } from "kysely";
 import type { LedgerArticle, LedgerFinding, Report } from "../model/ledger.ts";
+import type { Engine } from "./engines.ts";
 import { withKnownParties } from "./identities.ts";
+import { fetchMany } from "./one-value.ts";
 import type { RecordsTable, Tables } from "./tables.ts";
 
 type Db = Kysely<Tables>;
 
-/** The reports of a record, the earliest publication first. */
-export async function listReports(db: Db, record: string): Promise<readonly Report[]> {
-  const rows = await db
-    .selectFrom("mentions as m")
-    .innerJoin("articles as a", "a.hash", "m.article")
-    .select([
-      "m.id as mention",
-      "m.kind",
-      "m.reason",
-      "m.article",
-      "m.finding",
-      "a.outlet",
-      "a.url",
-      "a.title",
-      "a.published",
-      "a.cluster",
-      "a.reports as carriers",
-    ])
-    .where("m.record", "=", record)
-    .where("m.is_live", "=", 1)
-    .orderBy("a.published")
-    .orderBy("a.number")
-    .orderBy("m.id")
-    .execute();
-  const known = await withKnownParties(
-    db,
-    rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
-    ({ article }) => article,
-  );
-  return known.map(({ kind: _kind, ...report }) => report);
+/** Records in one query. */
+const idsPerQuery = 400;
+
+/** The reports of records, by record, the earliest publication first; of one that has none there is no list. */
+export async function listReports(
+  db: Db,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, readonly Report[]>> {
+  const found = new Map<string, Report[]>();
+  for (let at = 0; at < records.length; at += idsPerQuery) {
+    const rows = await db
+      .selectFrom("mentions as m")
+      .innerJoin("articles as a", "a.hash", "m.article")
+      .select([
+        "m.id as mention",
+        "m.kind",
+        "m.record",
+        "m.reason",
+        "m.article",
+        "m.finding",
+        "a.outlet",
+        "a.url",
+        "a.title",
+        "a.published",
+        "a.cluster",
+        "a.reports as carriers",
+      ])
+      .where("m.record", "in", records.slice(at, at + idsPerQuery))
+      .where("m.is_live", "=", 1)
+      .orderBy("a.published")
+      .orderBy("a.number")
+      .orderBy("m.id")
+      .execute();
+    const known = await withKnownParties(
+      db,
+      rows.map((row) => ({ ...row, finding: JSON.parse(row.finding) as LedgerFinding })),
+      ({ article }) => article,
+    );
+    for (const { kind: _kind, record, ...report } of known) {
+      const own = found.get(record);
+      if (own === undefined) found.set(record, [report]);
+      else own.push(report);
+    }
+  }
+  return found;
 }
 
 /** What the relation sheet looks at. */
@@ -56,7 +73,7 @@ export const tellingStatuses = ["occurred", "ongoing", "negated", "denied"];
  * each direction.
  */
 export async function listRelationEvents(
-  db: Db,
+  engine: Engine,
   [a, b]: readonly [string, string],
   { types, frequentTypes, mostOfFrequent, until }: RelationQuestion,
 ): Promise<readonly RelationEventRow[]> {
@@ -67,7 +84,7 @@ export async function listRelationEvents(
     [b, a],
   ] as const) {
     const events = (of: readonly string[]) => {
-      const query = db
+      const query = engine.db
         .selectFrom("pairs as p")
         .innerJoin("records as r", "r.number", "p.number") // The number is where the row lies.
         .select(["p.source", "p.target", ...eventColumns])
@@ -81,13 +98,31 @@ export async function listRelationEvents(
         .where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
       return until === null ? query : query.where("p.order_day", "<=", until);
     };
-    if (0 < rare.length) rows.push(...(await events(rare).execute()));
+    if (0 < rare.length) rows.push(...(await fetchMany(engine, events(rare), eventNames)));
     for (const type of frequentTypes) {
-      rows.push(...(await events([type]).orderBy("p.order_day", "desc").limit(mostOfFrequent).execute()));
+      const latest = events([type]).orderBy("p.order_day", "desc").limit(mostOfFrequent);
+      rows.push(...(await fetchMany(engine, latest, eventNames)));
     }
   }
   return rows;
 }
+
+const eventNames = [
+  "source",
+  "target",
+  "id",
+  "type",
+  "mode",
+  "status",
+  "words",
+  "day",
+  "edtf",
+  "basis",
+  "score",
+  "reports",
+  "sources",
+  "review",
+] as const;
 
 const eventColumns = [
   "r.id",

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Engine } from "./engines.ts";
 import { filtered, isFrequent, type RecordFilter } from "./filters.ts";
+import { fetchMany } from "./one-value.ts";
 import { type RecordsTable, unknownDay } from "./tables.ts";
 
 /** One value and how many records have it. */
@@ -39,10 +40,11 @@ export async function countFacets(engine: Engine, filter: RecordFilter): Promise
   const { review, ...anyReview } = filter;
   const { by, ...anyBy } = filter;
   const { to, ...anyTo } = filter;
-  const isSampled = filter.text !== undefined && (await isFrequent(engine, filter.text));
+  const isSampled =
+    filter.between !== undefined || (filter.text !== undefined && (await isFrequent(engine, filter.text)));
   const ask = async (asked: RecordFilter): Promise<readonly Row[]> => {
     if (isSampled) {
-      const some = await latest(engine, { ...asked, mostWordings: 2 * mostCounted }).execute();
+      const some = await latest(engine, sampleOf(asked)).execute();
       if (mostCounted <= some.length) return some;
     }
     return latest(engine, asked).execute();
@@ -60,6 +62,11 @@ export async function countFacets(engine: Engine, filter: RecordFilter): Promise
     isPartial: mostCounted <= rows.length,
     count: { distinct: rows.length, reports: rows.reduce((sum, { reports }) => sum + reports, 0) },
   };
+}
+
+/** Of a question that very many fit so much as holds enough, if most of it is not left out by the rest of the question. */
+function sampleOf(filter: RecordFilter): RecordFilter {
+  return { ...filter, mostWordings: 2 * mostCounted, mostBetween: mostCounted };
 }
 
 function latest(engine: Engine, filter: RecordFilter) {
@@ -107,15 +114,19 @@ export async function countLatest(
   engine: Engine,
   filter: RecordFilter,
 ): Promise<{ readonly distinct: number; readonly reports: number; readonly isPartial: boolean }> {
-  const row = await engine.db
-    .selectFrom(latest(engine, filter).as("l"))
-    .select((eb) => [
-      eb.fn.countAll<number>().as("n"),
-      eb.fn.coalesce(eb.fn.sum<number>("l.reports"), eb.val(0)).as("reports"),
-    ])
-    .executeTakeFirstOrThrow();
-  const distinct = Number(row.n);
-  return { distinct, reports: Number(row.reports), isPartial: mostCounted <= distinct };
+  const count = async (asked: RecordFilter) => {
+    const { n, reports } = await engine.db
+      .selectFrom(latest(engine, asked).as("l"))
+      .select((eb) => [
+        eb.fn.countAll<number>().as("n"),
+        eb.fn.coalesce(eb.fn.sum<number>("l.reports"), eb.val(0)).as("reports"),
+      ])
+      .executeTakeFirstOrThrow();
+    const distinct = Number(n);
+    return { distinct, reports: Number(reports), isPartial: mostCounted <= distinct };
+  };
+  const some = filter.between === undefined ? null : await count(sampleOf(filter));
+  return some?.isPartial === true ? some : count(filter);
 }
 
 /** Distinct records and reports of a month, by type and status. */
@@ -136,12 +147,12 @@ export async function countMonths(engine: Engine, filter: RecordFilter): Promise
     engine.name === "sqlite"
       ? sql<string>`strftime('%Y-%m', ${sql.ref(day)} * 86400, 'unixepoch')`
       : sql<string>`to_char(date '1970-01-01' + ${sql.ref(day)}::int, 'YYYY-MM')`;
-  const rows = await query
+  const counts = query
     .select([month.as("month"), "r.type", "r.status"])
     .select((eb) => [eb.fn.countAll<number>().as("n"), eb.fn.sum<number>("r.reports").as("reports")])
     .where(day, ">", unknownDay)
-    .groupBy([month, "r.type", "r.status"])
-    .execute();
+    .groupBy([month, "r.type", "r.status"]);
+  const rows = await fetchMany(engine, counts, ["month", "type", "status", "n", "reports"]);
   return rows
     .map(({ month: name, type, status, n, reports }) => ({
       month: (Number(name.slice(0, -3)) - 1970) * 12 + Number(name.slice(-2)) - 1,

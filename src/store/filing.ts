@@ -47,7 +47,7 @@ export function fileFounded(
 ): void {
   for (const { record, mention } of founded) {
     fileSides(writing, record, mention);
-    fileWording(writing, { record: record.id, kind: record.kind, words: record.words });
+    fileWording(writing, record, record.words);
   }
 }
 
@@ -64,9 +64,12 @@ export function fileSides(
 /** Files a wording for full-text search. */
 export function fileWording(
   { later, next }: Writing,
-  wording: { readonly record: string; readonly kind: RecordsTable["kind"]; readonly words: string },
+  { id, kind, number }: Pick<RecordsTable, "id" | "kind" | "number">,
+  words: string,
 ): void {
-  later("wordings", [{ number: next("wording"), ...wording }]);
+  const wording = next("wording");
+  later("wordings", [{ number: wording, record: id, kind, words }]);
+  later("worded", [{ wording, record: number }]);
 }
 
 /** What a mention adds to a record that is there already: parties, a later day, another wording. */
@@ -77,11 +80,14 @@ export async function fileJoined(
   if (joined.length === 0) return;
   const { tx } = writing;
   const ids = [...new Set(joined.map(({ record }) => record))];
-  const rows = new Map<string, FiledRecord & Pick<RecordsTable, "last_day" | "wordings" | "revision">>();
+  const rows = new Map<
+    string,
+    FiledRecord & Pick<RecordsTable, "kind" | "last_day" | "wordings" | "revision">
+  >();
   for (let at = 0; at < ids.length; at += 500) {
     const part = await tx
       .selectFrom("records")
-      .select(["id", "type", "status", "number", "order_day", "last_day", "wordings", "revision"])
+      .select(["id", "kind", "type", "status", "number", "order_day", "last_day", "wordings", "revision"])
       .where("id", "in", ids.slice(at, at + 500))
       .execute();
     for (const row of part) rows.set(row.id, row);
@@ -93,7 +99,7 @@ export async function fileJoined(
     const digest = shortDigestOf(words);
     const lastDay = Math.max(row.last_day ?? unknownDay, mention.range?.to ?? unknownDay);
     const isNew = !known.includes(digest) && known.length < mostWordings;
-    if (isNew) fileWording(writing, { record, kind: mention.kind, words });
+    if (isNew) fileWording(writing, row, words);
     row.wordings = isNew ? JSON.stringify([...known, digest]) : row.wordings;
     row.last_day = lastDay === unknownDay ? null : lastDay;
     row.revision++;

@@ -3,6 +3,7 @@ import {
   type Expression,
   type ExpressionBuilder,
   type Kysely,
+  type RawBuilder,
   type SelectQueryBuilder,
   sql,
   type SqlBool,
@@ -42,6 +43,8 @@ export interface RecordFilter {
   readonly text?: string;
   /** Only so many of the wordings that fit are looked at, for counting "at least". */
   readonly mostWordings?: number;
+  /** The same of what lies between two: of each direction the latest. */
+  readonly mostBetween?: number;
   readonly minReports?: number;
   /** `accept`, `fix`, `reject`, or `none` for those nobody has looked at. Without it the rejected are left out. */
   readonly review?: string;
@@ -62,21 +65,29 @@ export interface Filtered {
   readonly day: "r.order_day" | "p.order_day";
 }
 
-/** Wordings from which on a question is one of frequent words. */
-const frequently = 5_000;
-
 /**
- * Whether very many wordings fit a question. Then records are walked from the latest on until enough fit, instead of looking up
- * what fits and sorting it. PostgreSQL finds that out by itself.
+ * Whether so many wordings fit a question that it is cheaper to walk records from the latest on, asking of each whether it
+ * fits, than to look up what fits and sort it. Of N wordings n fit: a page is walked in a time that grows with N / n, looked up
+ * in one that grows with n. PostgreSQL finds that out by itself.
  */
 export async function isFrequent({ db, name }: Engine, text: string): Promise<boolean> {
   if (name !== "sqlite") return false;
+  const { last } = await db
+    .selectFrom("worded")
+    .select((eb) => eb.fn.max("wording").as("last"))
+    .executeTakeFirstOrThrow();
+  const frequently = Math.max(leastFrequent, Math.ceil(Math.sqrt(walkedForOne * Number(last ?? 0))));
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from (select 1 from wordings where ${fitsTerms(name, parseQuestion(text))} limit ${frequently})`.execute(
     db,
   );
   return frequently <= Number(rows[0]?.n);
 }
+
+/** Wordings below which none is frequent. */
+const leastFrequent = 5_000;
+/** Fitting wordings that are looked up in the time in which a page's worth of records is walked: 50 times 30. */
+const walkedForOne = 1_500;
 
 /**
  * The query of a filter, and what to sort it by.
@@ -86,13 +97,13 @@ export async function isFrequent({ db, name }: Engine, text: string): Promise<bo
 export function filtered(engine: Engine, filter: RecordFilter, walks = false): Filtered {
   const lead = leadOf(engine.db, filter);
   const day = lead === null ? "r.order_day" : "p.order_day";
-  if (lead !== null) return { query: narrowed(engine, lead.query, day, lead.rest), day };
+  if (lead !== null) return { query: narrowed(engine, lead.query, day, lead.rest, walks), day };
   const all = engine.db.selectFrom("records as r") as unknown as Query;
   // A lead, a pair, a text and ids ask for the kind themselves; asked twice, SQLite would walk all records of the kind instead.
   const isAsked =
     filter.between !== undefined || (filter.text !== undefined && !walks) || filter.ids !== undefined;
   const query = isAsked ? all : all.where("r.kind", "=", filter.kind);
-  return { query: narrowed(engine, query, day, filter), day };
+  return { query: narrowed(engine, query, day, filter, walks), day };
 }
 
 /**
@@ -119,7 +130,8 @@ function leadOf(db: Db, filter: RecordFilter): { readonly query: Query; readonly
     .innerJoin("records as r", "r.id", "p.record")
     .where("p.kind", "=", kind)
     .where("p.role", "=", source === null ? targetRole[kind] : sourceRole[kind])
-    .where(`p.${side.column}`, "=", side.value);
+    .where(`p.${side.column}`, "=", side.value)
+    .where(`p.${side.column}`, "<>", ""); // The index has no other rows.
   const rest = source === null ? without : { ...without, ...(to === undefined ? {} : { to }) };
   return {
     query: query as unknown as Query,
@@ -138,7 +150,13 @@ function onlyOf(
 }
 
 /** A query of records of the kind narrowed by all that a filter says but for its lead. */
-export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], filter: RecordFilter): Query {
+export function narrowed(
+  { name }: Engine,
+  all: Query,
+  day: Filtered["day"],
+  filter: RecordFilter,
+  walks = false,
+): Query {
   let query = all.where("r.merged_into", "is", null).where("r.n_mentions", ">", 0);
   // The kind as a reckoned value, so that the records are found by their ids and not by walking their kind.
   if (filter.ids !== undefined)
@@ -157,21 +175,9 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
   }
   if (filter.between !== undefined) {
     const [a, b] = filter.between;
-    query = query.where((eb) =>
-      eb(
-        "r.number", // The number is where the row lies.
-        "in",
-        eb
-          .selectFrom("pairs")
-          .select("number")
-          .where("kind", "=", filter.kind)
-          .where((on) =>
-            on.or([
-              on.and([on("source", "=", a), on("target", "=", b)]),
-              on.and([on("source", "=", b), on("target", "=", a)]),
-            ]),
-          ),
-      ),
+    // The number is where the row lies.
+    query = query.where(
+      sql<SqlBool>`r.number in (${numbersFrom(a, b, filter)} union ${numbersFrom(b, a, filter)})`,
     );
   }
   if (filter.types !== undefined) query = query.where("r.type", "in", [...filter.types]);
@@ -182,17 +188,47 @@ export function narrowed({ name }: Engine, all: Query, day: Filtered["day"], fil
   if (filter.since !== undefined) query = query.where(day, ">=", filter.since);
   if (filter.until !== undefined) query = query.where(day, "<=", filter.until).where(day, ">", unknownDay);
   if (filter.text !== undefined) {
-    const fits = fitsTerms(name, parseQuestion(filter.text));
-    const most = filter.mostWordings === undefined ? sql`` : sql`limit ${filter.mostWordings}`;
-    query = query.where(
-      sql<SqlBool>`r.id in (select record from wordings where ${fits} and kind = ${filter.kind} ${most})`,
-    );
+    query = query.where(hasWording(name, filter, walks));
   }
   if (filter.minReports !== undefined) query = query.where("r.reports", ">=", filter.minReports);
   if (filter.review === "none") query = query.where("r.review", "is", null);
   else if (filter.review !== undefined) query = query.where("r.review", "=", filter.review);
   else query = query.where((eb) => eb.or([eb("r.review", "is", null), eb("r.review", "<>", "reject")]));
   return query;
+}
+
+/** Numbers of what lies from one code to another, the latest only where so many are asked for. */
+function numbersFrom(
+  source: string,
+  target: string,
+  { kind, since, until, mostBetween }: RecordFilter,
+): RawBuilder<unknown> {
+  const from = sql`from pairs where source = ${source} and target = ${target} and kind = ${kind}`;
+  if (mostBetween === undefined) return sql`select number ${from}`;
+  const first = since === undefined ? sql`` : sql`and order_day >= ${since}`;
+  const last = until === undefined ? sql`` : sql`and order_day <= ${until}`;
+  return sql`select number from (select number ${from} ${first} ${last}
+    order by order_day desc, number desc limit ${mostBetween}) as latest`;
+}
+
+/** That a wording of the record fits: asked of each record, or of all that fit at once. */
+function hasWording(
+  engine: Engine["name"],
+  { kind, text = "", mostWordings }: RecordFilter,
+  walks: boolean,
+): Expression<SqlBool> {
+  const fits = fitsTerms(engine, parseQuestion(text));
+  const limit = mostWordings === undefined ? sql`` : sql`limit ${mostWordings}`;
+  if (engine === "postgres")
+    return sql<SqlBool>`r.id in (select record from wordings where ${fits} and kind = ${kind} ${limit})`;
+  if (walks)
+    return sql<SqlBool>`exists (select 1 from worded o cross join wordings
+      where o.record = r.number and wordings.rowid = o.wording and ${fits})`;
+  // The table of words is wide: what kind a wording is of is asked of the record where all are looked at.
+  const ofKind = mostWordings === undefined ? sql`` : sql`and kind = ${kind}`;
+  return sql<SqlBool>`r.kind || '' = ${kind} and r.number in (select o.record from
+    (select rowid as wording from wordings where ${fits} ${ofKind} ${limit}) as f cross join worded o
+    where o.wording = f.wording)`;
 }
 
 function hasParty(

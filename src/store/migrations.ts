@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import { DemarcheError } from "../model/error.ts";
+import { fillWorded, narrowIndexes } from "./large-format.ts";
 import { fillNamings } from "./namings.ts";
 import { createTeam } from "./team-format.ts";
 import { type Tables, unknownDay } from "./tables.ts";
@@ -15,7 +16,7 @@ interface Step {
   /** Statements in order; they may differ by engine only in types and full-text search. */
   readonly statements: (engine: EngineName) => readonly string[];
   /** What SQL alone can't draw from what is there. */
-  readonly fill?: (tx: Transaction<Tables>) => Promise<void>;
+  readonly fill?: (tx: Transaction<Tables>, engine: EngineName) => Promise<void>;
 }
 
 const steps: readonly Step[] = [
@@ -28,6 +29,7 @@ const steps: readonly Step[] = [
   { name: "team-0001-accounts", statements: createTeam },
   { name: "live-0002-pages", statements: createPages },
   { name: "ledger-0004-learnt", statements: keepLearnt, fill: fillNamings },
+  { name: "ledger-0005-large", statements: narrowIndexes, fill: fillWorded },
 ];
 
 /** Lists that people keep under a name. */
@@ -221,7 +223,7 @@ export async function migrate(db: Kysely<Tables>, engine: EngineName): Promise<r
     if (taken.length === 0) await refuseForeign(tx, engine);
     for (const step of left) {
       for (const statement of step.statements(engine)) await sql.raw(statement).execute(tx);
-      await step.fill?.(tx);
+      await step.fill?.(tx, engine);
     }
     const names = [...taken, ...left.map(({ name }) => name)];
     await tx
@@ -245,8 +247,12 @@ async function isPresent(db: Kysely<Tables>): Promise<boolean> {
 }
 
 /** Draws what a ledger, restored from a backup of these steps, lacks. */
-export async function fillRestored(tx: Transaction<Tables>, taken: readonly string[]): Promise<void> {
-  for (const { name, fill } of steps) if (!taken.includes(name)) await fill?.(tx);
+export async function fillRestored(
+  tx: Transaction<Tables>,
+  taken: readonly string[],
+  engine: EngineName,
+): Promise<void> {
+  for (const { name, fill } of steps) if (!taken.includes(name)) await fill?.(tx, engine);
 }
 
 /** Names of the steps that this version knows. */

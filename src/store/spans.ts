@@ -87,7 +87,13 @@ export async function putSpan(
     .execute();
   const words = wordsOf(row.kind, finding);
   await tx.updateTable("records").set({ words }).where("first_mention", "=", mention).execute();
-  if (row.kind !== "event") fileWording(writing, { record: row.record, kind: row.kind, words });
+  if (row.kind === "event") return;
+  const record = await tx
+    .selectFrom("records")
+    .select(["id", "kind", "number"])
+    .where("id", "=", row.record)
+    .executeTakeFirstOrThrow();
+  fileWording(writing, record, words);
 }
 
 /** @throws DemarcheError `store/unlike` */

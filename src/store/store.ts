@@ -134,6 +134,8 @@ export interface Ledger {
     without?: ReadonlySet<string>,
   ): Promise<readonly LedgerRecord[]>;
   reports(record: string): Promise<readonly Report[]>;
+  /** The reports of many records, by record. */
+  reportsOf(records: readonly string[]): Promise<ReadonlyMap<string, readonly Report[]>>;
   /** The copies of a cluster, and the original where it can be told; null when none is left. */
   copies(cluster: string): Promise<Copies | null>;
   search(
@@ -246,7 +248,8 @@ export async function openLedger(
     count: (filter) => reading(countRecords(engine, filter)),
     record: (id) => reading(findRecord(db, id)),
     withLives: (records, on, without) => reading(withLives(db, records, on, without)),
-    reports: (record) => reading(listReports(db, record)),
+    reports: async (record) => (await reading(listReports(db, [record]))).get(record) ?? [],
+    reportsOf: (records) => reading(listReports(db, records)),
     copies: (cluster) => reading(findCopies(db, cluster)),
     search: async (question, options) => {
       const terms = parseQuestion(question);
@@ -256,7 +259,7 @@ export async function openLedger(
     actors: (asked) => reading(findActors(db, asked)),
     sides: (asked) => reading(findSides(db, asked)),
     article: (hash) => reading(findArticle(db, hash)),
-    relationEvents: (pair, question) => reading(listRelationEvents(db, pair, question)),
+    relationEvents: (pair, question) => reading(listRelationEvents(engine, pair, question)),
     offices: (actors) => reading(listOffices(db, actors)),
     changes: (after, limit) => reading(listChanges(db, after, limit)),
 

@@ -218,6 +218,12 @@ export interface WordingsTable {
   words: string;
 }
 
+/** Which record a wording is of, by their numbers: full-text search alone can't tell the wordings of a record. */
+export interface WordedTable {
+  wording: number;
+  record: number;
+}
+
 /** What a person decided about a record. */
 export interface ReviewsTable {
   number: number;
@@ -388,6 +394,7 @@ export interface Tables extends TeamTables {
   parties: PartiesTable;
   pairs: PairsTable;
   wordings: WordingsTable;
+  worded: WordedTable;
   reviews: ReviewsTable;
   lots: LotsTable;
   overrides: OverridesTable;
@@ -417,6 +424,7 @@ export const tableNames = [
   "parties",
   "pairs",
   "wordings",
+  "worded",
   "reviews",
   "lots",
   "overrides",

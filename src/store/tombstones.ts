@@ -1,4 +1,5 @@
 /** Taking an article out: its words go, a tombstone and the counts stay. */
+import { sql } from "kysely";
 import { DemarcheError } from "../model/error.ts";
 import type { LedgerFinding } from "../model/ledger.ts";
 import { wordsOf } from "./columns.ts";
@@ -69,7 +70,7 @@ async function forgetWords(writing: Writing, id: string): Promise<void> {
     .select("article")
     .where("id", "=", record.first_mention)
     .executeTakeFirst();
-  await tx.deleteFrom("wordings").where("record", "=", id).execute();
+  await forgetWordings(writing, record.number);
   if (heir === undefined) {
     await tx
       .updateTable("records")
@@ -93,6 +94,14 @@ async function forgetWords(writing: Writing, id: string): Promise<void> {
     })
     .where("id", "=", id)
     .execute();
-  fileWording(writing, { record: id, kind: record.kind, words });
+  fileWording(writing, record, words);
   writing.note(record.kind, id, "changed", revision);
+}
+
+async function forgetWordings({ tx, engine }: Writing, record: number): Promise<void> {
+  const number = engine === "sqlite" ? sql`rowid` : sql`number`;
+  await sql`delete from wordings where ${number} in (select wording from worded where record = ${record})`.execute(
+    tx,
+  );
+  await tx.deleteFrom("worded").where("record", "=", record).execute();
 }

@@ -15,7 +15,16 @@ export type CounterName =
 export type ChangeAction =
   "added" | "reported" | "changed" | "withdrawn" | "merged" | "split" | "reviewed" | "deleted";
 
-const lateTables = ["captures", "readings", "namings", "mentions", "parties", "pairs", "wordings"] as const;
+const lateTables = [
+  "captures",
+  "readings",
+  "namings",
+  "mentions",
+  "parties",
+  "pairs",
+  "wordings",
+  "worded",
+] as const;
 type LateTable = (typeof lateTables)[number];
 
 /** Of these a row that is there already stays; of the others there is none. */

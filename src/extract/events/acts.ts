@@ -93,7 +93,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   if (clause < 0 || speaker < 0) return null;
   const subject = subjectOf(stage, clause);
   // "Norway will help, its minister said": who the minister speaks for.
-  const isFor = 0 <= subject && speaksFor(stage, speaker);
+  const isFor = 0 <= subject && speaksFor(stage, speaker, subject);
   const actors = actantsOf(stage, isFor ? subject : speaker);
   if (actors.length === 0) return null;
   const { words, scene } = stage;
@@ -107,6 +107,8 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     if (/^(?:not|n't|never)$/.test(lower)) isNegated = true;
     if (!(tokens.relation[child] as string).startsWith("aux")) continue;
     if (/^(?:will|would|'ll|'d|shall)$/.test(lower)) isFuture = true;
+    // "Norway might cut off the gas, its minister warned."
+    if (/^(?:may|might|could)$/.test(lower) && lemmaAt(stage, verb) === "warn") isFuture = true;
     if (lower === "must") isDemand = true;
     if (lower === "should") isAdvice = true;
   }
@@ -120,7 +122,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
   const isOwn = isFor || isSame(stage, subject, speaker);
   if (
-    (isDemand || (isAdvice && frameOf(stage, clause) !== null)) &&
+    (isDemand || (isAdvice && (frameOf(stage, clause) !== null || isAskedOf(stage, clause, subject)))) &&
     !isOwn &&
     !isNegated &&
     isVerb(stage, clause)
@@ -150,7 +152,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
       ? act(stage, verb, "REJECT", null, "12", actors, others, clause)
       : null;
   if (cooperative.has(frame.type)) return act(stage, verb, "AGREE", null, "03", actors, others, clause);
-  if (!hostile.has(frame.type)) return null;
+  if (!hostile.has(frame.type) && frame.type !== "THREATEN") return null;
   return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
 }
 
@@ -185,10 +187,29 @@ function holdsUnless({ words }: EventStage, clause: number): boolean {
   return false;
 }
 
-/** "its minister", "their spokesman": speaks for whom the clause is about. */
-function speaksFor(stage: EventStage, speaker: number): boolean {
+/** "Norway should stop sheltering pirates": what a state or body is told to leave off or to do, whatever it is. */
+function isAskedOf(stage: EventStage, clause: number, subject: number): boolean {
+  return (
+    /^(?:stop|cease|quit|refrain|respect|halt|abandon|explain)$/.test(lemmaAt(stage, clause)) &&
+    0 <= subject &&
+    codeAt(stage, subject) !== null
+  );
+}
+
+/** Offices whose bearers speak for a state or body. */
+const speakers =
+  /^(?:minister|official|spokesman|spokeswoman|spokesperson|commissioner|delegate|envoy|ambassador|diplomat|premier|president|commander|negotiator|ministry|secretary)$/;
+
+/** "its minister", "their spokesman", and after a clause about a state "the minister" of no other: speaks for whom it is about. */
+function speaksFor(stage: EventStage, speaker: number, subject: number): boolean {
   const owner = childOf(stage, speaker, "nmod:poss");
-  return 0 <= owner && /^(?:its|their)$/.test(stage.words.lower[owner] as string);
+  if (0 <= owner) return /^(?:its|their)$/.test(stage.words.lower[owner] as string);
+  return (
+    subject < speaker &&
+    speakers.test(lemmaAt(stage, speaker)) &&
+    codeAt(stage, speaker) === null &&
+    codeAt(stage, subject) !== null
+  );
 }
 
 function codeAt(stage: EventStage, head: number): string | null {

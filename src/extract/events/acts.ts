@@ -15,6 +15,9 @@ import { childOf, isVerb, lemmaAt } from "./tree.ts";
 export const plainCues =
   /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write|warn)$/;
 
+/** Cues of what somebody holds, which tell of a demand where others "must" or "should" do something. */
+const demandCues = /^(?:conclude|argue|contend|maintain|recommend)$/;
+
 const cooperative: ReadonlySet<EventType> = new Set([
   "AGREE",
   "CONSULT",
@@ -79,7 +82,9 @@ export function findActs(stage: EventStage, matches: readonly Match[]): Match[] 
   const acts: Match[] = [];
   const { length } = stage.words.parse.tokens;
   for (let verb = 0; verb < length; verb++) {
-    if (!isVerb(stage, verb) || byTrigger.has(verb) || !plainCues.test(lemmaAt(stage, verb))) continue;
+    if (!isVerb(stage, verb) || byTrigger.has(verb)) continue;
+    const lemma = lemmaAt(stage, verb);
+    if (!plainCues.test(lemma) && !demandCues.test(lemma)) continue;
     const found = actOf(stage, verb, byTrigger);
     if (found !== null) acts.push(found);
   }
@@ -131,6 +136,10 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     if (recipients.length === 0) return null;
     return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
   }
+  if (demandCues.test(lemmaAt(stage, verb))) return null;
+  // "said that a truce was out of the question": a refusal.
+  if (!isNegated && isOutOfTheQuestion(stage, clause))
+    return act(stage, verb, "REJECT", null, "12", actors, [], clause);
   // "said that Belarus had violated the truce": an accusation.
   if (!isOwn && !isNegated && !isFuture && /^(?:violate|breach|break)$/.test(lemmaAt(stage, clause))) {
     const accused = byTrigger.get(clause);
@@ -154,6 +163,10 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   if (cooperative.has(frame.type)) return act(stage, verb, "AGREE", null, "03", actors, others, clause);
   if (!hostile.has(frame.type) && frame.type !== "THREATEN") return null;
   return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
+}
+
+function isOutOfTheQuestion({ words }: EventStage, clause: number): boolean {
+  return words.lower.slice(Math.max(0, clause - 3), clause + 1).join(" ") === "out of the question";
 }
 
 /** The mode of a threat by what is threatened. */

@@ -91,7 +91,7 @@ export interface EventTables {
   readonly nounTypes: ReadonlyMap<string, number>;
   /** Where to look for those who act and whom it is done to where no frame of the predicate says so. */
   readonly plain: ReadonlyMap<EventType, EventFrame>;
-  /** Verbs of both by their regular forms: taggers make "severe" of "severed". */
+  /** Verbs of both by their forms, irregular ones among them: taggers make "severe" of "severed" and leave "tore" as it is. */
   readonly verbOfForm: ReadonlyMap<string, string>;
   /** By part of speech and lemma: `verb plan`. */
   readonly governors: ReadonlyMap<string, Governor>;
@@ -109,6 +109,7 @@ export const eventFiles = [
   "event-modes.tsv",
   "event-contexts.tsv",
   "factuality.tsv",
+  "irregular-forms.tsv",
 ] as const;
 type EventFile = (typeof eventFiles)[number];
 
@@ -181,6 +182,10 @@ export function compileEventTables(files: Readonly<Record<EventFile, string>>): 
       regularForms(lemma).map((form) => [form, lemma]),
     ),
   );
+  for (const { cells } of readTable("irregular-forms.tsv", files["irregular-forms.tsv"], 3)) {
+    const [form, tag, lemma] = cells as [string, string, string];
+    if (/^VB[DN]$/.test(tag) && (verbs.has(lemma) || carriers.has(lemma))) verbOfForm.set(form, lemma);
+  }
   const verbTypes = typesOf(verbs);
   const nounTypes = typesOf(nouns);
   return {

@@ -15,6 +15,9 @@ import { childOf, isVerb, lemmaAt } from "./tree.ts";
 export const plainCues =
   /^(?:say|announce|declare|state|add|tell|reiterate|stress|insist|assert|signal|indicate|note|write|warn)$/;
 
+/** Cues of what somebody holds, which tell of a demand where others "must" or "should" do something. */
+const demandCues = /^(?:conclude|argue|contend|maintain|recommend)$/;
+
 const cooperative: ReadonlySet<EventType> = new Set([
   "AGREE",
   "CONSULT",
@@ -79,7 +82,9 @@ export function findActs(stage: EventStage, matches: readonly Match[]): Match[] 
   const acts: Match[] = [];
   const { length } = stage.words.parse.tokens;
   for (let verb = 0; verb < length; verb++) {
-    if (!isVerb(stage, verb) || byTrigger.has(verb) || !plainCues.test(lemmaAt(stage, verb))) continue;
+    if (!isVerb(stage, verb) || byTrigger.has(verb)) continue;
+    const lemma = lemmaAt(stage, verb);
+    if (!plainCues.test(lemma) && !demandCues.test(lemma)) continue;
     const found = actOf(stage, verb, byTrigger);
     if (found !== null) acts.push(found);
   }
@@ -93,7 +98,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   if (clause < 0 || speaker < 0) return null;
   const subject = subjectOf(stage, clause);
   // "Norway will help, its minister said": who the minister speaks for.
-  const isFor = 0 <= subject && speaksFor(stage, speaker);
+  const isFor = 0 <= subject && speaksFor(stage, speaker, subject);
   const actors = actantsOf(stage, isFor ? subject : speaker);
   if (actors.length === 0) return null;
   const { words, scene } = stage;
@@ -107,6 +112,8 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     if (/^(?:not|n't|never)$/.test(lower)) isNegated = true;
     if (!(tokens.relation[child] as string).startsWith("aux")) continue;
     if (/^(?:will|would|'ll|'d|shall)$/.test(lower)) isFuture = true;
+    // "Norway might cut off the gas, its minister warned."
+    if (/^(?:may|might|could)$/.test(lower) && lemmaAt(stage, verb) === "warn") isFuture = true;
     if (lower === "must") isDemand = true;
     if (lower === "should") isAdvice = true;
   }
@@ -120,7 +127,7 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
   } else if (lemmaAt(stage, clause) === "continue") deed = Math.max(clause, complementOf(stage, clause));
   const isOwn = isFor || isSame(stage, subject, speaker);
   if (
-    (isDemand || (isAdvice && frameOf(stage, clause) !== null)) &&
+    (isDemand || (isAdvice && (frameOf(stage, clause) !== null || isAskedOf(stage, clause, subject)))) &&
     !isOwn &&
     !isNegated &&
     isVerb(stage, clause)
@@ -129,6 +136,10 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
     if (recipients.length === 0) return null;
     return act(stage, verb, "REQUEST", null, "02", actors, recipients, clause);
   }
+  if (demandCues.test(lemmaAt(stage, verb))) return null;
+  // "said that a truce was out of the question": a refusal.
+  if (!isNegated && isOutOfTheQuestion(stage, clause))
+    return act(stage, verb, "REJECT", null, "12", actors, [], clause);
   // "said that Belarus had violated the truce": an accusation.
   if (!isOwn && !isNegated && !isFuture && /^(?:violate|breach|break)$/.test(lemmaAt(stage, clause))) {
     const accused = byTrigger.get(clause);
@@ -150,8 +161,12 @@ function actOf(stage: EventStage, verb: number, byTrigger: ReadonlyMap<number, M
       ? act(stage, verb, "REJECT", null, "12", actors, others, clause)
       : null;
   if (cooperative.has(frame.type)) return act(stage, verb, "AGREE", null, "03", actors, others, clause);
-  if (!hostile.has(frame.type)) return null;
+  if (!hostile.has(frame.type) && frame.type !== "THREATEN") return null;
   return act(stage, verb, "THREATEN", threatOf(frame), "13", actors, others, clause);
+}
+
+function isOutOfTheQuestion({ words }: EventStage, clause: number): boolean {
+  return words.lower.slice(Math.max(0, clause - 3), clause + 1).join(" ") === "out of the question";
 }
 
 /** The mode of a threat by what is threatened. */
@@ -185,10 +200,29 @@ function holdsUnless({ words }: EventStage, clause: number): boolean {
   return false;
 }
 
-/** "its minister", "their spokesman": speaks for whom the clause is about. */
-function speaksFor(stage: EventStage, speaker: number): boolean {
+/** "Norway should stop sheltering pirates": what a state or body is told to leave off or to do, whatever it is. */
+function isAskedOf(stage: EventStage, clause: number, subject: number): boolean {
+  return (
+    /^(?:stop|cease|quit|refrain|respect|halt|abandon|explain)$/.test(lemmaAt(stage, clause)) &&
+    0 <= subject &&
+    codeAt(stage, subject) !== null
+  );
+}
+
+/** Offices whose bearers speak for a state or body. */
+const speakers =
+  /^(?:minister|official|spokesman|spokeswoman|spokesperson|commissioner|delegate|envoy|ambassador|diplomat|premier|president|commander|negotiator|ministry|secretary)$/;
+
+/** "its minister", "their spokesman", and after a clause about a state "the minister" of no other: speaks for whom it is about. */
+function speaksFor(stage: EventStage, speaker: number, subject: number): boolean {
   const owner = childOf(stage, speaker, "nmod:poss");
-  return 0 <= owner && /^(?:its|their)$/.test(stage.words.lower[owner] as string);
+  if (0 <= owner) return /^(?:its|their)$/.test(stage.words.lower[owner] as string);
+  return (
+    subject < speaker &&
+    speakers.test(lemmaAt(stage, speaker)) &&
+    codeAt(stage, speaker) === null &&
+    codeAt(stage, subject) !== null
+  );
 }
 
 function codeAt(stage: EventStage, head: number): string | null {

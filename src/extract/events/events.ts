@@ -108,7 +108,8 @@ function inWords(stage: EventStage, match: Match): Match {
 /** Types that are done by deciding to: "decided to allow the rally" allows it. */
 const byDecision = new Set(["CONCEDE", "REJECT", "SUPPORT", "ACCUSE", "SANCTION", "COERCE"]);
 
-function statusOfMatch(stage: Stage, { frame, trigger, theme, carried }: Match): EventStatus {
+function statusOfMatch(stage: Stage, match: Match): EventStatus {
+  const { frame, trigger, theme, carried } = match;
   const { tokens } = stage.words.parse;
   const head = tokens.head[trigger] as number;
   const isDecided =
@@ -118,12 +119,30 @@ function statusOfMatch(stage: Stage, { frame, trigger, theme, carried }: Match):
       ? /^(?:decide|choose|opt|vote|resolve)$/.test(lemmaAt(stage, head))
       : tokens.relation[trigger] === "acl" && lemmaAt(stage, head) === "decision") &&
     !isRefrained(stage, trigger);
-  const status = statusOf(stage, isDecided ? head : trigger);
+  const own = statusOf(stage, isDecided ? head : trigger);
+  const status =
+    own === "conditional" && frame.type === "THREATEN" && isHeldOut(stage, match) ? "occurred" : own;
   // "imposed no sanctions", "had no talks"
   return (status === "occurred" || status === "ongoing") &&
     [theme, carried].some((it) => 0 <= it && isDenied(stage, it))
     ? "negated"
     : status;
+}
+
+/** "is threatening to leave unless …": the condition is of what is threatened, and the threat is made. */
+function isHeldOut({ words, scene }: Stage, { trigger, complement }: Match): boolean {
+  if (complement < trigger) return false;
+  const { tokens } = words.parse;
+  let isAfter = false;
+  for (let child = scene.firstChild[trigger]!; 0 <= child; child = scene.nextSibling[child]!) {
+    if (/^(?:will|would|may|might|could|should|not|n't|never)$/.test(words.lower[child] as string))
+      return false;
+    if (tokens.relation[child] === "advcl") {
+      if (child < trigger) return false;
+      isAfter = true;
+    }
+  }
+  return isAfter;
 }
 
 /** "decided not to expel" */

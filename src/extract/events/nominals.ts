@@ -21,6 +21,24 @@ export function matchNoun(stage: EventStage, noun: number): Match | null {
   return null;
 }
 
+/** Where an event noun of which no frame speaks has who did it. */
+const plainActors = ["poss", "by", "adj"];
+
+/** A frame that asks for no words, with the phrase's own actors and recipients; null where it names not both. */
+export function fillPlainNoun(
+  stage: EventStage,
+  frame: EventFrame,
+  noun: number,
+  rule: string,
+): Match | null {
+  const places = frame.recipients.filter((it) => !/^(?:obj\+?|iobj|clause|purpose)$/.test(it));
+  const recipients = places.includes("of") ? places : [...places, "of"];
+  const match = fillNoun(stage, { ...frame, actors: plainActors, recipients, isBare: false }, noun, -1);
+  return match === null || match.actors.length === 0 || match.recipients.length === 0
+    ? null
+    : { ...match, frame, rule };
+}
+
 function fillNoun(stage: EventStage, frame: EventFrame, noun: number, theme: number): Match | null {
   const actors = firstOf(stage, frame.actors, noun, theme, []);
   let recipients = firstOf(stage, frame.recipients, noun, theme, actors);

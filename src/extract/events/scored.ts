@@ -8,6 +8,7 @@ import { type EventStatus, eventTypes, type EventType } from "../../model/findin
 import type { TokenRange } from "../../model/parse.ts";
 import { plainCues } from "./acts.ts";
 import { fillPlain, isRuledOut, type Match } from "./frames.ts";
+import { fillPlainNoun } from "./nominals.ts";
 import type { EventStage } from "./parties.ts";
 import {
   type EventScorer,
@@ -70,20 +71,32 @@ function likeliestOf(
   const { upos } = stage.words.parse.tokens;
   let best: Match | null = null;
   let most = bar;
-  for (let verb = from; verb < to; verb++) {
-    if (upos[verb] !== "VERB" || taken.has(verb) || plainCues.test(lemmaAt(stage, verb))) continue;
-    if (!isPromising(scorer, stage, verb)) continue;
-    scoreWord(scorer, view, verb, null);
+  for (let word = from; word < to; word++) {
+    const isOfVerb = upos[word] === "VERB";
+    if (!isOfVerb && upos[word] !== "NOUN") continue;
+    if (taken.has(word) || plainCues.test(lemmaAt(stage, word))) continue;
+    if (!isPromising(scorer, stage, word, isOfVerb)) continue;
+    scoreWord(scorer, view, word, null);
     const t = likeliestType(view);
     const chance = view.chances[t + 1]!;
-    if (chance < most || isRuledOut(stage, verb)) continue;
-    if (isUndone(stage, verb) && material.has(eventTypes[t]!)) continue;
-    const match = fillScored(stage, verb, t);
+    if (chance < (isOfVerb ? most : Math.max(most, nounsFrom)) || isRuledOut(stage, word)) continue;
+    if (isOfVerb && isUndone(stage, word) && material.has(eventTypes[t]!)) continue;
+    const match = isOfVerb ? fillScored(stage, word, t) : fillScoredNoun(stage, word, t);
     if (match === null) continue;
     best = match;
     most = chance;
   }
   return best;
+}
+
+/** How likely a type must be at least for an event that a noun tells of, in any sentence. */
+const nounsFrom = 0.5;
+
+/** An event noun with those whom its phrase names; null where it names not both sides. */
+function fillScoredNoun(stage: EventStage, noun: number, t: number): Match | null {
+  const type = eventTypes[t]!;
+  const base = stage.lexicon.events.plain.get(type) as EventFrame;
+  return fillPlainNoun(stage, base, noun, "event/noun-scored");
 }
 
 const unreal: ReadonlySet<string> = new Set(["negated", "denied", "hypothetical", "planned", "threatened"]);

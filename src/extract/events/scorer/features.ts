@@ -42,9 +42,9 @@ function put(sink: Sink, hash: number): void {
   if (sink.count < mostFeatures) sink.features[sink.count++] = hash;
 }
 
-/** The feature of a verb's own lemma. */
-export function selfFeature(lemma: number): number {
-  return mix1(seed(place.self), lemma);
+/** The feature of a verb's or noun's own lemma. */
+export function selfFeature(lemma: number, isOfVerb: boolean): number {
+  return mix1(seed(isOfVerb ? place.self : place.selfNoun), lemma);
 }
 
 /** A word in a place: its lemma, and its cluster at three widths. */

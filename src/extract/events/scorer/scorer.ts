@@ -107,15 +107,18 @@ export function scoreWord(
   for (let t = 0; t < nClasses; t++) chances[t]! /= sum;
 }
 
-/** Whether a verb is worth scoring: it has frames, or training has met it more as some event than as none. */
+/** Whether a verb or noun is worth scoring: it has frames, or training has met it more as some event than as none. */
 export function isPromising(
   { weights }: Pick<EventScorer, "weights">,
   stage: EventStage,
-  verb: number,
+  word: number,
+  isOfVerb: boolean,
 ): boolean {
-  if (stage.lexicon.events.verbTypes.has(lemmaAt(stage, verb))) return true;
+  const { verbTypes, nounTypes } = stage.lexicon.events;
+  if ((isOfVerb ? verbTypes : nounTypes).has(lemmaAt(stage, word))) return true;
   const row =
-    (selfFeature(stage.scene.lemma[verb]!) >>> (Math.clz32(weights.length / nClasses) + 1)) * nClasses;
+    (selfFeature(stage.scene.lemma[word]!, isOfVerb) >>> (Math.clz32(weights.length / nClasses) + 1)) *
+    nClasses;
   for (let t = 1; t < nClasses; t++) if (weights[row]! < weights[row + t]!) return true;
   return false;
 }

@@ -127,7 +127,7 @@ test("an actor's page shows likely others, a merge before it is done, and leads 
   assert.match(page, new RegExp(`href="/actors/${from}/merge\\?into=${into}"`));
   const preview = await site.page(`/actors/${from}/merge?into=${into}`);
   assert.match(preview, /will count for/);
-  assert.match(preview, /1 statement,/);
+  assert.match(preview, /1 statement made;/);
   const byName = await site.page(`/actors/${from}/merge?into=Dvolensky`);
   assert.match(byName, new RegExp(`name="into" value="${into}"`));
   assert.match(await site.page(`/actors/${from}/merge?into=Nobody`), /knows nobody else called “Nobody”/);

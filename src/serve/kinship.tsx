@@ -4,8 +4,8 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { belongingOf } from "./code-names.ts";
 import { dayOf, minuteOf } from "./dates.ts";
 import { DemarcheError } from "../model/error.ts";
-import { recordKinds } from "../model/ledger.ts";
-import { actorIdPattern, type Kinship, type LedgerActor } from "../store/store.ts";
+import { type RecordKind, recordKinds } from "../model/ledger.ts";
+import { actorIdPattern, type Kinship, type Ledger, type LedgerActor } from "../store/store.ts";
 import { refuseUnknown } from "./failures.tsx";
 import { Frame } from "./frame.tsx";
 import { formOf } from "./form.ts";
@@ -28,17 +28,10 @@ export function addKinshipRoutes(app: Hono, site: Site): void {
     const [into, ...more] = choice;
     if (into === undefined || 0 < more.length)
       return context.html(<ChoicePage site={site} from={from} asked={asked} choice={choice} />);
-    const counts = await Promise.all(
-      recordKinds.map(async (kind) => {
-        const filter = { kind, involving: { codes: [], actors: [from.id] } };
-        return [kind, await ledger.countLatest(filter)] as const;
-      }),
+    const moved = await Promise.all(recordKinds.map((kind) => sharesOf(ledger, kind, from.id)));
+    return context.html(
+      <PreviewPage site={site} from={from} into={into} moved={moved.filter((it) => it !== "")} />,
     );
-    const moved = counts.map(
-      ([kind, { distinct, isPartial }]) =>
-        `${isPartial ? "more than " : ""}${distinct.toLocaleString("en")} ${kind}${distinct === 1 ? "" : "s"}`,
-    );
-    return context.html(<PreviewPage site={site} from={from} into={into} moved={moved} />);
   });
   app.post("/actors/:id/merge", async (context) => {
     const { into = "", ...form } = await formOf(context);
@@ -61,6 +54,33 @@ export function addKinshipRoutes(app: Hono, site: Site): void {
     await ledger.undoOverride(Number(number));
     return context.redirect(`/actors/${(await find(context.req.param("id"))).id}#names`, 303);
   });
+}
+
+const shareWords = {
+  statement: ["made", "received"],
+  event: ["as actor", "as recipient"],
+  condition: ["set", "faced"],
+} as const;
+
+/**
+ * "984 events as actor, 12 as recipient", without what there is none of. Each side is counted by itself: both at once takes a
+ * hundred times as long.
+ */
+async function sharesOf(ledger: Ledger, kind: RecordKind, actor: string): Promise<string> {
+  const sides = { codes: [], actors: [actor] };
+  const counts = await Promise.all([
+    ledger.countLatest({ kind, by: sides }),
+    ledger.countLatest({ kind, to: sides }),
+  ]);
+  const parts = counts.flatMap(({ distinct, isPartial }, i) =>
+    distinct === 0 ? [] : [{ n: distinct, isPartial, role: shareWords[kind][i] as string }],
+  );
+  return parts
+    .map(({ n, isPartial, role }, i) => {
+      const thing = i === 0 ? ` ${kind}${n === 1 ? "" : "s"}` : "";
+      return `${isPartial ? "more than " : ""}${n.toLocaleString("en")}${thing} ${role}`;
+    })
+    .join(", ");
 }
 
 function articlesOf({ articles }: Pick<LedgerActor, "articles">): string {
@@ -136,8 +156,8 @@ function PreviewPage({
         <p>
           <a href={`/actors/${from.id}`}>{from.name}</a> ({factsOf(site, from)}, {articlesOf(from)}) will
           count for <a href={`/actors/${into.id}`}>{into.name}</a> ({factsOf(site, into)}, {articlesOf(into)}
-          ): {moved.join(", ")}, its offices, and what later articles say of it. The words of articles stay as
-          they are, and the merge can be taken back.
+          ): {[...moved, "its offices"].join("; ")}; and what later articles say of it. The words of articles
+          stay as they are, and the merge can be taken back.
         </p>
         <p>
           <a href={`/actors/${into.id}/merge?into=${from.id}`}>The other way round</a>

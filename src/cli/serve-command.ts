@@ -37,8 +37,9 @@ export async function runServe(
     const desk = openDesk(flags, effects);
     const files = loadAssets();
     const log = openLog(effects);
-    const appOf = (access: Site["access"]): ReturnType<typeof createApp> =>
-      createApp({
+    let prepare = (): Promise<void> => Promise.resolve();
+    const appOf = (access: Site["access"]): ReturnType<typeof createApp> => {
+      const app = createApp({
         ledger,
         ...desk,
         alerting: openAlerting(ledger, { allowHosts: flags.allowHost }),
@@ -52,6 +53,9 @@ export async function runServe(
           log.error({ stack }, "this is a bug, please report it");
         },
       });
+      ({ prepare } = app);
+      return app;
+    };
     const server = team === null ? await listen(flags.port, appOf) : await listenForTeam(team, appOf);
     await effects.stdout.write(`${server.url}\n`);
     await effects.stderr.write(
@@ -65,9 +69,11 @@ export async function runServe(
       );
     }
     log.info({ ledger: ledger.label, port: flags.port }, "serving");
+    const prepared = prepare();
     await stop;
     log.info({}, "ended");
     await server.close();
+    await prepared;
     await desk.close();
     return 0;
   });

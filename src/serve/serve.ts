@@ -39,6 +39,8 @@ export function createApp(site: Site): {
   /** @param peer the network address of the other end */
   readonly fetch: (request: Request, peer?: string) => Response | Promise<Response>;
   readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** Looks at the whole of the ledger, so that the first reader of the start page need not wait; failures are reported. */
+  readonly prepare: () => Promise<void>;
 } {
   const app = new Hono();
   app.use(contextStorage());
@@ -80,6 +82,7 @@ export function createApp(site: Site): {
   return {
     fetch: (request, peer = "") => answer(request, { peer }),
     routes: app.routes.filter(({ method }) => method !== "ALL"),
+    prepare: () => look().then(() => undefined, site.report),
   };
 }
 

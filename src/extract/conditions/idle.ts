@@ -21,7 +21,7 @@ export function isIdleCue(ground: Ground): boolean {
     return (
       isVerb ||
       /^(?:by|to|for|with|in|an?)$/.test(after) ||
-      (!/^(?:,|that|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
+      (!/^(?:,|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
     );
   if (name === "then") return !isAfterFirst(ground);
   // "will not sign even in exchange for": no bargain is offered.

@@ -168,7 +168,11 @@ export function findWithout(ground: Ground): Draft | null {
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
   // "Peace is impossible without …", if somebody says so.
-  const isTold = main !== null && main.mood === "plain" && 0 < ground.speakers.length;
+  const isTold =
+    main !== null &&
+    main.mood === "plain" &&
+    0 < ground.speakers.length &&
+    /^(?:is|are|was|were)$/.test(words.lower[main.phrase.from]!);
   const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun" || isTold);
   if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);

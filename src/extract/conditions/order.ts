@@ -115,7 +115,7 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
       return null;
     return {
       ...base,
-      requirement: isDone ? main.phrase : main.whole,
+      requirement: isDone ? main.phrase : fromThat(ground, main.whole),
       outcome: inner?.phrase ?? clause,
       outcomeClause: clause,
       agent,
@@ -133,6 +133,18 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
     addressee: phraseFrom(stage, clause.from, clause.to),
     outcomeNegated: true,
   };
+}
+
+/** "said that all the sanctions imposed during two terms must be lifted": a long subject begins behind "that". */
+function fromThat({ stage, window }: Ground, whole: TokenRange): TokenRange {
+  const { lower, parse } = stage.words;
+  const { upos, xpos } = parse.tokens;
+  for (let i = whole.from - 1; Math.max(window.from, whole.from - 30) <= i; i--) {
+    if (/^VB[DZP]$/.test(xpos[i]!) || upos[i] === "AUX") return whole;
+    if (lower[i] === "that")
+      return /^(?:DET|ADJ|NOUN|PROPN)$/.test(upos[i + 1]!) ? { from: i + 1, to: whole.to } : whole;
+  }
+  return whole;
 }
 
 /** A clause, or an act by its noun alone: "before any talks". */

@@ -22,7 +22,7 @@ export const election: Veto = ({ ground: { stage, cue }, draft: { requirement },
   // "if he became president".
   const words = stage.words.lower.slice(requirement.from, requirement.to).join(" ");
   if (
-    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader)\b/.test(
+    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader|secretary|minister|speaker|chief)\b/.test(
       words,
     )
   )

@@ -20,6 +20,7 @@ export function isIdleCue(ground: Ground): boolean {
   if (name === "provided")
     return (
       isVerb ||
+      words.lower[at.to + 1] === "with" ||
       /^(?:by|to|for|with|in|an?)$/.test(after) ||
       (!/^(?:,|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
     );

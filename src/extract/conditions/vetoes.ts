@@ -93,7 +93,7 @@ const unsaid: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
 const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
   if (34 < outcome.to - outcome.from) return true;
   for (let i = outcome.from + 1; i < outcome.to; i++)
-    if (/^(?:said|says)$/.test(stage.words.lower[i]!)) return true;
+    if (/^(?:said|says|because)$/.test(stage.words.lower[i]!)) return true;
   return false;
 };
 

@@ -23,6 +23,8 @@ export function findClause(ground: Ground): Draft | null {
   const { words } = stage;
   const before = words.lower[at.from - 1] ?? "";
   const { start, end } = words.parse.tokens;
+  // "only to please them, and when he …": a tale goes on.
+  if (cue.shape === "only" && before === "and") return null;
   const isClosing = /^["”]$/.test(before) && end[at.from - 1] !== start[at.from];
   const isHead = at.from === window.from || at.from === content?.from || (opener.test(before) && !isClosing);
   if (cue.shape === "inverted") {

@@ -22,7 +22,7 @@ export const election: Veto = ({ ground: { stage, cue }, draft: { requirement },
   // "if he became president".
   const words = stage.words.lower.slice(requirement.from, requirement.to).join(" ");
   if (
-    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader)\b/.test(
+    /\b(?:became|becomes?|were|is elected) (?:the )?(?:president|chancellor|prime minister|leader|secretary|minister|speaker|chief)\b/.test(
       words,
     )
   )
@@ -94,7 +94,7 @@ export const forecast: Veto = (candidate) => {
   // What is demanded before it makes it more than a forecast: "must be returned before relations become normal".
   if (rule === "condition/before" && !outcomeNegated) return false;
   if (link === "unless" && agent !== null && words.lower[agent.from] === "it" && !outcomeNegated)
-    return words.lower[outcome.from] === "be" && upos[outcome.from + 1] === "ADJ";
+    return /^(?:be|is|was)$/.test(words.lower[outcome.from]!) && upos[outcome.from + 1] === "ADJ";
   // "We wouldn't have this without both": how things came about.
   if (cue.shape === "without" && words.lower[outcome.from] === "have" && agent !== null)
     if (/^(?:we|i|they)$/.test(words.lower[agent.from]!)) return true;
@@ -129,6 +129,8 @@ export const forecast: Veto = (candidate) => {
     const isThreat =
       holdsOf(stage, outcome, "severe") || (agent !== null && isOf(stage, headOf(stage, agent), "reply"));
     const isThere = agent !== null && words.lower[agent.from] === "there" && isThreat;
+    // "a strike would be illegal".
+    if (/^(?:illegal|unlawful|legal|justified|wrong)$/.test(words.lower[next] ?? "")) return true;
     if (isThere || isThreat) return false;
     if (upos[next] !== "VERB" && !isOf(stage, next, "ready")) return true;
   }

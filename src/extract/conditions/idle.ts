@@ -20,8 +20,9 @@ export function isIdleCue(ground: Ground): boolean {
   if (name === "provided")
     return (
       isVerb ||
+      words.lower[at.to + 1] === "with" ||
       /^(?:by|to|for|with|in|an?)$/.test(after) ||
-      (!/^(?:,|that|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
+      (!/^(?:,|and|["”]|-+|[—–])$/.test(before) && !isClauseBehind(ground))
     );
   if (name === "then") return !isAfterFirst(ground);
   // "will not sign even in exchange for": no bargain is offered.

@@ -115,7 +115,7 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
       return null;
     return {
       ...base,
-      requirement: isDone ? main.phrase : main.whole,
+      requirement: isDone ? main.phrase : fromThat(ground, main.whole),
       outcome: inner?.phrase ?? clause,
       outcomeClause: clause,
       agent,
@@ -133,6 +133,18 @@ function ordered(ground: Ground, main: Main, clause: TokenRange): Draft | null {
     addressee: phraseFrom(stage, clause.from, clause.to),
     outcomeNegated: true,
   };
+}
+
+/** "said that all the sanctions imposed during two terms must be lifted": a long subject begins behind "that". */
+function fromThat({ stage, window }: Ground, whole: TokenRange): TokenRange {
+  const { lower, parse } = stage.words;
+  const { upos, xpos } = parse.tokens;
+  for (let i = whole.from - 1; Math.max(window.from, whole.from - 30) <= i; i--) {
+    if (/^VB[DZP]$/.test(xpos[i]!) || upos[i] === "AUX") return whole;
+    if (lower[i] === "that")
+      return /^(?:DET|ADJ|NOUN|PROPN)$/.test(upos[i + 1]!) ? { from: i + 1, to: whole.to } : whole;
+  }
+  return whole;
 }
 
 /** A clause, or an act by its noun alone: "before any talks". */
@@ -168,7 +180,11 @@ export function findWithout(ground: Ground): Draft | null {
   if (words.lower[end - 1] === "or") end--;
   const main = mainWithin(stage, { from: start, to: end }, "before", -1);
   // "Peace is impossible without …", if somebody says so.
-  const isTold = main !== null && main.mood === "plain" && 0 < ground.speakers.length;
+  const isTold =
+    main !== null &&
+    main.mood === "plain" &&
+    0 < ground.speakers.length &&
+    /^(?:is|are|was|were)$/.test(words.lower[main.phrase.from]!);
   const isRefused = main !== null && main.isNegated && (isHeldOut(main) || main.mood === "noun" || isTold);
   if (main === null || !isRefused || main.isDuty) return null;
   const named = phraseFrom(stage, requirement.from, requirement.to);

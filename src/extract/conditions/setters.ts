@@ -104,6 +104,9 @@ function bearsOutcome(
   if (!isHeldOut(draft) || (own !== null && own === side)) return false;
   if (/^(?:i|we)$/.test(words.lower[agent.from]!)) return false;
   if (isOf(stage, from, "suffer")) return true;
+  // "would have hell to pay".
+  const isPaying = words.lower[from] === "have" && words.lower.slice(from + 1, from + 6).includes("pay");
+  if (isPaying) return true;
   // "Brussels said Britain cannot have a deal until": who keeps it from them.
   if (draft.outcomeNegated && draft.mood === "can" && side !== null && own !== null && isGetting(stage, from))
     return true;

@@ -27,6 +27,10 @@ export function speakersIn({ words }: Stage, statements: readonly Statement[]): 
       // "Arnau made an offer. They said …": one person is no "they".
       const isOne = last !== null && introductions.has(words.lower[last.to - 1]!);
       if (words.lower[range.from] === "they" && isOne) return { ...range, fullest: range };
+      // Nor are "administration officials" a "he".
+      const isMany = last !== null && /^NNP?S$/.test(words.parse.tokens.xpos[last.to - 1]!);
+      const isSingle = /^(?:he|she)$/.test(words.lower[range.from]!);
+      if (isSingle && isMany) return { ...range, fullest: introducedBefore(introductions, range) ?? range };
       return { ...range, fullest: last ?? introducedBefore(introductions, range) ?? range };
     }
     const known = introductions.get(words.lower[range.to - 1]!);

@@ -13,7 +13,7 @@ export const nobody: Veto = ({
   draft: { agent, mood, rule },
   parties: { setter },
 }) => {
-  if (setter === null || /^(?:it|this|that|which|there|you|who)$/.test(stage.words.lower[setter.from]!))
+  if (setter === null || /^(?:it|this|that|which|there|you|who|them)$/.test(stage.words.lower[setter.from]!))
     return true;
   // "critics say", "would anyone even consider": nobody in particular.
   if (

@@ -5,6 +5,7 @@ import { type Veto } from "./candidate.ts";
 import { type Draft, type Ground, isOf } from "./ground.ts";
 import type { Parties } from "./parties.ts";
 import { actorsWithin } from "./identities.ts";
+import { headOf } from "./phrases.ts";
 import { domestic } from "./domestic.ts";
 import {
   aim,
@@ -28,8 +29,13 @@ const givenUp: Veto = ({ ground: { stage, cue, at, window } }) => {
 };
 
 /** "swapped the missiles in exchange for": a bargain already carried out. */
-const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, outcome } }) => {
+const carriedOut: Veto = ({ ground: { stage, cue, window, at }, draft: { mood, outcome, agent } }) => {
   if (cue.shape !== "exchange") return false;
+  // "The interim deal offers relief in exchange for", "has fulfilled its commitments to curb … in exchange for".
+  if (agent !== null && isOf(stage, headOf(stage, agent), "accord")) return true;
+  const { lower } = stage.words;
+  for (let i = Math.max(window.from, outcome.from - 6); i < outcome.from; i++)
+    if (/^(?:fulfilled|met|honou?red|implemented|kept)$/.test(lower[i]!)) return true;
   const { words } = stage;
   const { xpos } = words.parse.tokens;
   // "opposed the deal, which curbs its programme in exchange for", "the accord that placed limits in return for".
@@ -87,7 +93,7 @@ const unsaid: Veto = ({ ground: { stage, cue }, draft: { requirement } }) =>
 const overlong: Veto = ({ ground: { stage }, draft: { outcome } }) => {
   if (34 < outcome.to - outcome.from) return true;
   for (let i = outcome.from + 1; i < outcome.to; i++)
-    if (/^(?:said|says)$/.test(stage.words.lower[i]!)) return true;
+    if (/^(?:said|says|because)$/.test(stage.words.lower[i]!)) return true;
   return false;
 };
 

@@ -53,7 +53,7 @@ const scorerOf = (own: readonly Lesson[]): EventScorer => {
     about: { id: "events-1", trainedOn: [], licence: "CC BY-SA 4.0", scores: {} },
     digest: "",
     clusters,
-    leadFrom: 0.2,
+    leadFrom: 0.15,
     addFrom: 0.8,
     ...quantize(trainSoftmax([...own, ...frames, ...news], settings), 2.5),
   };

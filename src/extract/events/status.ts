@@ -189,6 +189,8 @@ function hasPluralSubject(stage: Stage, verb: number): boolean {
   for (let step = 0; step < 4; step++) {
     if (isToInfinitive(stage, at) || 0 <= childOf(stage, at, "aux")) return false;
     const subject = childOf(stage, at, "nsubj");
+    // "a number of states still buy"
+    if (0 <= subject && isOf(stage, subject, "amount")) return true;
     if (0 <= subject) return tokens.xpos[subject] === "NNS" || tokens.xpos[subject] === "NNPS";
     if (tokens.relation[at] !== "conj") return false;
     at = tokens.head[at] as number;

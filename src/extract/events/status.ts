@@ -8,7 +8,7 @@ import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
 import { governed, isNotOmitted } from "./governors.ts";
 import { firstDoer, isRealized } from "./realized.ts";
-import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
+import { futureWords, governorOf, isBase, isPlain, isWhether, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isOf, isToInfinitive, isVerb, lemmaAt } from "./tree.ts";
 
 /** How many governing words are looked at. */
@@ -80,6 +80,7 @@ function isConditioned(stage: Stage, trigger: number): boolean {
     const lower = words.lower[i] as string;
     const isBond = /^(?:provided|condition)$/.test(lower) && words.lower[i + 1] === "that";
     if (lower !== "if" && lower !== "unless" && !isBond) continue;
+    if (isWhether(words, i)) continue;
     const before = words.lower[i - 1] ?? "";
     if (
       from < i &&

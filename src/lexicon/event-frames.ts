@@ -74,6 +74,8 @@ export const statusWordSets = [
   "happening",
   "ending",
   "staged",
+  "discussing",
+  "amount",
   "issuing",
   "issued",
   "same-past",

@@ -38,7 +38,7 @@ export function subjectOf(stage: Stage, verb: number, depth = 0): number {
     const noun = tokens.head[clause] as number;
     // "signed an order that will lift the ban": who signed it lifts.
     const issued = issuerOf(stage, noun);
-    return 0 <= issued ? subjectOf(stage, issued, depth + 1) : noun;
+    return 0 <= issued ? subjectOf(stage, issued, depth + 1) : whoOf(stage, own, noun);
   }
   if (head < 0) return besideBefore(stage, verb);
   if (relation === "conj") {
@@ -222,6 +222,14 @@ function isBlame(stage: Stage, verb: number, head: number): boolean {
       lemmaAt(stage, head),
     )
   );
+}
+
+/** Whom "who" stands for: a person before "of" and the body that it is hung on, "Celia Arnau of the Harbour Agency, who". */
+function whoOf({ scene, words }: Stage, pronoun: number, noun: number): number {
+  const { tokens } = words.parse;
+  const above = tokens.head[noun] as number;
+  const isPerson = words.lower[pronoun] === "who" && scene.name[noun] !== 1 && 0 <= above;
+  return isPerson && tokens.relation[noun] === "nmod" && scene.name[above] === 1 ? above : noun;
 }
 
 /** Where the tree knows no relative clause: the noun straight before "who"; else "who" itself. */

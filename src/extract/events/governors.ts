@@ -100,6 +100,7 @@ export function governed(stage: Stage, at: number, isPast: boolean): Above {
         return { status: null, next: verbAbove(stage, head) };
       if (tag === "VB" && governor === null && isHeadlinePlan(stage, at, head))
         return { status: "planned", next: -1 };
+      if (isApartFromNegated(stage, at, head)) return stop;
       if (tag === "VBG" && stage.words.lower[at - 1] === "against")
         return { status: "hypothetical", next: -1 };
       if (tag === "VBG" && isAbsolute(stage, at)) return besides(stage, verbAbove(stage, head));
@@ -173,6 +174,13 @@ function isReport(stage: Stage, at: number, noun: number): boolean {
 function besides(stage: Stage, verb: number): Above {
   const isToCome = 0 <= verb && ownStatus(stage, verb, false) === "planned";
   return { status: isToCome ? "planned" : "occurred", next: -1 };
+}
+
+/** "took steps to show that it doesn't care, including leaving the accord": not what "not" is said of. */
+function isApartFromNegated(stage: Stage, participle: number, head: number): boolean {
+  if (stage.words.lower[participle - 1] !== "including") return false;
+  const verb = verbAbove(stage, head);
+  return 0 <= verb && ownStatus(stage, verb, false) === "negated";
 }
 
 /** "with all sides committing" */
@@ -330,6 +338,7 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
     return { status: "hypothetical", next: -1 };
   }
   if (tag === "VBG") {
+    if (isApartFromNegated(stage, at, head)) return stop;
     if (lower === "to" && words.lower[mark - 1] === "forward") return { status: "planned", next: -1 };
     // "ruled out sending troops", "decided against signing": the verb straight before.
     const near = nearGovernor(stage, at, head);

@@ -94,6 +94,11 @@ export function ofPhrase(
   if ((isAhead || /^(?:ahead|before|pending)$/.test(lower)) && isNominal(stage, at))
     return { status: hasComingTime(stage, at) ? "planned" : beforeNoun(stage, head), next: -1 };
   if (relation === "nmod:poss") return stop;
+  // "since the annexation it has not spoken": what one reckons from has happened.
+  if (/^(?:since|following|amid)$/.test(lower)) return stop;
+  // "discussed Norway's sanctions": they are there, unlike "discussed sanctions".
+  if (relation === "obj" && isOf(stage, head, "discussing") && (isKnownAct(stage, at) || isOwned(stage, at)))
+    return stop;
   if (/^towards?$/.test(lower)) return { status: "hypothetical", next: -1 };
   // "in the event of an attack"
   if (relation === "nmod" && lower === "of" && isEventuality(stage, head))
@@ -140,8 +145,10 @@ function isEventuality(stage: Stage, noun: number): boolean {
 
 function isOwned(stage: Stage, noun: number): boolean {
   if (0 <= childOf(stage, noun, "nmod:poss")) return true;
-  const adjective = childOf(stage, noun, "amod");
-  return 0 <= adjective && stage.words.parse.tokens.xpos[adjective] === "NNP";
+  return ["amod", "compound"].some((relation) => {
+    const owner = childOf(stage, noun, relation);
+    return 0 <= owner && stage.words.parse.tokens.xpos[owner] === "NNP";
+  });
 }
 
 /** "efforts to end the war": what is still to be ended goes on. */

@@ -185,6 +185,8 @@ export function ownersOf(stage: EventStage, head: number, depth = 0, places = tr
   const beside = childOf(stage, head, "appos");
   if (0 <= beside && scene.name[beside] === 1 && tokens.upos[head] === "NOUN")
     return actantsOf(stage, beside);
+  const { classes } = stage.lexicon.events;
+  const isAttack = classes.get("attacks")?.has(lemmaAt(stage, head)) === true;
   let later: Actant[] = [];
   for (let child = scene.firstChild[head]!; 0 <= child; child = scene.nextSibling[child]!) {
     const relation = tokens.relation[child] as string;
@@ -204,6 +206,8 @@ export function ownersOf(stage: EventStage, head: number, depth = 0, places = tr
       )
         continue;
       if (!places && /^(?:in|at|near|on)$/.test(preposition)) continue;
+      // "the attack on the embassy" is not the embassy's.
+      if (isAttack && /^(?:on|against)$/.test(preposition)) continue;
       later = ownersOf(stage, child, depth + 1, places);
     }
   }

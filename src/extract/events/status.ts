@@ -8,7 +8,7 @@ import type { Stage } from "../stage.ts";
 import { type Words, sentenceOf } from "../words.ts";
 import { governed, isNotOmitted } from "./governors.ts";
 import { firstDoer, isRealized } from "./realized.ts";
-import { futureWords, governorOf, isBase, isPlain, openWords, ownStatus } from "./tense.ts";
+import { futureWords, governorOf, isBase, isPlain, isWhether, openWords, ownStatus } from "./tense.ts";
 import { childOf, isNominal, isOf, isToInfinitive, isVerb, lemmaAt } from "./tree.ts";
 
 /** How many governing words are looked at. */
@@ -80,6 +80,7 @@ function isConditioned(stage: Stage, trigger: number): boolean {
     const lower = words.lower[i] as string;
     const isBond = /^(?:provided|condition)$/.test(lower) && words.lower[i + 1] === "that";
     if (lower !== "if" && lower !== "unless" && !isBond) continue;
+    if (isWhether(words, i)) continue;
     const before = words.lower[i - 1] ?? "";
     if (
       from < i &&
@@ -189,6 +190,8 @@ function hasPluralSubject(stage: Stage, verb: number): boolean {
   for (let step = 0; step < 4; step++) {
     if (isToInfinitive(stage, at) || 0 <= childOf(stage, at, "aux")) return false;
     const subject = childOf(stage, at, "nsubj");
+    // "a number of states still buy"
+    if (0 <= subject && isOf(stage, subject, "amount")) return true;
     if (0 <= subject) return tokens.xpos[subject] === "NNS" || tokens.xpos[subject] === "NNPS";
     if (tokens.relation[at] !== "conj") return false;
     at = tokens.head[at] as number;

@@ -16,6 +16,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
   let isWould = false;
   let hasHave = false;
   let hasBe = false;
+  let hasDid = false;
   let isFuture = false;
   let isBefore = false; // "before it could cross"
   let isOn = false; // "is in talks", "are on strike"
@@ -39,6 +40,7 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
       else if (lower === "'d" && tokens.xpos[at] === "VBN") hasHave = true;
       else if (lower === "would" || (lower === "'d" && tokens.xpos[child] === "MD")) isWould = true;
       else if (openWords.test(lower)) modal = "hypothetical";
+      else if (lower === "did" && isBase(stage, at)) hasDid = true;
       else if (lemmaAt(stage, child) === "have") hasHave = true;
       else if (lemmaAt(stage, child) === "be") hasBe = true;
     } else if (relation === "mark" || relation === "advmod" || relation === "case") {
@@ -83,6 +85,8 @@ export function ownStatus(stage: Stage, at: number, tenseCounts: boolean): Event
   if (modal === "hypothetical" && isBefore) return "negated";
   if (modal !== null) return modal;
   if (isOn && tenseCounts) return "ongoing";
+  // "they did attack it"
+  if (hasDid && tenseCounts) return "occurred";
   if (!tenseCounts || !isVerb(stage, at)) return null;
   const tag = tokens.xpos[at] as string;
   if (tag === "VBG") return hasBe ? progressive(stage, at) : null;
@@ -126,6 +130,7 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
   const lower = words.lower[token] as string;
   switch (lower) {
     case "if":
+      if (isWhether(words, token)) return "hypothetical";
       return words.lower[token - 1] === "even" || words.lower[token - 1] !== "as"
         ? "conditional"
         : "hypothetical";
@@ -155,6 +160,13 @@ function conditionOf(words: Words, token: number, relation: string, finite: bool
     default:
       return null;
   }
+}
+
+/** "asked if", "told the envoy if": an "if" that is "whether", straight behind such a verb or whom it is put to. */
+export function isWhether({ lower }: Words, token: number): boolean {
+  const asking = /^(?:ask|asks|asked|asking|see|know|wonder|wondered|unclear|decide|determine)$/;
+  if (asking.test(lower[token - 1] ?? "")) return true;
+  return /^(?:ask|asks|asked|asking|tell|tells|told|telling)$/.test(lower[token - 2] ?? "");
 }
 
 /** The "if", "unless" or "only when" of a clause; -1 when it has none. */

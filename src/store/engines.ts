@@ -60,6 +60,7 @@ async function openSqlite(file: string, { mostPages }: EngineLimits): Promise<En
     database.exec(`pragma busy_timeout = ${busyMs}`);
     database.exec("pragma journal_mode = wal");
     database.exec("pragma synchronous = normal"); // In WAL: a crash of the machine may lose the last batch, never soundness.
+    database.exec("pragma wal_autocheckpoint = 16000"); // 64 MB: of a page that is written again and again one copy goes into the file.
     database.exec("pragma cache_size = -65536");
     database.exec("pragma temp_store = memory");
     if (mostPages !== undefined) database.exec(`pragma max_page_count = ${mostPages}`);

@@ -4,7 +4,8 @@
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
 import type { EventType } from "../../model/finding.ts";
-import { complementOf, subjectOf } from "./arguments.ts";
+import { complementOf } from "./arguments.ts";
+import { subjectOf } from "./subjects.ts";
 import { type Match, frameOf } from "./frames.ts";
 import { type Actant, type EventStage, actantsOf, mentionAt } from "./parties.ts";
 import { ofClause } from "./recipients.ts";

@@ -3,7 +3,8 @@
  * missile strikes on the port". Only where the phrase itself says who did it, and to whom where the type asks for it.
  */
 import type { EventFrame } from "../../lexicon/event-frames.ts";
-import { obliqueOf, subjectOf } from "./arguments.ts";
+import { obliqueOf } from "./arguments.ts";
+import { subjectOf } from "./subjects.ts";
 import { placeOf } from "./circumstances.ts";
 import type { Match } from "./frames.ts";
 import { type Actant, type EventStage, actantsOf, adjectivesOf, ownersOf } from "./parties.ts";

@@ -3,7 +3,8 @@
  */
 import type { Theme } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
-import { agentOf, complementOf, objectOf, obliqueOf, subjectOf } from "./arguments.ts";
+import { agentOf, complementOf, objectOf, obliqueOf } from "./arguments.ts";
+import { subjectOf } from "./subjects.ts";
 import { type EventStage, canAct, mentionAt } from "./parties.ts";
 import { caseOf, childOf, isNominal, isPassive, lemmaAt } from "./tree.ts";
 

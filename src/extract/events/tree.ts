@@ -1,6 +1,7 @@
 /** Walking a tree: children by relation, prepositions, voice and tense of a verb. */
 import type { StatusWords } from "../../lexicon/event-frames.ts";
 import type { Stage } from "../stage.ts";
+import { isCalendarWord } from "../words.ts";
 
 const isVerbTag = /^V/;
 
@@ -82,4 +83,12 @@ export function isFinite(stage: Stage, verb: number): boolean {
 export function isToInfinitive(stage: Stage, verb: number): boolean {
   const mark = childOf(stage, verb, "mark");
   return 0 <= mark && stage.words.lower[mark] === "to";
+}
+
+const timeNoun =
+  /^(?:today|yesterday|tomorrow|tonight|(?:week|month|year|day|night|morning|evening|weekend|hour)s?)$/;
+
+/** Whether a word in lower case is a time, which neither acts nor is acted on: "Friday", "week". */
+export function isTime(lower: string): boolean {
+  return timeNoun.test(lower) || isCalendarWord(lower);
 }

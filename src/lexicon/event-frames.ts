@@ -61,6 +61,7 @@ export const statusWordSets = [
   "untrue",
   "thought",
   "announcement",
+  "pondering",
   "chance",
   "taking",
   "prevention",

@@ -358,7 +358,8 @@ function ofAdverbial(stage: Stage, at: number, head: number): Above {
       if (lower === "from") return { status: "hypothetical", next: -1 };
       return stop;
     }
-    // "met the envoy before leaving": as real as what came before.
+    // "met the envoy before leaving": as real as what came before; "would think before leaving": perhaps never.
+    if (lower === "before" && isOf(stage, head, "pondering")) return { status: "hypothetical", next: -1 };
     if (lower === "before" && /^(?:occurred|planned)$/.test(ownStatus(stage, head, true) ?? ""))
       return { status: null, next: head };
     if (/^(?:before|against|to|about)$/.test(lower)) return { status: "hypothetical", next: -1 };

@@ -148,6 +148,9 @@ function matchOf(side: SideProfile, words: SideProfile, type: EventType): "same"
   for (const term of words.terms) if (side.terms.has(term) && !side.codes.has(term)) nShared++;
   const isOfType = side.act !== null && side.act.type === type;
   if (nShared === 0) return null;
+  // Where a war goes on there is an attack every day: of a threat "to strike the bridges" only one on bridges tells.
+  if (type === "ASSAULT" && 0 < side.things.size && ![...words.things].some((it) => side.things.has(it)))
+    return null;
   if (nShared < 2 && !isOfType && words.terms.size - words.codes.size > 1) return null;
   return side.sign === words.sign ? "same" : "opposite";
 }

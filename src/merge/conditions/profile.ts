@@ -82,7 +82,7 @@ function isRefused({ link, outcomeNegated }: ConditionMention): boolean {
 
 const negators = new Set(["not", "no", "never", "without", "n't", "cannot", "neither", "nor", "non"]);
 const empty = new Set(
-  "the a an of to in on at for by with from and or that this these those it its they their them he his she her we our us is are was were be been being has have had do does did will would can could may might must shall should if when as than then there any some all such other own who which what into over up out about more most very also only just so".split(
+  "the a an of to in on at for by with from against and or that this these those it its they their them he his she her we our us is are was were be been being has have had do does did will would can could may might must shall should if when as than then there any some all such other own who which what into over up out about more most very also only just so".split(
     " ",
   ),
 );

@@ -1,26 +1,21 @@
 /** Of which state the parties of a condition are where their words don't say. */
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { type Attributor, extractFindings } from "../src/extract/extract.ts";
-import { loadAttributorFile } from "../src/extract/load.ts";
-import type { Lexicon } from "../src/lexicon/lexicon.ts";
-import { loadLexicon } from "../src/lexicon/load.ts";
+import { extractFindings } from "../src/extract/extract.ts";
+import { loadKnowledge } from "../src/knowledge.ts";
 import type { Findings, Party } from "../src/model/finding.ts";
-import { loadEngineFile } from "../src/parse/load.ts";
-import { type Engine, parseArticle } from "../src/parse/parse.ts";
+import { parseArticle } from "../src/parse/parse.ts";
+import type { Knowledge } from "../src/pipeline.ts";
 import { resolveFindings } from "../src/resolve/resolve.ts";
 import { bodyOf } from "./kit/article.ts";
 
-let lexicon: Lexicon;
-let engine: Engine;
-let attributor: Attributor;
-before(() => {
-  lexicon = loadLexicon();
-  engine = loadEngineFile();
-  attributor = loadAttributorFile();
+let knowledge: Knowledge;
+before(async () => {
+  knowledge = await loadKnowledge();
 });
 
 function readText(text: string): Findings {
+  const { lexicon, engine, attributor } = knowledge;
   const parse = parseArticle(engine, bodyOf(text));
   return resolveFindings(lexicon, parse, extractFindings(lexicon, attributor, parse));
 }
